@@ -1,0 +1,49 @@
+# Two commands: `make run` starts the site, `make test` tests it. Each sets up whatever is missing and says how far it is.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: help run test draw clean
+help:
+	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
+	@echo "make test   set up and run all the tests"
+	@echo "make draw   make the raster masters of drawings that have changed"
+	@echo "make clean  remove what the commands above have made"
+
+run: .venv/site
+	@echo "3/4 Pictures"
+	@$(BIN)/python -m tour images
+	@echo "4/4 Site: http://localhost:$(PORT)"
+	@$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT)
+
+test: .venv/dev
+	@echo "4/6 Pictures"
+	@$(BIN)/python -m tour images
+	@echo "5/6 Browser"
+	@$(BIN)/python -m tests.chromium
+	@echo "6/6 Tests"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m pytest
+
+draw: .venv/dev
+	@$(BIN)/python -m tour draw
+
+.venv/python:
+	@echo "1/4 Python environment in .venv"
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Name another one: make run PYTHON=python3.12")'
+	@$(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/site: .venv/python requirements.txt
+	@echo "2/4 Libraries of the site"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/site requirements-dev.txt
+	@echo "3/6 Libraries of the tests"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf .venv media/derivatives pictures

@@ -1,0 +1,1 @@
+"""The virtual exhibition of Coventry and Volgograd."""
