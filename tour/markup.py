@@ -1,0 +1,53 @@
+"""Markdown to safe HTML: raw HTML, pictures and links stay text; a footnote becomes a numbered citation."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def to_html(markdown: str, numbers: Mapping[str, int]) -> str:
+    """Paragraphs, emphasis and quotations as HTML; `numbers` gives each source id its number on the page."""
+    return _parser().render(markdown, {"numbers": numbers}).strip()
+
+
+def line_to_html(markdown: str, numbers: Mapping[str, int]) -> str:
+    """One line as HTML without a paragraph around it: a lede, a caption."""
+    return _parser().renderInline(markdown, {"numbers": numbers}).strip()
+
+
+def cited(*texts: str) -> list[str]:
+    """The ids of sources in the texts, each once, in the order of first mention."""
+    return list(dict.fromkeys(id for text in texts for id in CITATION.findall(text)))
+
+
+def plain(markdown: str) -> str:
+    """The words alone: no citations, no marks of emphasis."""
+    return re.sub(r"[*_>]", "", CITATION.sub("", markdown)).strip()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(["emphasis", "blockquote", "newline", "escape"])
+    parser.inline.ruler.push("citation", _citation)
+    parser.add_render_rule("citation", _render_citation)
+    return parser
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    match = CITATION.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("citation", "sup", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _render_citation(renderer, tokens, index, options, env) -> str:
+    number = env["numbers"].get(tokens[index].content)
+    return "" if number is None else f'<sup class="tour-cite"><a href="#tour-source-{number}">{number}</a></sup>'

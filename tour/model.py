@@ -1,0 +1,137 @@
+"""What the exhibition is made of: frozen values, nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Source:
+    """A work that statements rest on, kept once and cited by its id."""
+
+    id: str
+    title: str
+    publisher: str
+    language: str
+    address: str
+    seen: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one side says of a disputed point; `sources` are ids."""
+
+    says: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A point on which sources differ; `ours` says how the exhibition words it."""
+
+    about: str
+    accounts: tuple[Account, ...]
+    ours: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page elsewhere; `language` is the page's own, `kind` what a visitor finds there."""
+
+    title: str
+    publisher: str
+    address: str
+    language: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An image with its words; `image` is a file in media/, `rights` the licence's address."""
+
+    image: str
+    alt: str
+    caption: str
+    credit: str
+    rights: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a stop is or was: WGS84 degrees, uncertainty in metres, years of a thing that moved."""
+
+    label: str
+    latitude: float
+    longitude: float
+    uncertainty: float = 0
+    since: int | None = None
+    until: int | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One place on the tour with its story; `narrative` is Markdown whose footnotes are ids of sources.
+
+    `city` is a city's slug, `file` where the stop was read from, relative to data/, `twin` the slug of the stop at
+    the other end.
+    """
+
+    slug: str
+    city: str
+    file: str
+    title: str
+    lede: str
+    narrative: str
+    places: tuple[Place, ...]
+    figures: tuple[Figure, ...]
+    links: tuple[Link, ...]
+    claims: tuple[Claim, ...] = ()
+    twin: str = ""
+
+
+@dataclass(frozen=True)
+class City:
+    """One end of the thread; `latitude` and `longitude` are the bounds of its stops, low to high, in degrees."""
+
+    slug: str
+    name: str
+    country: str
+    about: str
+    latitude: tuple[float, float]
+    longitude: tuple[float, float]
+    marker: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """The dated, sourced notice of the state of the twinning; `words` are quoted, `sources` are ids."""
+
+    sentence: str
+    decided: date
+    decision: str
+    words: str
+    speaker: str
+    sources: tuple[str, ...]
+    checked: date
+
+
+@dataclass(frozen=True)
+class Exhibition:
+    """Everything on view, the stops in the order of the tour."""
+
+    title: str
+    short_title: str
+    subtitle: str
+    introduction: str
+    status: Status
+    cities: tuple[City, ...]
+    stops: tuple[Stop, ...]
+    sources: dict[str, Source]
+
+    def city(self, slug: str) -> City:
+        return next(city for city in self.cities if city.slug == slug)
+
+    def stop(self, slug: str) -> Stop | None:
+        return next((stop for stop in self.stops if stop.slug == slug), None)
