@@ -1,0 +1,126 @@
+"""Which derivatives a master needs, what they are called, and which are yet to be made."""
+
+import hashlib
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+from tour import images
+from tour.model import Exhibition
+
+WIDTHS = (480, 960, 1600)  # pixels: a phone, a phone of three pixels to the point or half a desk, a whole desk
+SUFFIXES = ("avif", "webp", "jpg")  # best first; the last one is for every browser
+FOLDER = "derivatives"
+# Part of every name: change it when the way of making derivatives changes, and all are made afresh.
+RECIPE = "1"
+_HASH_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Derivative:
+    """A resized copy of a master; `width` in pixels, `name` its file name and the end of its address."""
+
+    master: Path
+    width: int
+    suffix: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Master:
+    """A picture as received, with its size in pixels as shown, and its derivatives."""
+
+    path: Path
+    width: int
+    height: int
+    derivatives: tuple[Derivative, ...]
+
+    def of_kind(self, suffix: str) -> tuple[Derivative, ...]:
+        return tuple(each for each in self.derivatives if each.suffix == suffix)
+
+
+def derivative_widths(master_width: int) -> tuple[int, ...]:
+    """Widths in pixels, none larger than the master."""
+    return tuple(dict.fromkeys(min(width, master_width) for width in WIDTHS))
+
+
+def master(path: Path) -> Master:
+    """The master with all that should be made of it; raises images.ImageFault."""
+    try:
+        stamp = path.stat()
+    except OSError:
+        raise images.ImageFault("is missing") from None
+    return _master(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+def needed(exhibition: Exhibition, media_dir: Path) -> list[Derivative]:
+    """Every derivative of every picture on view."""
+    names = dict.fromkeys(figure.image for stop in exhibition.stops for figure in stop.figures)
+    return [each for name in names for each in master(media_dir / name).derivatives]
+
+
+@lru_cache(maxsize=4096)
+def _master(path: Path, modified: int, size: int) -> Master:
+    width, height = images.size(path)
+    digest = hashlib.sha256(RECIPE.encode() + path.read_bytes()).hexdigest()[:_HASH_LENGTH]
+    stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+    made = [
+        Derivative(path, w, suffix, f"{stem}-{digest}-{w}.{suffix}")
+        for suffix in SUFFIXES
+        for w in derivative_widths(width)
+    ]
+    return Master(path, width, height, tuple(made))
+
+
+def verified(path: Path) -> Master:
+    """The master, once all of it has been decoded without a fault; raises images.ImageFault."""
+    found = master(path)
+    stamp = path.stat()
+    _verify(path, stamp.st_mtime_ns, stamp.st_size)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _verify(path: Path, modified: int, size: int) -> None:
+    images.verify(path)
+
+
+class Shelf:
+    """The folder of derivatives: makes what is missing, each once, whoever asks first."""
+
+    def __init__(self, media_dir: Path):
+        self.folder = media_dir / FOLDER
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+    def path(self, wanted: Derivative) -> Path:
+        """The derivative's file, made now if it isn't there; raises images.ImageFault."""
+        path = self.folder / wanted.name
+        if not path.exists():
+            with self._locks[wanted.name]:
+                if not path.exists():
+                    _write(path, images.derivative(wanted.master, wanted.width, wanted.suffix))
+        return path
+
+    def missing(self, wanted: Iterable[Derivative]) -> list[Derivative]:
+        return [each for each in wanted if not (self.folder / each.name).exists()]
+
+    def stale(self, wanted: Iterable[Derivative]) -> Iterator[Path]:
+        """Derivatives of masters that are gone or have changed."""
+        names = {each.name for each in wanted}
+        return (path for path in sorted(self.folder.glob("*-*-*.*")) if path.name not in names)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Under a name of its own first, so that nobody is ever sent half a picture."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,100 @@
+"""Pictures: upright, sRGB, smaller, stripped of private metadata. The only room that knows Pillow."""
+
+import io
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+# A picture of 12 KB can unfold to gigabytes; this many pixels (a 50-megapixel camera's) is where we stop.
+PIXEL_LIMIT = 50_000_000
+MASTER_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF")
+SAVE = {
+    "avif": {"format": "AVIF", "quality": 60, "speed": 7},
+    "webp": {"format": "WEBP", "quality": 80, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
+}
+_TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
+_ORIENTATION = 0x0112
+
+
+class ImageFault(Exception):
+    """The file can't be used as a picture; the message reads on from its name."""
+
+
+def size(master: Path) -> tuple[int, int]:
+    """Width and height in pixels as the picture is shown, read from the header alone; raises ImageFault."""
+    with _opened(master) as image:
+        turned = image.getexif().get(_ORIENTATION) in _TURNED
+        return image.size[::-1] if turned else image.size
+
+
+def verify(master: Path) -> None:
+    """Decode the whole picture once; raises ImageFault if any of it is missing or broken."""
+    with _opened(master) as image:
+        _load(image)
+
+
+def derivative(master: Path, width: int, suffix: str) -> bytes:
+    """The picture at most `width` pixels wide, encoded by `suffix` (avif, webp, jpg); raises ImageFault."""
+    out = io.BytesIO()
+    with _opened(master) as image:
+        # A JPEG can be decoded at a fraction of its size, which saves most of the work on a photograph.
+        image.draft("RGB", (width * 2, width * 2))
+        _load(image)
+        _shown(image, width).save(out, **SAVE[suffix])
+    return out.getvalue()
+
+
+def _shown(image: Image.Image, width: int) -> Image.Image:
+    upright = _srgb(ImageOps.exif_transpose(image))
+    if upright.width > width:
+        upright = upright.resize((width, round(upright.height * width / upright.width)), Image.Resampling.LANCZOS)
+    # A fresh image carries pixels only: no EXIF, no GPS, no comments.
+    clean = Image.new("RGB", upright.size)
+    clean.paste(upright)
+    return clean
+
+
+def _srgb(image: Image.Image) -> Image.Image:
+    """The picture as 8-bit sRGB on white where it was transparent."""
+    profile = image.info.get("icc_profile")
+    if image.mode.startswith("I;16") or image.mode == "I":
+        image = image.point(lambda value: value / 257).convert("L")
+    if image.has_transparency_data:
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA")).convert("RGB")
+    if profile and image.mode in ("RGB", "CMYK", "L"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):
+            pass  # a broken profile: the plain conversion below is the best guess
+    return image.convert("RGB")
+
+
+def _opened(master: Path) -> Image.Image:
+    try:
+        image = Image.open(master, formats=MASTER_FORMATS)
+    except FileNotFoundError:
+        raise ImageFault("is missing") from None
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+        raise ImageFault(_unopened(error)) from error
+    if image.width * image.height > PIXEL_LIMIT:
+        megapixels = image.width * image.height / 1_000_000
+        image.close()
+        raise ImageFault(
+            f"has {megapixels:.0f} megapixels, more than the {PIXEL_LIMIT // 1_000_000} that are safe to open"
+        )
+    return image
+
+
+def _unopened(error: Exception) -> str:
+    if isinstance(error, Image.DecompressionBombError):
+        return f"has far more than the {PIXEL_LIMIT // 1_000_000} megapixels that are safe to open"
+    return "is not a picture (PNG, JPEG, WebP, AVIF or TIFF)"
+
+
+def _load(image: Image.Image) -> None:
+    try:
+        image.load()
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        raise ImageFault("is cut short or damaged") from error
