@@ -1,0 +1,12 @@
+"""Start the site: under `streamlit run` a server with our addresses, inside it the script that draws a page."""
+
+import streamlit as st
+
+if __name__ == "__main__":
+    from tour.ui.site import draw
+
+    draw()
+else:
+    from tour.web import ROUTES, lifespan
+
+    app = st.App(__file__, routes=ROUTES, lifespan=lifespan)

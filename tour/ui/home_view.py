@@ -1,0 +1,46 @@
+"""The entry: the whole thread, two cities, Start, all stops."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from tour.article import render
+from tour.geometry import distance, middle
+from tour.map import standing
+from tour.markup import cited
+from tour.model import City, Exhibition
+from tour.ui.address import go
+from tour.ui.stops_view import show_walks
+from tour.walk import numbered
+
+LANGUAGE = "en"
+
+
+def of(exhibition: Exhibition) -> tuple[str, str, Callable[[], None]]:
+    """Tab title, name of the view, and what draws it."""
+    return exhibition.title, "home", partial(_show, exhibition)
+
+
+def _show(exhibition: Exhibition) -> None:
+    first = exhibition.stops[0]
+    ids = cited(exhibition.introduction, *(city.about for city in exhibition.cities))
+    numbers = {id: number for number, id in enumerate(ids, 1)}
+    st.html(render("home.html", LANGUAGE, numbers, exhibition=exhibition, kilometres=thread_length(exhibition)))
+    with st.container(key="tour-start"):
+        st.button("Start the tour", key="start", type="primary", on_click=go, kwargs={"stop": first.slug})
+    show_walks(exhibition, numbers=numbers)
+    st.html(render("home_sources.html", LANGUAGE, numbers, sources=[exhibition.sources[id] for id in ids]))
+
+
+def thread_length(exhibition: Exhibition) -> int | None:
+    """Kilometres between the middles of the first and the last city, to the nearest hundred; None for one city."""
+    ends = exhibition.cities[0], exhibition.cities[-1]
+    if ends[0] == ends[1]:
+        return None
+    return round(distance(*(_middle(exhibition, city) for city in ends)) / 100) * 100
+
+
+def _middle(exhibition: Exhibition, city: City) -> tuple[float, float]:
+    places = [standing(stop) for _, stop in numbered(exhibition, city.slug)]
+    return middle([(place.latitude, place.longitude) for place in places])

@@ -1,0 +1,44 @@
+"""One page of the site: head, the view that the address asks for, notice if it asked for none of ours."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from tour.article import render
+from tour.edition import edition
+from tour.model import Exhibition
+from tour.problems import ContentError
+from tour.ui import about_view, home_view, stops_view, tour_view
+from tour.ui.address import asked
+from tour.ui.arrival import arrive
+
+LANGUAGE = "en"
+VIEWS = {"stops": stops_view.of, "about": about_view.of}
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.png")
+
+
+def draw() -> None:
+    """Draw the page of the address; while there is no sound content, say so kindly."""
+    try:
+        exhibition = edition().current()
+    except ContentError:
+        st.set_page_config(page_title="Being prepared", page_icon=ICON, layout="wide")
+        st.html(STYLE)
+        st.html(render("unready.html", LANGUAGE))
+        return
+    title, view, show = _asked_view(exhibition)
+    st.set_page_config(page_title=title, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
+    st.html(STYLE)
+    with st.container(key="tour-page"):
+        st.html(render("head.html", LANGUAGE, exhibition=exhibition, view=asked("view")))
+        show()
+        arrive(view, LANGUAGE)
+
+
+def _asked_view(exhibition: Exhibition) -> tuple[str, str, Callable[[], None]]:
+    """Tab title, name and drawing of the view that the address asks for; the entry if it asks for none of ours."""
+    if slug := asked("stop"):
+        return tour_view.of(exhibition, slug)
+    return VIEWS.get(asked("view"), home_view.of)(exhibition)

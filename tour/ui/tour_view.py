@@ -1,0 +1,87 @@
+"""A stop: its article, the map, and the way on."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from tour.article import render, stop_article
+from tour.edition import edition
+from tour.map import base_map, clicked_number, stop_layer, view
+from tour.model import Exhibition, Stop
+from tour.ui.address import go
+from tour.walk import Position, position
+
+LANGUAGE = "en"
+MAP_KEY = "map"
+MOST_STITCHES = 40
+MAP_HEIGHT = 600  # pixels until the style sheet has given the map its place
+
+
+def of(exhibition: Exhibition, slug: str | None) -> tuple[str, str, Callable[[], None]]:
+    """Tab title, name of the view, and what draws it."""
+    here = position(exhibition, slug)
+    return f"{here.stop.title} – {exhibition.short_title}", here.stop.slug, partial(_show, exhibition, here)
+
+
+def _show(exhibition: Exhibition, here: Position) -> None:
+    if not here.found:
+        st.html(render("unknown_stop.html", LANGUAGE, first=here.stop))
+    with st.container(key="tour-stop"):
+        with st.container(key="tour-story"):
+            st.html(stop_article(exhibition, here, edition().media))
+        with st.container(key="tour-map"):
+            _map(exhibition, here)
+    with st.container(key="tour-foot", horizontal=True):
+        _foot(here)
+
+
+def _map(exhibition: Exhibition, here: Position) -> None:
+    # Imported here, in a script run: imported earlier it would not register its component.
+    from streamlit_folium import st_folium
+
+    centre, zoom = view(here.stop)
+    st_folium(
+        base_map(exhibition),
+        key=MAP_KEY,
+        center=centre,
+        zoom=zoom,
+        feature_group_to_add=stop_layer(exhibition, here),
+        returned_objects=["last_object_clicked_tooltip", "last_object_clicked_count"],
+        on_change=partial(_go_to_clicked, exhibition),
+        height=MAP_HEIGHT,
+        use_container_width=True,
+    )
+
+
+def _go_to_clicked(exhibition: Exhibition) -> None:
+    number = clicked_number(st.session_state[MAP_KEY].get("last_object_clicked_tooltip"))
+    if number and number <= len(exhibition.stops):
+        go(stop=exhibition.stops[number - 1].slug)
+
+
+def _foot(here: Position) -> None:
+    _step("Previous", here.previous, "Left")
+    st.html(render("thread.html", LANGUAGE, here=here, stitches=stitches(here)))
+    _step("Next", here.next, "Right", main=True)
+
+
+def _step(word: str, stop: Stop | None, shortcut: str, main: bool = False) -> None:
+    """A button to another stop, in the same place whether or not there is one."""
+    with st.container(key=f"tour-{word.lower()}"):
+        st.button(
+            f"{word}: {stop.title}" if stop else word,
+            key=word,
+            type="primary" if main else "secondary",
+            shortcut=shortcut,
+            disabled=stop is None,
+            on_click=go,
+            kwargs={"stop": stop.slug} if stop else None,
+        )
+
+
+def stitches(here: Position) -> list[str]:
+    """One stitch a stop, sewn up to here, a knot where the visitor stands; long tours share stitches."""
+    count = min(here.total, MOST_STITCHES)
+    at = (here.number - 1) * count // here.total
+    return ["tour-sewn"] * at + ["tour-knotted"] + ["tour-pale"] * (count - at - 1)

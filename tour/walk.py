@@ -1,0 +1,37 @@
+"""Where a visitor stands, and what comes before and after."""
+
+from dataclasses import dataclass
+
+from tour.model import Exhibition, Stop
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in the tour; `number` counts from 1, `found` is False when another stop was asked for."""
+
+    stop: Stop
+    number: int
+    total: int
+    previous: Stop | None
+    next: Stop | None
+    found: bool = True
+
+
+def position(exhibition: Exhibition, slug: str | None) -> Position:
+    """The visitor's place; an unknown slug means the first stop."""
+    stops = exhibition.stops
+    index = next((index for index, stop in enumerate(stops) if stop.slug == slug), None)
+    at = index or 0
+    return Position(
+        stop=stops[at],
+        number=at + 1,
+        total=len(stops),
+        previous=stops[at - 1] if at > 0 else None,
+        next=stops[at + 1] if at + 1 < len(stops) else None,
+        found=index is not None,
+    )
+
+
+def numbered(exhibition: Exhibition, city: str) -> list[tuple[int, Stop]]:
+    """A city's stops with their numbers in the whole tour."""
+    return [(number, stop) for number, stop in enumerate(exhibition.stops, 1) if stop.city == city]

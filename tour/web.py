@@ -1,0 +1,75 @@
+"""Addresses beside Streamlit's own: pictures, maps, and the map's Leaflet."""
+
+import re
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from xstatic.pkg import leaflet
+
+from tour import derivatives
+from tour.edition import edition
+from tour.images import ImageFault
+from tour.problems import ContentError
+
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+FOR_AN_HOUR = "public, max-age=3600"
+MAP_NAME = re.compile(r"[a-z0-9-]+\.geojson")
+
+
+async def image(request: Request) -> Response:
+    """A derivative by its name, made now if nobody has asked before; any other name is not found."""
+    wanted = await run_in_threadpool(_wanted, request.path_params["name"])
+    if wanted is None:
+        return PlainTextResponse("There is no picture of this name.", 404)
+    try:
+        path = await run_in_threadpool(_shelf(edition().media).path, wanted)
+    except ImageFault:
+        return PlainTextResponse("This picture can't be shown just now.", 404)
+    return FileResponse(path, headers={"Cache-Control": FOR_A_YEAR})
+
+
+async def drawn_map(request: Request) -> Response:
+    """A city's drawn map as GeoJSON."""
+    name = request.path_params["name"]
+    path = edition().data / "maps" / name
+    if not MAP_NAME.fullmatch(name) or not path.is_file():
+        return PlainTextResponse("There is no map of this name.", 404)
+    return FileResponse(path, media_type="application/geo+json", headers={"Cache-Control": FOR_AN_HOUR})
+
+
+def _wanted(name: str) -> derivatives.Derivative | None:
+    """The derivative of that name, if a picture on view needs it."""
+    try:
+        exhibition = edition().current()
+        return next((each for each in derivatives.needed(exhibition, edition().media) if each.name == name), None)
+    except (ContentError, ImageFault):
+        return None
+
+
+@cache
+def _shelf(media_dir: Path) -> derivatives.Shelf:
+    return derivatives.Shelf(media_dir)
+
+
+@asynccontextmanager
+async def lifespan(app):
+    """Register the map's component now: else its frame is not found on a server that has not drawn yet."""
+    import streamlit_folium
+    from streamlit.runtime import get_instance
+
+    get_instance().component_registry.register_component(streamlit_folium._component_func)
+    yield {}
+
+
+ROUTES = [
+    Route("/images/{name}", image),
+    Route("/maps/{name}", drawn_map),
+    Mount("/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
+    Mount("/map-files", StaticFiles(directory=Path(__file__).parent / "static")),
+]
