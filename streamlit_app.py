@@ -7,6 +7,7 @@ if __name__ == "__main__":
 
     draw()
 else:
-    from tour.web import ROUTES, lifespan
+    from tour.ui.serving import lifespan
+    from tour.web import ROUTES
 
     app = st.App(__file__, routes=ROUTES, lifespan=lifespan)

@@ -41,7 +41,7 @@ def read(data_dir: Path) -> Reading:
         tuple(problems),
         frozenset(_name(file)["slug"] for file in files),
         None if listed is None else frozenset(listed),
-        None if head is None else frozenset(city.slug for city in cities),
+        None if head is None else _named_cities(head),
     )
 
 
@@ -91,6 +91,15 @@ def _cities_and_status(head: dict[str, Any] | None, problems: list[Problem]) -> 
     status = shape.read(Status, head["status"], "status") if "status" in head else None
     problems.extend(shape.problems)
     return tuple(filter(None, cities)), status
+
+
+def _named_cities(head: dict[str, Any]) -> frozenset[str]:
+    """Slugs of all the cities that are there, faulty or not."""
+    listed = head.get("cities")
+    tables = listed if isinstance(listed, list) else []
+    return frozenset(
+        table["slug"] for table in tables if isinstance(table, dict) and isinstance(table.get("slug"), str)
+    )
 
 
 def _sources(listed: dict[str, Any], problems: list[Problem]) -> dict[str, Source]:

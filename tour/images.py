@@ -1,6 +1,9 @@
 """Pictures: upright, sRGB, smaller, stripped of private metadata. The only room that knows Pillow."""
 
 import io
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -23,24 +26,23 @@ class ImageFault(Exception):
 
 def size(master: Path) -> tuple[int, int]:
     """Width and height in pixels as the picture is shown, read from the header alone; raises ImageFault."""
-    with _opened(master) as image:
+    with _opened(master) as image, _faults():
         turned = image.getexif().get(_ORIENTATION) in _TURNED
         return image.size[::-1] if turned else image.size
 
 
 def verify(master: Path) -> None:
     """Decode the whole picture once; raises ImageFault if any of it is missing or broken."""
-    with _opened(master) as image:
-        _load(image)
+    with _opened(master) as image, _faults():
+        image.load()
 
 
 def derivative(master: Path, width: int, suffix: str) -> bytes:
     """The picture at most `width` pixels wide, encoded by `suffix` (avif, webp, jpg); raises ImageFault."""
     out = io.BytesIO()
-    with _opened(master) as image:
+    with _opened(master) as image, _faults():
         # A JPEG can be decoded at a fraction of its size, which saves most of the work on a photograph.
         image.draft("RGB", (width * 2, width * 2))
-        _load(image)
         _shown(image, width).save(out, **SAVE[suffix])
     return out.getvalue()
 
@@ -93,8 +95,10 @@ def _unopened(error: Exception) -> str:
     return "is not a picture (PNG, JPEG, WebP, AVIF or TIFF)"
 
 
-def _load(image: Image.Image) -> None:
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Whatever Pillow meets while it decodes becomes an ImageFault."""
     try:
-        image.load()
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+        yield
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError) as error:
         raise ImageFault("is cut short or damaged") from error

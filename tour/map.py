@@ -105,13 +105,13 @@ def _pin(number: int, stop: Stop, city: City, is_here: bool, neighbours: int) ->
     name = f"{number}. {stop.title}"
     classes = f"tour-pin tour-{city.marker} tour-{city.colour}{' tour-here' if is_here else ''}"
     icon = folium.DivIcon(
-        html=f"<span>{number}</span>",
+        html=f'<span aria-hidden="true">{number}</span><b>{literal(name)}</b>',
         class_name=classes,
         icon_size=(PIN, PIN),
         icon_anchor=(PIN // 2 - BESIDE * neighbours, PIN // 2),
     )
     return folium.Marker(
-        _point(standing(stop)), icon=icon, tooltip=literal(name), title=name, z_index_offset=1000 if is_here else 0
+        _point(standing(stop)), icon=icon, tooltip=literal(name), z_index_offset=1000 if is_here else 0
     )
 
 

@@ -1,7 +1,6 @@
 """Addresses beside Streamlit's own: pictures, maps, and the map's Leaflet."""
 
 import re
-from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
@@ -55,16 +54,6 @@ def _wanted(name: str) -> derivatives.Derivative | None:
 @cache
 def _shelf(media_dir: Path) -> derivatives.Shelf:
     return derivatives.Shelf(media_dir)
-
-
-@asynccontextmanager
-async def lifespan(app):
-    """Register the map's component now: else its frame is not found on a server that has not drawn yet."""
-    import streamlit_folium
-    from streamlit.runtime import get_instance
-
-    get_instance().component_registry.register_component(streamlit_folium._component_func)
-    yield {}
 
 
 ROUTES = [

@@ -9,6 +9,12 @@ window.$ ??= (markup) => {
   return [template.content.firstElementChild];
 };
 
+// The map tells the server its first state and would tell it again after each move. Such a message carries the address of
+// the moment it was sent, and can take a visitor who has just stepped back to where they were. Only clicks are to speak.
+if (window.__GLOBAL_DATA__) {
+  window.__GLOBAL_DATA__.previous_data = { last_object_clicked_count: 0, last_object_clicked_tooltip: null };
+}
+
 // Streamlit names the frame after the library; a screen reader should hear what it is.
 document.documentElement.lang = "en";
 document.title = "Map of the stops";
@@ -23,6 +29,13 @@ L.Map.prototype.setView = function (centre, zoom, options) {
   const far = this.distance(this.getCenter(), L.latLng(centre)) > 50_000;
   return setView.call(this, centre, zoom, far || calm ? { animate: false } : { animate: true, pan: { duration: 0.6 } });
 };
+
+// Leaflet opens popups by the keyboard and nothing else: Enter and Space are to do what a click does.
+document.addEventListener("keydown", (event) => {
+  if ((event.key !== "Enter" && event.key !== " ") || !event.target.classList?.contains("leaflet-marker-icon")) return;
+  event.preventDefault();
+  event.target.click();
+});
 
 window.tourDrawn = (map, url) => {
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');

@@ -29,5 +29,5 @@ function arrive(data, frames = 0) {
     return;
   }
   title.focus({ preventScroll: true });
-  title.closest("[data-view]").scrollIntoView({ block: "start", behavior: "instant" });
+  title.scrollIntoView({ block: "start", behavior: "instant" });
 }

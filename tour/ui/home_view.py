@@ -10,7 +10,7 @@ from tour.geometry import distance, middle
 from tour.map import standing
 from tour.markup import cited
 from tour.model import City, Exhibition
-from tour.ui.address import go
+from tour.ui.step import start, step_button
 from tour.ui.stops_view import show_walks
 from tour.walk import numbered
 
@@ -23,12 +23,11 @@ def of(exhibition: Exhibition) -> tuple[str, str, Callable[[], None]]:
 
 
 def _show(exhibition: Exhibition) -> None:
-    first = exhibition.stops[0]
     ids = cited(exhibition.introduction, *(city.about for city in exhibition.cities))
     numbers = {id: number for number, id in enumerate(ids, 1)}
     st.html(render("home.html", LANGUAGE, numbers, exhibition=exhibition, kilometres=thread_length(exhibition)))
     with st.container(key="tour-start"):
-        st.button("Start the tour", key="start", type="primary", on_click=go, kwargs={"stop": first.slug})
+        step_button("Start the tour", "start", start, type="primary")
     show_walks(exhibition, numbers=numbers)
     st.html(render("home_sources.html", LANGUAGE, numbers, sources=[exhibition.sources[id] for id in ids]))
 

@@ -10,6 +10,7 @@ from tour.edition import edition
 from tour.map import base_map, clicked_number, stop_layer, view
 from tour.model import Exhibition, Stop
 from tour.ui.address import go
+from tour.ui.step import step_back, step_button, step_on
 from tour.walk import Position, position
 
 LANGUAGE = "en"
@@ -31,6 +32,7 @@ def _show(exhibition: Exhibition, here: Position) -> None:
         with st.container(key="tour-story"):
             st.html(stop_article(exhibition, here, edition().media))
         with st.container(key="tour-map"):
+            st.html(render("map_switch.html", LANGUAGE))
             _map(exhibition, here)
     with st.container(key="tour-foot", horizontal=True):
         _foot(here)
@@ -61,23 +63,18 @@ def _go_to_clicked(exhibition: Exhibition) -> None:
 
 
 def _foot(here: Position) -> None:
-    _step("Previous", here.previous, "Left")
+    """Previous, the thread, Next: in the same place whether or not there is a stop to go to."""
+    with st.container(key="tour-previous"):
+        label = _label("Previous", here.previous)
+        step_button(label, "previous", step_back, shortcut="Left", disabled=here.previous is None)
     st.html(render("thread.html", LANGUAGE, here=here, stitches=stitches(here)))
-    _step("Next", here.next, "Right", main=True)
+    with st.container(key="tour-next"):
+        label = _label("Next", here.next)
+        step_button(label, "next", step_on, shortcut="Right", disabled=here.next is None, type="primary")
 
 
-def _step(word: str, stop: Stop | None, shortcut: str, main: bool = False) -> None:
-    """A button to another stop, in the same place whether or not there is one."""
-    with st.container(key=f"tour-{word.lower()}"):
-        st.button(
-            f"{word}: {stop.title}" if stop else word,
-            key=word,
-            type="primary" if main else "secondary",
-            shortcut=shortcut,
-            disabled=stop is None,
-            on_click=go,
-            kwargs={"stop": stop.slug} if stop else None,
-        )
+def _label(word: str, stop: Stop | None) -> str:
+    return f"{word}: {stop.title}" if stop else word
 
 
 def stitches(here: Position) -> list[str]:

@@ -1,0 +1,81 @@
+"""What tests share: a small exhibition of files, the published one, the running site, a real browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium, small
+from tour.checks import published
+from tour.model import Exhibition
+
+HOUSE = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """Data and media folders of the small exhibition."""
+    return small.write(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def exhibition() -> Exhibition:
+    """The exhibition that visitors see."""
+    return published(HOUSE / "data", HOUSE / "media")
+
+
+@contextmanager
+def running_site(port: int | None = None, **environment: str) -> Iterator[str]:
+    """The site as `streamlit run` starts it, on that port or a free one; yields its address."""
+    port = port or _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
+    environ = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen([*command, *options], cwd=HOUSE, env=environ, stdout=subprocess.PIPE, text=True)
+    try:
+        output = _wait_until_it_says_where(process)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+        output.join()
+        process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the running site, with the published content."""
+    with running_site() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = chromium.find() or chromium.install()
+        browser = playwright.chromium.launch(executable_path=found, args=chromium.arguments())
+        yield browser
+        browser.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("localhost", 0))
+        return listener.getsockname()[1]
+
+
+def _wait_until_it_says_where(process: subprocess.Popen) -> threading.Thread:
+    """Read on until the server names its address; the thread lets the rest of its output run off."""
+    for line in process.stdout:
+        if "URL:" in line:
+            rest = threading.Thread(target=process.stdout.read)
+            rest.start()
+            return rest
+    raise RuntimeError(f"The site did not start: streamlit run ended with {process.wait()}.")

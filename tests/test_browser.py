@@ -1,0 +1,254 @@
+"""Journeys of visitors, in a real browser, on a desk screen and on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import running_site
+
+DESK = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+# Chromium tells about its own features and about Streamlit's sandbox; neither is ours to mend.
+NOT_OURS = re.compile(r"Unrecognized feature|allow-scripts and allow-same-origin")
+
+
+class Visit:
+    """One visitor's browser, and what went wrong in it."""
+
+    def __init__(self, browser: Browser, site: str, device: dict):
+        self.site = site
+        self.context = browser.new_context(**device, reduced_motion="reduce")
+        self.page = self.context.new_page()
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", self._note_request)
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("response", lambda answer: answer.status >= 400 and self.complaints.append(answer.url))
+
+    def open(self, query: str = "") -> Page:
+        self.page.goto(f"{self.site}/{query}")
+        return self.page
+
+    def at(self, stop) -> None:
+        """The visitor is at this stop: its title, its address, its picture decoded."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(stop.title)
+        expect(self.page).to_have_url(re.compile(rf"[?&]stop={stop.slug}(&|$)"))
+        picture = self.page.get_by_role("article").get_by_role("img", name=stop.figures[0].alt)
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
+
+    def _note_request(self, request) -> None:
+        if not request.url.startswith((self.site, self.site.replace("http", "ws"), "data:", "blob:")):
+            self.elsewhere.append(request.url)
+
+    def _note_console(self, message) -> None:
+        if message.type in ("error", "warning") and not NOT_OURS.search(message.text):
+            self.complaints.append(message.text)
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def visit(request, browser, site):
+    visit = Visit(browser, site, request.param)
+    yield visit
+    visit.context.close()
+
+
+@pytest.fixture
+def desk(browser, site):
+    visit = Visit(browser, site, DESK)
+    yield visit
+    visit.context.close()
+
+
+def map_of(page: Page):
+    return page.frame_locator("iframe[title*=folium]")
+
+
+def test_the_whole_tour_by_next_alone(visit, exhibition):
+    page = visit.open()
+    page.get_by_role("button", name="Start").click()
+
+    for number, stop in enumerate(exhibition.stops, 1):
+        visit.at(stop)
+        article = page.get_by_role("article")
+        expect(page.get_by_text(f"Stop {number} of {len(exhibition.stops)}", exact=True)).to_be_visible()
+        expect(article).to_contain_text(exhibition.status.sentence)
+        expect(article).to_contain_text(stop.narrative.split("[^")[0].split("\n")[0][:40])
+        for link in stop.links[:2]:
+            shown = article.get_by_role("link", name=link.title, exact=True)
+            assert link.address in [each.get_attribute("href") for each in shown.all()]
+        expect(map_of(page).get_by_role("button", name=f"{number}. {stop.title}", exact=True)).to_be_attached()
+        if number < len(exhibition.stops):
+            page.get_by_role("button", name="Next").click()
+
+    expect(page.get_by_role("button", name="Next")).to_be_disabled()
+    assert visit.elsewhere == []
+    assert visit.complaints == []
+
+
+def test_the_whole_tour_by_arrow_keys(desk, exhibition):
+    page = desk.open(f"?stop={exhibition.stops[0].slug}")
+    desk.at(exhibition.stops[0])
+
+    for stop in exhibition.stops[1:]:
+        page.keyboard.press("ArrowRight")
+        desk.at(stop)
+    page.keyboard.press("ArrowLeft")
+
+    desk.at(exhibition.stops[-2])
+
+
+def test_a_city_by_its_pins(desk, exhibition):
+    stops = [(number, stop) for number, stop in enumerate(exhibition.stops, 1) if stop.city == "volgograd"]
+    page = desk.open(f"?stop={stops[0][1].slug}")
+
+    for number, stop in stops[1:]:
+        # Pins beyond the edge are reached as a keyboard does: by focus and Enter.
+        map_of(page).get_by_role("button", name=f"{number}. {stop.title}", exact=True).press("Enter")
+        desk.at(stop)
+
+
+def test_a_pin_is_clicked_or_tapped(visit, exhibition):
+    page = visit.open("?stop=gerhardts-mill")
+    number = next(number for number, stop in enumerate(exhibition.stops, 1) if stop.slug == "pavlovs-house")
+    pin = map_of(page).get_by_role("button", name=f"{number}. Pavlov’s House", exact=True)
+
+    pin.wait_for(state="attached")
+    larger = page.get_by_role("checkbox", name="Larger map")
+    if larger.is_visible():
+        larger.check()
+    pin.click()
+
+    visit.at(exhibition.stop("pavlovs-house"))
+
+
+def test_a_step_moves_the_map_and_does_not_mount_it_anew(desk, exhibition):
+    page = desk.open("?stop=council-house")
+    desk.at(exhibition.stop("council-house"))
+    frame = page.locator("iframe[title*=folium]")
+    map_of(page).get_by_role("button", name=re.compile("^1. ")).wait_for()
+    frame.evaluate("frame => { frame.contentWindow.wasHere = true }")
+
+    for stop in exhibition.stops[1:13]:
+        page.get_by_role("button", name="Next").click()
+        desk.at(stop)
+
+    assert frame.evaluate("frame => frame.contentWindow.wasHere")
+
+
+def test_the_map_says_nothing_until_a_pin_is_clicked(desk, exhibition):
+    sent = []
+    desk.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    page = desk.open("?stop=council-house")
+    expect(page.get_by_role("heading", level=1)).to_have_text(exhibition.stops[0].title)
+    before = len(sent)
+
+    map_of(page).get_by_role("button", name="Zoom out").click()
+    # The map waits a quarter of a second before it speaks.
+    page.evaluate("new Promise(after => setTimeout(after, 600))")
+
+    assert len(sent) == before
+
+
+def test_a_step_puts_the_visitor_at_the_new_title(visit, exhibition):
+    page = visit.open("?stop=council-house")
+    visit.at(exhibition.stops[0])
+    page.get_by_role("heading", name="Cite this stop").scroll_into_view_if_needed()
+
+    page.get_by_role("button", name="Next").click()
+
+    visit.at(exhibition.stops[1])
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
+def test_a_deep_link_opens_cold(visit, exhibition):
+    visit.open("?stop=the-vote")
+
+    visit.at(exhibition.stop("the-vote"))
+    expect(visit.page).to_have_title(re.compile("^Epilogue: The Vote – "))
+
+
+def test_back_and_forward_walk_the_way_of_the_visitor(visit, exhibition):
+    first, second, third = exhibition.stops[:3]
+    page = visit.open(f"?stop={first.slug}")
+    visit.at(first)
+    for stop in (second, third):
+        page.get_by_role("button", name="Next").click()
+        visit.at(stop)
+
+    page.go_back()
+    visit.at(second)
+    page.go_back()
+    visit.at(first)
+    page.go_forward()
+
+    visit.at(second)
+
+
+def test_a_link_of_ours_steps_without_loading_the_page_anew(desk, exhibition):
+    page = desk.open("?stop=gerhardts-mill")
+    desk.at(exhibition.stop("gerhardts-mill"))
+    page.evaluate("window.wasHere = true")
+
+    page.get_by_role("article").get_by_role("link", name="The Cathedral Ruins").click()
+
+    desk.at(exhibition.stop("cathedral-ruins"))
+    assert page.evaluate("window.wasHere")
+
+
+def test_a_reload_stays_at_the_stop(desk, exhibition):
+    page = desk.open("?stop=council-house")
+    desk.at(exhibition.stops[0])
+    page.get_by_role("button", name="Next").click()
+    desk.at(exhibition.stops[1])
+
+    page.reload()
+
+    desk.at(exhibition.stops[1])
+
+
+@pytest.mark.parametrize("slug", ["nowhere", "%00", "../../etc/passwd", "<script>alert(1)</script>", "a&stop=b"])
+def test_an_unknown_stop_gives_a_kind_line_and_the_first_stop(desk, exhibition, slug):
+    page = desk.open(f"?stop={slug}")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(exhibition.stops[0].title)
+    expect(page.get_by_role("status").filter(has_text="There is no stop at this address")).to_be_visible()
+    assert desk.complaints == []
+
+
+def test_title_and_next_are_in_view_on_a_phone(browser, site, exhibition):
+    visit = Visit(browser, site, PHONE)
+    for stop in exhibition.stops:
+        page = visit.open(f"?stop={stop.slug}")
+        visit.at(stop)
+        expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("button", name="Next")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    visit.context.close()
+
+
+def test_visitors_see_none_of_streamlits_furniture(desk):
+    page = desk.open()
+
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    expect(page.get_by_text("Deploy")).to_have_count(0)
+    expect(page.get_by_test_id("stMainMenu")).to_have_count(0)
+
+
+def test_a_restart_of_the_server_returns_to_the_same_stop(browser, exhibition):
+    with running_site() as address:
+        visit = Visit(browser, address, DESK)
+        visit.open("?stop=council-house")
+        visit.at(exhibition.stops[0])
+        visit.page.get_by_role("button", name="Next").click()
+        visit.at(exhibition.stops[1])
+    expect(visit.page.get_by_role("button", name="Next")).to_be_disabled()
+    with running_site(port=int(address.rsplit(":", 1)[1])):
+        expect(visit.page.get_by_role("button", name="Next")).to_be_enabled(timeout=30_000)
+        visit.at(exhibition.stops[1])
+        visit.page.get_by_role("button", name="Next").click()
+        visit.at(exhibition.stops[2])
+    visit.context.close()

@@ -1,0 +1,83 @@
+"""Derivatives: which, under what names, each made once."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from PIL import Image
+
+from tour import images
+from tour.checks import published
+from tour.derivatives import Shelf, derivative_widths, master, needed
+
+
+@pytest.fixture
+def shelf(folders):
+    return Shelf(folders[1])
+
+
+@pytest.fixture
+def wanted(folders):
+    return needed(published(*folders), folders[1])
+
+
+def test_a_small_master_is_never_enlarged():
+    assert derivative_widths(master_width=900) == (480, 900)
+
+
+def test_a_large_master_has_three_widths():
+    assert derivative_widths(master_width=1800) == (480, 960, 1600)
+
+
+def test_a_changed_master_has_other_names(folders):
+    path = folders[1] / "quay.png"
+    before = {each.name for each in master(path).derivatives}
+
+    Image.new("RGB", (900, 601), "white").save(path)
+
+    assert before.isdisjoint(each.name for each in master(path).derivatives)
+
+
+def test_an_unchanged_master_keeps_its_names(folders):
+    path = folders[1] / "quay.png"
+    before = master(path)
+
+    path.touch()
+
+    assert master(path) == before
+
+
+def test_everything_is_made_once(shelf, wanted):
+    for each in wanted:
+        shelf.path(each)
+
+    assert len(wanted) == 3 * 3 * 2
+    assert shelf.missing(wanted) == []
+
+
+def test_visitors_who_ask_at_once_share_one_making(shelf, wanted, monkeypatch):
+    made = []
+    make = images.derivative
+    monkeypatch.setattr(images, "derivative", lambda *of: made.append(threading.get_ident()) or make(*of))
+
+    with ThreadPoolExecutor(8) as visitors:
+        paths = set(visitors.map(shelf.path, [wanted[0]] * 8))
+
+    assert (len(paths), len(made)) == (1, 1)
+
+
+def test_a_derivative_of_a_picture_that_is_gone_is_stale(folders, shelf, wanted):
+    kept = [each for each in wanted if each.master.stem != "quay"]
+    for each in wanted:
+        shelf.path(each)
+
+    assert {path.name for path in shelf.stale(kept)} == {each.name for each in wanted} - {each.name for each in kept}
+
+
+def test_a_making_that_fails_leaves_nothing_behind(folders, shelf, wanted):
+    folders[1].joinpath("quay.png").write_bytes(b"spoilt")
+
+    with pytest.raises(images.ImageFault):
+        shelf.path(wanted[0])
+
+    assert list(shelf.folder.glob("*")) == []

@@ -1,0 +1,21 @@
+"""Distances on the globe, against places whose distance is known."""
+
+import pytest
+
+from tour.geometry import distance, middle
+
+
+def test_a_degree_along_the_equator_is_111_km():
+    assert distance((0, 0), (0, 1)) == pytest.approx(111.195, abs=0.001)
+
+
+def test_greenwich_to_the_pole_is_the_rest_of_the_meridian():
+    assert distance((51.4779, 0), (90, 0)) == pytest.approx((90 - 51.4779) * 111.195, rel=1e-5)
+
+
+def test_coventry_and_volgograd_lie_about_3200_km_apart():
+    assert round(distance((52.4072, -1.5079), (48.71501, 44.53282)), -2) == 3200
+
+
+def test_the_middle_of_two_points_lies_between_them():
+    assert middle([(10, 20), (12, 24)]) == (11, 22)

@@ -1,0 +1,64 @@
+"""The map of a city: its view, its pins, its thread; nothing from elsewhere."""
+
+from dataclasses import replace
+
+import folium
+import pytest
+
+from tour.checks import published
+from tour.map import base_map, clicked_number, literal, standing, stop_layer, view
+from tour.model import Place
+from tour.walk import position
+
+
+@pytest.fixture
+def harbours(folders):
+    return published(*folders)
+
+
+def test_the_map_asks_no_other_host(harbours):
+    page = base_map(harbours).get_root().render()
+
+    addresses = [part.split('"')[0] for part in page.split('src="')[1:] + page.split('href="')[1:]]
+    assert [address for address in addresses if address.startswith(("http:", "https:", "//"))] == []
+
+
+def test_the_map_looks_at_the_place_where_the_thing_stands_now(harbours):
+    stop = harbours.stop("quay")
+    moved = replace(stop, places=(Place("Old", 60.1, 10.1, until=2019), Place("New", 60.9, 10.9, since=2019)))
+
+    assert view(moved)[0] == (60.9, 10.9)
+
+
+def test_a_thing_that_is_gone_is_shown_where_it_stood_last(harbours):
+    stop = harbours.stop("quay")
+    gone = replace(stop, places=(Place("First", 60.1, 10.1, until=1950), Place("Last", 60.9, 10.9, until=2019)))
+
+    assert standing(gone).label == "Last"
+
+
+def test_the_less_is_known_the_wider_the_view(harbours):
+    stop = harbours.stop("quay")
+    zooms = [view(replace(stop, places=(Place("", 60, 10, uncertainty=metres),)))[1] for metres in (0, 250, 800)]
+
+    assert zooms == sorted(zooms, reverse=True)
+    assert len(set(zooms)) == 3
+
+
+def test_only_the_stops_of_this_city_have_pins(harbours):
+    layer = stop_layer(harbours, position(harbours, "light"))
+
+    pins = [child for child in layer._children.values() if isinstance(child, folium.Marker)]
+    assert ["3. The Light" in pin.icon.options["html"] for pin in pins] == [True]
+
+
+@pytest.mark.parametrize(
+    ("tooltip", "number"), [("12. The Cloth", 12), (" 3. The Light ", 3), ("The Light", None), (None, None), ("", None)]
+)
+def test_a_clicked_pin_tells_its_number(tooltip, number):
+    assert clicked_number(tooltip) == number
+
+
+@pytest.mark.parametrize("hostile", ["{{ 7*7 }}", "`${alert(1)}`", "<b>", "\\u003cb\\u003e"])
+def test_a_title_reaches_the_map_as_plain_text(hostile):
+    assert not set("{}`$<>\\") & set(literal(hostile))

@@ -1,0 +1,46 @@
+"""Markdown becomes safe HTML, footnotes become numbered citations."""
+
+import pytest
+
+from tour.markup import cited, line_to_html, plain, to_html
+
+NUMBERS = {"ledger": 1, "diary": 2}
+
+
+def test_a_footnote_becomes_the_number_of_its_source():
+    assert line_to_html("In 1942.[^diary]", NUMBERS) == (
+        'In 1942.<sup class="tour-cite"><a href="#tour-source-2">2</a></sup>'
+    )
+
+
+def test_paragraphs_emphasis_and_quotations_are_kept():
+    assert to_html("*One*\n\n> Two", {}) == "<p><em>One</em></p>\n<blockquote>\n<p>Two</p>\n</blockquote>"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "![spy](https://example.org/spy.png)",
+        "[here](javascript:alert(1))",
+        "<https://example.org>",
+        "<style>body{display:none}</style>",
+    ],
+)
+def test_nothing_but_text_comes_out(hostile):
+    html = to_html(hostile, {}).removeprefix("<p>").removesuffix("</p>")
+
+    assert "<" not in html
+
+
+def test_an_unknown_footnote_leaves_nothing_on_the_page():
+    assert line_to_html("Then.[^nobody]", NUMBERS) == "Then."
+
+
+def test_sources_are_listed_in_the_order_of_first_mention():
+    assert cited("b.[^b][^a]", "a.[^a] c.[^c]") == ["b", "a", "c"]
+
+
+def test_plain_words_have_no_marks():
+    assert plain("> In *1942*.[^a]") == "In 1942."

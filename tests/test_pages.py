@@ -1,0 +1,116 @@
+"""Every view is drawn, as Streamlit runs it, without an exception."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tour.ui.tour_view import stitches
+from tour.walk import Position, position
+
+APP = Path(__file__).parent.parent / "streamlit_app.py"
+
+
+def run(**query: str) -> AppTest:
+    page = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in query.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def html(page: AppTest) -> str:
+    return "\n".join(block.proto.body for block in page.get("html"))
+
+
+def test_the_entry_shows_the_title_the_notice_and_every_stop(exhibition):
+    shown = html(run())
+
+    assert exhibition.status.sentence in shown
+    for stop in exhibition.stops:
+        assert f'href="?stop={stop.slug}"' in shown
+
+
+def test_start_leads_to_the_first_stop(exhibition):
+    page = run()
+
+    page.button(key="start").click().run()
+
+    assert page.query_params["stop"] == exhibition.stops[0].slug
+
+
+def test_every_stop_is_drawn(exhibition):
+    for stop in exhibition.stops:
+        page = run(stop=stop.slug)
+        assert not page.exception
+        assert f'data-stop="{stop.slug}"' in html(page)
+        assert exhibition.status.sentence in html(page)
+
+
+def test_next_leads_to_the_next_stop(exhibition):
+    page = run(stop=exhibition.stops[0].slug)
+
+    page.button(key="next").click().run()
+
+    assert page.query_params["stop"] == exhibition.stops[1].slug
+
+
+def test_the_last_stop_has_no_next(exhibition):
+    assert run(stop=exhibition.stops[-1].slug).button(key="next").disabled
+
+
+@pytest.mark.parametrize("view", ["stops", "about"])
+def test_the_other_views_are_drawn(view):
+    page = run(view=view)
+
+    assert not page.exception
+    assert f'data-view="{view}"' in html(page)
+
+
+HOSTILE = ["nowhere", "../../etc/passwd", "<script>alert(1)</script>", "\0", "%00", "x" * 100_000, "стоп", "{{7*7}}"]
+
+
+@pytest.mark.parametrize("slug", HOSTILE, ids=lambda slug: ascii(slug[:20]))
+def test_an_unknown_stop_gives_a_kind_line_and_the_first_stop(exhibition, slug):
+    page = run(stop=slug)
+
+    assert not page.exception
+    assert "There is no stop at this address." in html(page)
+    assert f'data-stop="{exhibition.stops[0].slug}"' in html(page)
+    assert "alert(1)" not in html(page)
+
+
+def test_an_unknown_view_is_the_entry():
+    assert 'data-view="home"' in html(run(view="../../etc/passwd"))
+
+
+def test_content_that_was_never_good_is_told_kindly(folders, monkeypatch):
+    (folders[0] / "sources.toml").unlink()
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+
+    page = run()
+
+    assert not page.exception
+    assert "The exhibition is being prepared" in html(page)
+
+
+def test_the_site_shows_another_exhibition_without_a_change_of_code(folders, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+
+    assert "Two Harbours" in html(run())
+    assert 'data-stop="light"' in html(run(stop="light"))
+
+
+def test_the_thread_is_sewn_up_to_here(exhibition):
+    sewn = stitches(position(exhibition, exhibition.stops[2].slug))
+
+    assert sewn[:4] == ["tour-sewn", "tour-sewn", "tour-knotted", "tour-pale"]
+    assert len(sewn) == len(exhibition.stops)
+
+
+def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
+    sewn = stitches(Position(exhibition.stops[0], number=1000, total=1000, previous=None, next=None))
+
+    assert len(sewn) == 40
+    assert sewn[-1] == "tour-knotted"

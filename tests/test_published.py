@@ -1,0 +1,119 @@
+"""The exhibition that visitors see: whole, sourced, and what it promises."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tour.article import coordinates
+from tour.checks import published, uses
+from tour.derivatives import master
+from tour.markup import CITATION, cited, plain
+
+HOUSE = Path(__file__).parent.parent
+STOPS = published(HOUSE / "data", HOUSE / "media").stops
+# A sentence ends before a space, with its closing quotation mark and its footnotes.
+SENTENCE_END = re.compile(r"(?<=[.!?…])([”’)]*(?:\[\^[^\]\s]+\])*)\s+")
+
+each_stop = pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.slug)
+
+
+def sentences(text):
+    for paragraph in re.split(r"\n\s*\n", text):
+        yield from SENTENCE_END.sub(r"\1\n", " ".join(paragraph.split())).split("\n")
+
+
+def test_each_city_has_at_least_ten_stops(exhibition):
+    for city in exhibition.cities:
+        assert sum(stop.city == city.slug for stop in exhibition.stops) >= 10
+
+
+def test_the_tour_begins_and_ends_at_the_council_house(exhibition):
+    first, last = exhibition.stops[0], exhibition.stops[-1]
+
+    assert first.slug == "council-house"
+    assert (last.places[0].latitude, last.places[0].longitude) == (first.places[0].latitude, first.places[0].longitude)
+
+
+@each_stop
+def test_a_stop_tells_its_story_in_150_to_300_words(stop):
+    assert 150 <= len(plain(stop.narrative).split()) <= 300
+
+
+@each_stop
+def test_every_figure_and_quotation_is_sourced(stop):
+    texts = [stop.lede, stop.narrative, *(figure.caption for figure in stop.figures)]
+    bare = [
+        sentence
+        for text in texts
+        for sentence in sentences(text)
+        if re.search(r"\d|“", CITATION.sub("", sentence)) and not CITATION.search(sentence)
+    ]
+
+    assert bare == []
+
+
+@each_stop
+def test_a_place_known_to_within_more_than_50_metres_says_so_on_the_page(stop):
+    for place in stop.places:
+        assert place.uncertainty <= 50 or "within about" in coordinates(place)
+
+
+@each_stop
+def test_a_picture_is_large_enough_for_a_wall(stop):
+    for figure in stop.figures:
+        assert master(HOUSE / "media" / figure.image).width >= 1200
+
+
+@each_stop
+def test_a_link_says_what_it_is(stop):
+    for link in stop.links:
+        assert link.title.casefold() not in ("here", "click here", "link", "website")
+        assert (link.kind == "search") == link.title.startswith("Search:")
+
+
+def test_where_sources_differ_the_exhibition_says_so(exhibition):
+    asked = " ".join(claim.about for stop in exhibition.stops for claim in stop.claims)
+
+    for point in ("How many names", "When did the friendship begin", "When was the cloth sent", "lost in the battle"):
+        assert point in asked
+
+
+def test_every_source_is_cited(exhibition):
+    of_stops = {id for stop in exhibition.stops for id in uses(stop)}
+    of_entry = cited(exhibition.introduction, *(city.about for city in exhibition.cities))
+    unused = set(exhibition.sources) - of_stops - set(of_entry) - set(exhibition.status.sources)
+
+    assert unused == set()
+
+
+def test_the_notice_carries_the_day_of_the_vote(exhibition):
+    assert exhibition.status.decided.isoformat() == "2022-03-22"
+    assert "pause" in exhibition.status.words
+
+
+LINKS_OF_THE_FIRST_TEXT = [
+    "warwick.ac.uk/fac/soc/ces/research/current/twinning/whowith/volg/",
+    "talkingbirds.co.uk/twin60/pages/06_tableclothstory.html",
+    "talkingbirds.co.uk/pages/twinstory.asp",
+    "www.talkingbirds.co.uk/",
+    "theconversation.com/uk/search",
+    "en.wikipedia.org/wiki/Battle_of_Stalingrad",
+    "britannica.com/event/Battle-of-Stalingrad",
+    "history.com/topics/world-war-ii/battle-of-stalingrad",
+    "bbc.co.uk/programmes/p004t1hd",
+    "youtube.com/results",
+    "stalingrad-battle.ru/",
+    "stalingrad.world/en/",
+    "en.wikipedia.org/wiki/Enemy_at_the_Gates",
+    "volgadmin.ru/",
+    "visitrussia.org.uk/",
+    "bbc.co.uk/news/uk-england-coventry-warwickshire-60841684",
+    "itv.com/news/central/2022-03-23/",
+    "coventry.gov.uk/news/article/4162/",
+]
+
+
+@pytest.mark.parametrize("address", LINKS_OF_THE_FIRST_TEXT)
+def test_every_link_of_the_first_text_is_on_a_stop(address):
+    assert any(address in link.address for stop in STOPS for link in stop.links)
