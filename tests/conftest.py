@@ -17,6 +17,9 @@ from tour.checks import published
 from tour.model import Exhibition
 
 HOUSE = Path(__file__).parent.parent
+APP = HOUSE / "streamlit_app.py"
+# Our settings say so too; a bare script in another folder doesn't see them.
+OFFLINE = ["--browser.gatherUsageStats=false", "--browser.serverAddress=localhost"]
 
 
 @pytest.fixture
@@ -32,13 +35,18 @@ def exhibition() -> Exhibition:
 
 
 @contextmanager
-def running_site(port: int | None = None, **environment: str) -> Iterator[str]:
-    """The site as `streamlit run` starts it, on that port or a free one; yields its address."""
+def running_site(
+    port: int | None = None, script: Path = APP, folder: Path = HOUSE, **environment: str
+) -> Iterator[str]:
+    """The site as `streamlit run` starts it, on that port or a free one; yields its address.
+
+    Another script in another folder runs under Streamlit's own settings: those of ours lie in this folder.
+    """
     port = port or _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-    options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none", *OFFLINE]
     environ = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen([*command, *options], cwd=HOUSE, env=environ, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*command, *options], cwd=folder, env=environ, stdout=subprocess.PIPE, text=True)
     try:
         output = _wait_until_it_says_where(process)
         yield f"http://localhost:{port}"

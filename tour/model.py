@@ -117,9 +117,9 @@ class Status:
     checked: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exhibition:
-    """Everything on view, the stops in the order of the tour."""
+    """Everything on view, the stops in the order of the tour; equal to itself alone, so that it can key a cache."""
 
     title: str
     short_title: str

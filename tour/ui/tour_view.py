@@ -7,16 +7,14 @@ import streamlit as st
 
 from tour.article import render, stop_article
 from tour.edition import edition
-from tour.map import base_map, clicked_number, stop_layer, view
 from tour.model import Exhibition, Stop
 from tour.ui.address import go
+from tour.ui.map_component import show_map
 from tour.ui.step import step_back, step_button, step_on
 from tour.walk import Position, position
 
 LANGUAGE = "en"
-MAP_KEY = "map"
 MOST_STITCHES = 40
-MAP_HEIGHT = 600  # pixels until the style sheet has given the map its place
 
 
 def of(exhibition: Exhibition, slug: str | None) -> tuple[str, str, Callable[[], None]]:
@@ -33,32 +31,13 @@ def _show(exhibition: Exhibition, here: Position) -> None:
             st.html(stop_article(exhibition, here, edition().media))
         with st.container(key="tour-map"):
             st.html(render("map_switch.html", LANGUAGE))
-            _map(exhibition, here)
+            show_map(exhibition, here, partial(_go_to_number, exhibition))
     with st.container(key="tour-foot", horizontal=True):
         _foot(here)
 
 
-def _map(exhibition: Exhibition, here: Position) -> None:
-    # Imported here, in a script run: imported earlier it would not register its component.
-    from streamlit_folium import st_folium
-
-    centre, zoom = view(here.stop)
-    st_folium(
-        base_map(exhibition),
-        key=MAP_KEY,
-        center=centre,
-        zoom=zoom,
-        feature_group_to_add=stop_layer(exhibition, here),
-        returned_objects=["last_object_clicked_tooltip", "last_object_clicked_count"],
-        on_change=partial(_go_to_clicked, exhibition),
-        height=MAP_HEIGHT,
-        use_container_width=True,
-    )
-
-
-def _go_to_clicked(exhibition: Exhibition) -> None:
-    number = clicked_number(st.session_state[MAP_KEY].get("last_object_clicked_tooltip"))
-    if number and number <= len(exhibition.stops):
+def _go_to_number(exhibition: Exhibition, number: int) -> None:
+    if number <= len(exhibition.stops):
         go(stop=exhibition.stops[number - 1].slug)
 
 

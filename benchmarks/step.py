@@ -1,0 +1,82 @@
+"""How long a step takes beside that of a bare Streamlit script, in one run of one browser.
+
+    .venv/bin/python -m benchmarks.step [--steps 20]
+
+The step: from the click on the button until the new title is on the screen with its picture decoded. The floor: a
+script of one heading and one button under Streamlit's own settings. They take turns, to meet the same weather.
+"""
+
+import argparse
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests import chromium
+from tests.conftest import running_site
+
+BARE = """
+import streamlit as st
+if "step" not in st.session_state:
+    st.session_state.step = 0
+if st.button("Next"):
+    st.session_state.step += 1
+st.title(f"Stop {st.session_state.step}")
+"""
+# Clicks, then looks at every frame; the time is the browser's own, so that the driver's round trips don't count.
+STEP = """
+async ([picture, before]) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const next = [...document.querySelectorAll("button")].find((each) => each.innerText.startsWith("Next"));
+  const start = performance.now();
+  next.click();
+  while (document.querySelector("h1")?.innerText === before) await frame();
+  if (picture) await document.querySelector(picture).decode();
+  return performance.now() - start;
+}
+"""
+PICTURE = "article[data-stop] img"
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--steps", type=int, default=20, help="steps of each (default 20)")
+    steps = arguments.parse_args().steps
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        script = Path(folder) / "bare.py"
+        script.write_text(BARE, "utf-8")
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        with running_site() as tour, running_site(script=script, folder=Path(folder)) as bare:
+            ours, floor = _side_by_side(browser.new_page(), tour, browser.new_page(), bare, steps)
+        browser.close()
+    _report(ours, floor)
+
+
+def _side_by_side(our_page: Page, tour: str, bare_page: Page, bare: str, steps: int) -> tuple[list[float], list[float]]:
+    """Milliseconds of each step, ours and the floor's, taken in turns."""
+    our_page.goto(tour)
+    our_page.get_by_role("button", name="Start").click()
+    our_page.locator("article[data-stop]").wait_for()
+    bare_page.goto(bare)
+    bare_page.get_by_role("button", name="Next").wait_for()
+    ours, floor = [], []
+    for _ in range(steps):
+        floor.append(bare_page.evaluate(STEP, [None, _title(bare_page)]))
+        ours.append(our_page.evaluate(STEP, [PICTURE, _title(our_page)]))
+    return ours, floor
+
+
+def _title(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def _report(ours: list[float], floor: list[float]) -> None:
+    print(f"{'':24}{'median':>10}{'slowest':>10}   of {len(ours)} steps")
+    for name, times in (("a step of the tour", ours), ("a bare Streamlit step", floor)):
+        print(f"{name:24}{statistics.median(times):7.0f} ms{max(times):7.0f} ms")
+    print(f"{'ratio of the medians':24}{statistics.median(ours) / statistics.median(floor):10.2f}")
+
+
+if __name__ == "__main__":
+    main()

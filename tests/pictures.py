@@ -1,0 +1,70 @@
+"""Pictures of every view, for looking at: python -m tests.pictures [FOLDER] [--stop SLUG]"""
+
+import argparse
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import chromium
+from tests.conftest import HOUSE, running_site
+from tour.checks import published
+
+SIZES = {"desk": (1280, 800), "wall": (1920, 1080), "tablet": (820, 1180), "phone": (390, 844)}
+THEMES = ("light", "dark")
+README = {"docs/desk.png": ("desk", "?stop=cathedral-ruins"), "docs/phone.png": ("phone", "?stop=panorama-museum")}
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", nargs="?", default="pictures", type=Path)
+    arguments.add_argument("--stop", help="this stop alone")
+    arguments.add_argument("--readme", action="store_true", help="the pictures that the README shows, and no others")
+    chosen = arguments.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    with running_site() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        if chosen.readme:
+            for path, (size, query) in README.items():
+                _take(browser, size, "light", [(f"{site}/{query}", HOUSE / path)])
+        else:
+            for size in SIZES:
+                for theme in THEMES:
+                    _take(browser, size, theme, _views(site, chosen.folder, f"{size}-{theme}", chosen.stop))
+        browser.close()
+
+
+def _views(site: str, folder: Path, suffix: str, only: str | None) -> list[tuple[str, Path]]:
+    """Address and file of every view."""
+    exhibition = published(HOUSE / "data", HOUSE / "media")
+    stops = [(f"?stop={stop.slug}", f"{n:02}-{stop.slug}") for n, stop in enumerate(exhibition.stops, 1)]
+    others = [("", "00-entry"), ("?view=stops", "90-stops"), ("?view=about", "91-about")]
+    views = [view for view in stops if view[0] == f"?stop={only}"] if only else [*others, *stops]
+    return [(f"{site}/{query}", folder / f"{name}-{suffix}.png") for query, name in views]
+
+
+def _take(browser: Browser, size: str, theme: str, views: list[tuple[str, Path]]) -> None:
+    width, height = SIZES[size]
+    is_phone = size == "phone"
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=theme, is_mobile=is_phone, has_touch=is_phone
+    )
+    page = context.new_page()
+    for address, path in views:
+        page.goto(address)
+        _settle(page)
+        page.screenshot(path=path)
+        print(path)
+    context.close()
+
+
+def _settle(page: Page) -> None:
+    """Wait until everything that the view shows is there: title, fonts, pictures in view, the map's pins."""
+    page.get_by_role("heading", level=1).wait_for()
+    if page.locator("article[data-stop]").count():
+        page.frame_locator("iframe").locator(".tour-here").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""The map on the page, by streamlit-folium's component; what it is sent is worked out once a stop, not at every step.
+
+st_folium() renders the whole map at every run, most of what a step costs. Here its pieces are called instead, and
+a test holds them against st_folium() itself.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from tour.map import SETUP_CSS, SETUP_JS, base_map, clicked_number, stop_layer, view
+from tour.model import Exhibition
+from tour.walk import Position
+
+KEY = "map"
+HEIGHT = 600  # pixels, until the style sheet gives the map its place
+# Tooltip first or last doesn't matter, the count does: it makes a second click on the same pin news.
+RETURNED = ("last_object_clicked_tooltip", "last_object_clicked_count")
+
+
+def show_map(exhibition: Exhibition, here: Position, on_click: Callable[[int], None]) -> None:
+    """The map of the stop; a click on a pin calls `on_click` with the number of its stop."""
+    # Imported here, in a script run or after the server has registered it: imported earlier it would not be served.
+    from streamlit_folium import _component_func
+
+    arguments = map_arguments(exhibition, here)
+
+    def clicked() -> None:
+        number = clicked_number(st.session_state[arguments["key"]]["last_object_clicked_tooltip"])
+        if number:
+            on_click(number)
+
+    _component_func(**arguments, on_change=clicked)
+
+
+@lru_cache(maxsize=1024)
+def map_arguments(exhibition: Exhibition, here: Position) -> dict[str, Any]:
+    """What the component is sent for this stop: the same script for every stop, so that the map stays mounted."""
+    import streamlit_folium as library
+
+    base = base_map(exhibition)
+    base.get_root().render()
+    header, html, script = library._get_header(base), library._get_html(base), library._get_map_string(base)
+    centre, zoom = view(here.stop)
+    return {
+        "script": script,
+        "header": header,
+        "html": html,
+        "id": library.get_full_id(base),
+        "key": library.generate_js_hash(script, KEY, False),
+        "height": HEIGHT,
+        "width": None,
+        "returned_objects": list(RETURNED),
+        "default": dict.fromkeys(RETURNED),
+        "zoom": zoom,
+        "center": centre,
+        "feature_group": library._get_feature_group_string(stop_layer(exhibition, here), map=base, idx=0),
+        "return_on_hover": False,
+        "layer_control": None,
+        "pixelated": False,
+        "css_links": [href for _, href in SETUP_CSS],
+        "js_links": [source for _, source in SETUP_JS],
+        "wrap_longitude": False,
+    }
