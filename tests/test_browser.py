@@ -100,11 +100,10 @@ def test_the_whole_tour_by_arrow_keys(desk, exhibition):
     desk.at(exhibition.stops[-2])
 
 
-def test_a_city_by_its_pins(desk, exhibition):
-    stops = [(number, stop) for number, stop in enumerate(exhibition.stops, 1) if stop.city == "volgograd"]
-    page = desk.open(f"?stop={stops[0][1].slug}")
+def test_the_whole_tour_by_pins(desk, exhibition):
+    page = desk.open(f"?stop={exhibition.stops[0].slug}")
 
-    for number, stop in stops[1:]:
+    for number, stop in enumerate(exhibition.stops[1:], 2):
         # Pins beyond the edge are reached as a keyboard does: by focus and Enter.
         map_of(page).get_by_role("button", name=f"{number}. {stop.title}", exact=True).press("Enter")
         desk.at(stop)

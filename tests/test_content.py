@@ -177,6 +177,22 @@ FAULTS = [
     ),
     (
         "exhibition.toml",
+        'about = "A harbour."',
+        'about = "A harbour.[^diary]"',
+        "exhibition.toml: cites diary, which is not a source.\n    Add it to sources.toml, or mend the name.",
+    ),
+    (
+        "exhibition.toml",
+        "latitude = [60.0, 61.0]",
+        "latitude = [61.0, 60.0]",
+        "exhibition.toml: cities[1].latitude goes from 61 to 60.\n    Give the lower bound first.\n"
+        f"{QUAY}: places[1].latitude is 60.5, which lies outside North Harbour.\n"
+        "    Its stops lie between 61 and 60. Is a digit missing?\n"
+        f"{CRANE}: places[1].latitude is 60.51, which lies outside North Harbour.\n"
+        "    Its stops lie between 61 and 60. Is a digit missing?",
+    ),
+    (
+        "exhibition.toml",
         'words = "We rest"\n',
         "",
         "exhibition.toml: status.words is missing.\n    Add it.",

@@ -1,5 +1,6 @@
 """The map of a city: its view, its pins, its thread; nothing from elsewhere."""
 
+import re
 from dataclasses import replace
 
 import folium
@@ -45,11 +46,12 @@ def test_the_less_is_known_the_wider_the_view(harbours):
     assert len(set(zooms)) == 3
 
 
-def test_only_the_stops_of_this_city_have_pins(harbours):
-    layer = stop_layer(harbours, position(harbours, "light"))
+@pytest.mark.parametrize(("slug", "numbers"), [("quay", [1, 2]), ("crane", [1, 2, 3]), ("light", [3, 2])])
+def test_the_stops_of_this_city_and_the_ones_before_and_after_have_pins(harbours, slug, numbers):
+    layer = stop_layer(harbours, position(harbours, slug))
 
     pins = [child for child in layer._children.values() if isinstance(child, folium.Marker)]
-    assert ["3. The Light" in pin.icon.options["html"] for pin in pins] == [True]
+    assert [int(re.search(r">(\d+)<", pin.icon.options["html"])[1]) for pin in pins] == numbers
 
 
 @pytest.mark.parametrize(

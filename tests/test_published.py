@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tour.article import coordinates
-from tour.checks import published, uses
+from tour.checks import published
 from tour.derivatives import master
 from tour.markup import CITATION, cited, plain
+from tour.stop_checks import uses
 
 HOUSE = Path(__file__).parent.parent
 STOPS = published(HOUSE / "data", HOUSE / "media").stops

@@ -14,9 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from tour import derivatives
-from tour.checks import uses
 from tour.markup import line_to_html, to_html
 from tour.model import Exhibition, Figure, Place
+from tour.stop_checks import uses
 from tour.walk import Position
 
 _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")

@@ -50,24 +50,31 @@ def stop_layer(exhibition: Exhibition, here: Position) -> folium.FeatureGroup:
     city = exhibition.city(here.stop.city)
     stops = numbered(exhibition, city.slug)
     layer = folium.FeatureGroup(name="stops")
-    for line in _thread(stops, here.number, city):
+    for line in [*_thread(stops, here.number, city), *_uncertainty(here.stop, city)]:
         layer.add_child(line)
-    for place in here.stop.places:
-        if place.uncertainty > 50:
-            layer.add_child(
-                folium.Circle(
-                    _point(place),
-                    radius=place.uncertainty,
-                    class_name=f"tour-within tour-{city.colour}",
-                    interactive=False,
-                )
-            )
     shared: Counter[tuple[float, float]] = Counter()
-    for number, stop in stops:
+    for number, stop in [*stops, *_across(here)]:
         point = _point(standing(stop))
-        layer.add_child(_pin(number, stop, city, number == here.number, shared[point]))
+        layer.add_child(_pin(number, stop, exhibition.city(stop.city), number == here.number, shared[point]))
         shared[point] += 1
     return layer
+
+
+def _across(here: Position) -> list[tuple[int, Stop]]:
+    """The stops before and after, with their numbers, if they lie in another city."""
+    around = ((here.number - 1, here.previous), (here.number + 1, here.next))
+    return [(number, stop) for number, stop in around if stop and stop.city != here.stop.city]
+
+
+def _uncertainty(stop: Stop, city: City) -> list[folium.Circle]:
+    """How far each place of the stop may lie from its pin, where that is worth showing."""
+    return [
+        folium.Circle(
+            _point(place), radius=place.uncertainty, class_name=f"tour-within tour-{city.colour}", interactive=False
+        )
+        for place in stop.places
+        if place.uncertainty > 50
+    ]
 
 
 def view(stop: Stop) -> tuple[tuple[float, float], int]:
