@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from tour import derivatives
 from tour.markup import line_to_html, to_html
-from tour.model import Exhibition, Figure, Place
+from tour.model import Exhibition, Figure, Place, Stop
 from tour.stop_checks import uses
 from tour.walk import Position
 
@@ -43,6 +43,13 @@ def stop_article(exhibition: Exhibition, here: Position, media_dir: Path, langua
         twin=twin,
         twin_city=exhibition.city(twin.city) if twin else None,
     )
+
+
+def first_picture(stop: Stop, media_dir: Path, language: str) -> str:
+    """The picture that a stop opens with, as the article shows it: for a browser to fetch ahead."""
+    figure = stop.figures[0]
+    master = derivatives.master(media_dir / figure.image)
+    return render("picture.html", language, figure=figure, master=master, sizes=FIGURE_SIZES, eager=True)
 
 
 def render(template: str, language: str, numbers: Mapping[str, int] | None = None, **values: object) -> str:

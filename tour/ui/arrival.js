@@ -10,6 +10,17 @@ export default function ({ data, setTriggerValue }) {
   }
   if (place.view !== null && place.view !== data.view) arrive(data);
   place.view = data.view;
+  (window.requestIdleCallback ?? setTimeout)(() => fetchAhead(data.ahead));
+}
+
+// The pictures of the next and the previous stop, in the format and size that this browser will show.
+function fetchAhead(pictures) {
+  if (navigator.connection?.saveData) return;
+  place.ahead = pictures.map((picture) => {
+    const template = document.createElement("template");
+    template.innerHTML = picture;
+    return document.importNode(template.content, true);
+  });
 }
 
 function stepByLink(event) {

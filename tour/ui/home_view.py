@@ -1,6 +1,5 @@
 """The entry: the whole thread, two cities, Start, all stops."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -12,14 +11,12 @@ from tour.markup import cited
 from tour.model import City, Exhibition
 from tour.ui.step import start, step_button
 from tour.ui.stops_view import show_walks
+from tour.ui.view import LANGUAGE, View
 from tour.walk import numbered
 
-LANGUAGE = "en"
 
-
-def of(exhibition: Exhibition) -> tuple[str, str, Callable[[], None]]:
-    """Tab title, name of the view, and what draws it."""
-    return exhibition.title, "home", partial(_show, exhibition)
+def of(exhibition: Exhibition) -> View:
+    return View("home", exhibition.title, partial(_show, exhibition))
 
 
 def _show(exhibition: Exhibition) -> None:

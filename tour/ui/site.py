@@ -1,6 +1,5 @@
 """One page of the site: head, the view that the address asks for, notice if it asked for none of ours."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -12,8 +11,8 @@ from tour.problems import ContentError
 from tour.ui import about_view, home_view, stops_view, tour_view
 from tour.ui.address import asked
 from tour.ui.arrival import arrive
+from tour.ui.view import LANGUAGE, View
 
-LANGUAGE = "en"
 VIEWS = {"stops": stops_view.of, "about": about_view.of}
 STYLE = Path(__file__).with_name("style.css")
 ICON = Path(__file__).with_name("icon.png")
@@ -28,17 +27,17 @@ def draw() -> None:
         st.html(STYLE)
         st.html(render("unready.html", LANGUAGE))
         return
-    title, view, show = _asked_view(exhibition)
-    st.set_page_config(page_title=title, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
+    view = _asked_view(exhibition)
+    st.set_page_config(page_title=view.title, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
     with st.container(key="tour-page"):
         st.html(render("head.html", LANGUAGE, exhibition=exhibition, view=asked("view")))
-        show()
+        view.draw()
         arrive(view, LANGUAGE)
 
 
-def _asked_view(exhibition: Exhibition) -> tuple[str, str, Callable[[], None]]:
-    """Tab title, name and drawing of the view that the address asks for; the entry if it asks for none of ours."""
+def _asked_view(exhibition: Exhibition) -> View:
+    """The view that the address asks for; the entry if it asks for none of ours."""
     if slug := asked("stop"):
         return tour_view.of(exhibition, slug)
     return VIEWS.get(asked("view"), home_view.of)(exhibition)

@@ -1,20 +1,18 @@
 """All stops, city by city: the list that is the map's equal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
 from tour.article import render
 from tour.model import Exhibition
+from tour.ui.view import LANGUAGE, View
 from tour.walk import numbered
 
-LANGUAGE = "en"
 
-
-def of(exhibition: Exhibition) -> tuple[str, str, Callable[[], None]]:
-    """Tab title, name of the view, and what draws it."""
-    return f"Stops – {exhibition.short_title}", "stops", partial(show_walks, exhibition, "All stops")
+def of(exhibition: Exhibition) -> View:
+    return View("stops", f"Stops – {exhibition.short_title}", partial(show_walks, exhibition, "All stops"))
 
 
 def show_walks(exhibition: Exhibition, heading: str = "", numbers: Mapping[str, int] | None = None) -> None:

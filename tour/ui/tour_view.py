@@ -1,26 +1,29 @@
 """A stop: its article, the map, and the way on."""
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from tour.article import render, stop_article
+from tour.article import first_picture, render, stop_article
 from tour.edition import edition
 from tour.model import Exhibition, Stop
 from tour.ui.address import go
 from tour.ui.map_component import show_map
 from tour.ui.step import step_back, step_button, step_on
+from tour.ui.view import LANGUAGE, View
 from tour.walk import Position, position
 
-LANGUAGE = "en"
 MOST_STITCHES = 40
 
 
-def of(exhibition: Exhibition, slug: str | None) -> tuple[str, str, Callable[[], None]]:
-    """Tab title, name of the view, and what draws it."""
+def of(exhibition: Exhibition, slug: str | None) -> View:
+    """The stop of that slug; an unknown one means the first stop, and a kind line."""
     here = position(exhibition, slug)
-    return f"{here.stop.title} – {exhibition.short_title}", here.stop.slug, partial(_show, exhibition, here)
+    around = filter(None, (here.next, here.previous))
+    ahead = tuple(first_picture(stop, edition().media, LANGUAGE) for stop in around)
+    return View(
+        here.stop.slug, f"{here.stop.title} – {exhibition.short_title}", partial(_show, exhibition, here), ahead
+    )
 
 
 def _show(exhibition: Exhibition, here: Position) -> None:
