@@ -8,6 +8,6 @@ if __name__ == "__main__":
     draw()
 else:
     from tour.ui.serving import lifespan
-    from tour.web import ROUTES
+    from tour.web import MIDDLEWARE, ROUTES
 
-    app = st.App(__file__, routes=ROUTES, lifespan=lifespan)
+    app = st.App(__file__, routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

@@ -8,22 +8,13 @@ script of one heading and one button under Streamlit's own settings. They take t
 
 import argparse
 import statistics
-import tempfile
-from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.bare import bare_site
 from tests import chromium
 from tests.conftest import running_site
 
-BARE = """
-import streamlit as st
-if "step" not in st.session_state:
-    st.session_state.step = 0
-if st.button("Next"):
-    st.session_state.step += 1
-st.title(f"Stop {st.session_state.step}")
-"""
 # Clicks, then looks at every frame; the time is the browser's own, so that the driver's round trips don't count.
 STEP = """
 async ([picture, before]) => {
@@ -43,12 +34,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--steps", type=int, default=20, help="steps of each (default 20)")
     steps = arguments.parse_args().steps
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        script = Path(folder) / "bare.py"
-        script.write_text(BARE, "utf-8")
+    with sync_playwright() as playwright, running_site() as tour, bare_site() as bare:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
-        with running_site() as tour, running_site(script=script, folder=Path(folder)) as bare:
-            ours, floor = _side_by_side(browser.new_page(), tour, browser.new_page(), bare, steps)
+        ours, floor = _side_by_side(browser.new_page(), tour, browser.new_page(), bare, steps)
         browser.close()
     _report(ours, floor)
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from tour.article import address, coordinates, licence, stop_article, years
+from tour.article import stop_article
 from tour.checks import published
 from tour.model import Place
+from tour.render import address, coordinates, licence, years
 from tour.walk import position
 
 

@@ -35,7 +35,7 @@ class Visit:
         """The visitor is at this stop: its title, its address, its picture decoded."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(stop.title)
         expect(self.page).to_have_url(re.compile(rf"[?&]stop={stop.slug}(&|$)"))
-        picture = self.page.get_by_role("article").get_by_role("img", name=stop.figures[0].alt)
+        picture = self.page.get_by_role("article").get_by_role("img", name=stop.figures[0].alt).first
         expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
 

@@ -29,6 +29,10 @@ def test_a_large_master_has_three_widths():
     assert derivative_widths(master_width=1800) == (480, 960, 1600)
 
 
+def test_a_master_for_a_close_view_has_one_width_more():
+    assert derivative_widths(master_width=3200) == (480, 960, 1600, 3200)
+
+
 def test_a_changed_master_has_other_names(folders):
     path = folders[1] / "quay.png"
     before = {each.name for each in master(path).derivatives}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tour.geometry import distance, middle
+from tour.geometry import distance, great_circle, middle
 
 
 def test_a_degree_along_the_equator_is_111_km():
@@ -15,6 +15,15 @@ def test_greenwich_to_the_pole_is_the_rest_of_the_meridian():
 
 def test_coventry_and_volgograd_lie_about_3200_km_apart():
     assert round(distance((52.4072, -1.5079), (48.71501, 44.53282)), -2) == 3200
+
+
+def test_the_great_circle_bends_towards_the_pole():
+    way = great_circle((50, 0), (50, 90), 2)
+
+    assert way[0] == pytest.approx((50, 0))
+    assert way[2] == pytest.approx((50, 90))
+    # By the spherical triangle: tan of the summit's latitude is tan 50° / cos 45°.
+    assert way[1] == pytest.approx((59.3187, 45), abs=0.001)
 
 
 def test_the_middle_of_two_points_lies_between_them():

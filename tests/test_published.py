@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tour.article import coordinates
 from tour.checks import published
 from tour.derivatives import master
 from tour.markup import CITATION, cited, plain
+from tour.render import coordinates
 from tour.stop_checks import uses
 
 HOUSE = Path(__file__).parent.parent

@@ -1,26 +1,12 @@
 """A stop as one HTML article: the same on the screen, in print and in every export."""
 
-import re
-from collections.abc import Mapping
-from datetime import date
-from functools import cache, partial
 from pathlib import Path
-from urllib.parse import urlencode
 
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from markupsafe import Markup
-
-from tour import derivatives
-from tour.markup import line_to_html, to_html
-from tour.model import Exhibition, Figure, Place, Stop
+from tour.model import Exhibition
+from tour.plates import Plates
+from tour.render import render
 from tour.stop_checks import uses
 from tour.walk import Position
-
-_CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
-FIGURE_SIZES = "(min-width: 1024px) 42vw, 100vw"
 
 
 def stop_article(exhibition: Exhibition, here: Position, media_dir: Path, language: str = "en") -> str:
@@ -29,6 +15,7 @@ def stop_article(exhibition: Exhibition, here: Position, media_dir: Path, langua
     ids = uses(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
     twin = exhibition.stop(stop.twin)
+    plate = Plates(media_dir, language, numbers)
     return render(
         "article.html",
         language,
@@ -37,120 +24,10 @@ def stop_article(exhibition: Exhibition, here: Position, media_dir: Path, langua
         here=here,
         stop=stop,
         city=exhibition.city(stop.city),
-        figures=stop.figures,
-        shown=partial(_figure, media_dir=media_dir, language=language, numbers=numbers),
+        figures=[plate.figure(figure, eager=number == 0) for number, figure in enumerate(stop.figures)],
+        pairs=[plate.pair(pair) for pair in stop.pairs],
+        close_views=[plate.close_view(view, number) for number, view in enumerate(stop.close_views, 1)],
         sources=[exhibition.sources[id] for id in ids],
         twin=twin,
         twin_city=exhibition.city(twin.city) if twin else None,
     )
-
-
-def first_picture(stop: Stop, media_dir: Path, language: str) -> str:
-    """The picture that a stop opens with, as the article shows it: for a browser to fetch ahead."""
-    figure = stop.figures[0]
-    master = derivatives.master(media_dir / figure.image)
-    return render("picture.html", language, figure=figure, master=master, sizes=FIGURE_SIZES, eager=True)
-
-
-def render(template: str, language: str, numbers: Mapping[str, int] | None = None, **values: object) -> str:
-    """A template filled in, everything escaped; `numbers` gives cited sources their numbers on the page."""
-    return _templates().get_template(template).render(values, language=language, numbers=numbers or {})
-
-
-def address(slug: str | None = None, **query: str) -> str:
-    """A stop's address, or another view's, relative to the site's root."""
-    return "?" + urlencode({**({"stop": slug} if slug else {}), **query})
-
-
-def _figure(
-    figure: Figure, *, media_dir: Path, language: str, numbers: Mapping[str, int], eager: bool = False
-) -> Markup:
-    master = derivatives.master(media_dir / figure.image)
-    return Markup(
-        render("figure.html", language, numbers, figure=figure, master=master, sizes=FIGURE_SIZES, eager=eager)
-    )
-
-
-@cache
-def _templates() -> Environment:
-    templates = Environment(
-        loader=PackageLoader("tour"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    templates.filters |= {
-        "day": _day,
-        "language": _language_name,
-        "line": _line,
-        "markdown": _markdown,
-        "years": years,
-        "coordinates": coordinates,
-        "srcset": _srcset,
-        "licence": licence,
-        "number": _number,
-    }
-    templates.globals |= {"address": address, "cite": _cite}
-    return templates
-
-
-@pass_context
-def _day(context, day: date) -> str:
-    return format_date(day, "long", locale=_locale(context))
-
-
-@pass_context
-def _number(context, number: float) -> str:
-    return format_decimal(number, locale=_locale(context))
-
-
-@pass_context
-def _language_name(context, code: str) -> str:
-    return _locale(context).languages.get(code, code)
-
-
-@pass_context
-def _line(context, markdown: str) -> Markup:
-    return Markup(line_to_html(markdown, context["numbers"]))
-
-
-@pass_context
-def _markdown(context, markdown: str) -> Markup:
-    return Markup(to_html(markdown, context["numbers"]))
-
-
-@pass_context
-def _cite(context, id: str) -> Markup:
-    return Markup(line_to_html(f"[^{id}]", context["numbers"]))
-
-
-def _locale(context) -> Locale:
-    return Locale.parse(context["language"] if context["language"] != "en" else "en_GB")
-
-
-def years(place: Place) -> str:
-    """The years of a thing that moved or is gone: 1972–2019, since 2019, until 2019; else nothing."""
-    match place.since, place.until:
-        case None, None:
-            return ""
-        case since, None:
-            return f"since {since}"
-        case None, until:
-            return f"until {until}"
-        case since, until:
-            return f"{since}–{until}"
-
-
-def coordinates(place: Place) -> str:
-    """Latitude and longitude in degrees, with the uncertainty in metres if it is over 50."""
-    north = f"{abs(place.latitude):.4f}° {'N' if place.latitude >= 0 else 'S'}"
-    east = f"{abs(place.longitude):.4f}° {'E' if place.longitude >= 0 else 'W'}"
-    within = f", within about {place.uncertainty:g} m" if place.uncertainty > 50 else ""
-    return f"{north}, {east}{within}"
-
-
-def licence(rights: str) -> str:
-    """A licence's usual short name, if its address tells it: CC BY 4.0."""
-    match = _CREATIVE_COMMONS.match(rights)
-    return f"CC {match['terms'].upper()} {match['version']}" if match else "Licence"
-
-
-def _srcset(made: tuple[derivatives.Derivative, ...]) -> str:
-    return ", ".join(f"images/{each.name} {each.width}w" for each in made)

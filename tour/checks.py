@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tour import content
 from tour.markup import cited
-from tour.model import City, Exhibition, Stop
+from tour.model import City, Exhibition, Stop, Streets
 from tour.problems import ContentError, Problem
 from tour.stop_checks import SAY_SOURCE, address_problems, one_of, stop_problems
 
@@ -42,6 +42,8 @@ def _exhibition_problems(reading: content.Reading) -> Iterator[Problem]:
             yield Problem(file, f"cities[{number}].slug", f"is {city.slug} again.", "Give each city a slug of its own.")
     if reading.city_slugs is not None and not reading.slugs:
         yield Problem("stops", "", "holds no stop.", "Add a file like stops/coventry/01-council-house.md.")
+    if exhibition.streets:
+        yield from _streets_problems(exhibition.streets)
     in_status = exhibition.status.sources if exhibition.status else ()
     for id in [*in_status, *cited(exhibition.introduction, *(city.about for city in exhibition.cities))]:
         if reading.source_ids is not None and id not in reading.source_ids:
@@ -55,6 +57,16 @@ def _city_problems(city: City, field: str) -> Iterator[Problem]:
     for name, (low, high) in (("latitude", city.latitude), ("longitude", city.longitude)):
         if low >= high:
             yield Problem(file, f"{field}.{name}", f"goes from {low:g} to {high:g}.", "Give the lower bound first.")
+
+
+def _streets_problems(streets: Streets) -> Iterator[Problem]:
+    file = "exhibition.toml"
+    yield from address_problems(file, "streets.credit_address", streets.credit_address)
+    yield from address_problems(file, "streets.address", streets.address)
+    missing = [part for part in ("{z}", "{x}", "{y}") if part not in streets.address]
+    if missing:
+        remedy = "Tile servers tell their address as https://…/{z}/{x}/{y}.png."
+        yield Problem(file, "streets.address", f"lacks {', '.join(missing)}.", remedy)
 
 
 def _repeated(exhibition: Exhibition) -> Iterator[Problem]:
@@ -81,18 +93,15 @@ def _repeated(exhibition: Exhibition) -> Iterator[Problem]:
 
 
 def _repeated_alt(stops: tuple[Stop, ...]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for stop in stops:
-        for number, figure in enumerate(stop.figures, 1):
-            where = f"{stop.file}: figures[{number}]"
-            first = seen.setdefault(figure.alt.strip().casefold(), where)
-            if first != where:
-                yield Problem(
-                    stop.file,
-                    f"figures[{number}].alt",
-                    f"repeats that of {first}.",
-                    "Say what this picture shows and the other doesn't.",
-                )
+        for picture in stop.pictures():
+            where = f"{stop.file}: {picture.field}"
+            first, image = seen.setdefault(picture.alt.strip().casefold(), (where, picture.image))
+            # The same picture may come twice, as a figure and as one side of a pair: it shows the same.
+            if first != where and image != picture.image:
+                remedy = "Say what this picture shows and the other doesn't."
+                yield Problem(stop.file, f"{picture.field}.alt", f"repeats that of {first}.", remedy)
 
 
 def _number(stop: Stop) -> int:

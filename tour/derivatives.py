@@ -14,6 +14,7 @@ from tour import images
 from tour.model import Exhibition
 
 WIDTHS = (480, 960, 1600)  # pixels: a phone, a phone of three pixels to the point or half a desk, a whole desk
+CLOSE = 3200  # pixels: added for a master so large that it was made to be looked at closely
 SUFFIXES = ("avif", "webp", "jpg")  # best first; the last one is for every browser
 FOLDER = "derivatives"
 # Part of every name: change it when the way of making derivatives changes, and all are made afresh.
@@ -46,7 +47,8 @@ class Master:
 
 def derivative_widths(master_width: int) -> tuple[int, ...]:
     """Widths in pixels, none larger than the master."""
-    return tuple(dict.fromkeys(min(width, master_width) for width in WIDTHS))
+    widths = (*WIDTHS, CLOSE) if master_width >= CLOSE else WIDTHS
+    return tuple(dict.fromkeys(min(width, master_width) for width in widths))
 
 
 def master(path: Path) -> Master:
@@ -60,7 +62,7 @@ def master(path: Path) -> Master:
 
 def needed(exhibition: Exhibition, media_dir: Path) -> list[Derivative]:
     """Every derivative of every picture on view."""
-    names = dict.fromkeys(figure.image for stop in exhibition.stops for figure in stop.figures)
+    names = dict.fromkeys(picture.image for stop in exhibition.stops for picture in stop.pictures())
     return [each for name in names for each in master(media_dir / name).derivatives]
 
 

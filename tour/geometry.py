@@ -1,7 +1,7 @@
 """Distances and middles on the globe."""
 
 from collections.abc import Sequence
-from math import asin, cos, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
 EARTH_RADIUS = 6371.0088  # km, the mean radius of WGS84 (IUGG)
 
@@ -13,6 +13,27 @@ def distance(one: Point, other: Point) -> float:
     (lat1, lon1), (lat2, lon2) = (tuple(map(radians, point)) for point in (one, other))
     half_chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_RADIUS * asin(sqrt(half_chord))
+
+
+def great_circle(one: Point, other: Point, parts: int) -> list[Point]:
+    """The shortest way over the globe as `parts` + 1 points (latitude, longitude), by spherical interpolation."""
+    angle = distance(one, other) / EARTH_RADIUS
+    if angle == 0:
+        return [one, other]
+    start, end = _vector(one), _vector(other)
+    steps = [part / parts for part in range(parts + 1)]
+    weights = [(sin((1 - step) * angle) / sin(angle), sin(step * angle) / sin(angle)) for step in steps]
+    return [_point([before * a + after * b for a, b in zip(start, end, strict=True)]) for before, after in weights]
+
+
+def _vector(point: Point) -> tuple[float, float, float]:
+    lat, lon = map(radians, point)
+    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
+
+
+def _point(vector: Sequence[float]) -> Point:
+    x, y, z = vector
+    return degrees(atan2(z, hypot(x, y))), degrees(atan2(y, x))
 
 
 def middle(points: Sequence[Point]) -> Point:

@@ -2,47 +2,97 @@
 
 import html
 import re
-from collections import Counter
 from itertools import pairwise
 
 import folium
 from folium.elements import MacroElement
 from folium.template import Template
 
+from tour.geometry import Point, distance, great_circle, middle
 from tour.model import City, Exhibition, Place, Stop
 from tour.walk import Position, numbered
 
 # From the map's frame, /component/<name>/index.html, the site's root is two levels up: this survives a base path.
 ROOT = "../../"
-SETUP_JS = [("leaflet", f"{ROOT}leaflet/leaflet.js"), ("map", f"{ROOT}map-files/map.js")]
-SETUP_CSS = [("leaflet", f"{ROOT}leaflet/leaflet.css"), ("map", f"{ROOT}map-files/map.css")]
-CREDIT = "Drawn map, not to scale for navigation. © OpenStreetMap contributors (river banks)"
+SETUP_JS = [("leaflet", f"{ROOT}leaflet/leaflet.js"), ("map", f"{ROOT}files/map.js")]
+SETUP_CSS = [
+    ("leaflet", f"{ROOT}leaflet/leaflet.css"),
+    ("fonts", f"{ROOT}files/fonts.css"),
+    ("map", f"{ROOT}files/map.css"),
+]
+CREDIT = "Drawn map, not to scale for navigation"
 CLOSE, NEAR, WIDE = 17, 15, 13  # zoom levels: a street, a quarter, a district
 PIN = 44  # pixels; as wide as a thumb needs
-BESIDE = 38  # pixels between pins of stops that share a place
+CONTINENT = 8  # the zoom level from which on outwards the land of Europe is drawn
+ARC_PARTS = 48
 
 
-class DrawnLand(MacroElement):
-    """A GeoJSON file drawn under everything else, fetched by the browser so that it doesn't travel at every step."""
+class Script(MacroElement):
+    """A call of a function of map.js with the map and plain values."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}tourDrawn({{ this._parent.get_name() }}, {{ this.url|tojson }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "{{ this.function }}({{ this._parent.get_name() }}"
+        "{% for value in this.values %}, {{ value|tojson }}{% endfor %});"
+        "{% endmacro %}"
     )
 
-    def __init__(self, url: str):
+    def __init__(self, function: str, *values: object):
         super().__init__()
-        self._name = "drawn"
-        self.url = url
+        self._name = function
+        self.function = function
+        self.values = values
 
 
 def base_map(exhibition: Exhibition) -> folium.Map:
     """The land of every city: always the same, so that the map stays mounted from stop to stop."""
     # Folium's own lists name five other hosts; with one of them out of reach the map stays blank.
     folium.Map.default_js, folium.Map.default_css = SETUP_JS, SETUP_CSS
-    base = folium.Map(tiles=None, max_zoom=18, min_zoom=3, scroll_wheel_zoom=False, attribution_control=True)
+    base = folium.Map(tiles=None, max_zoom=19, min_zoom=3, scroll_wheel_zoom=False)
+    base.add_child(Script("tourStart", _settings(exhibition)))
+    base.add_child(Script("tourDrawn", f"{ROOT}maps/europe.geojson", {"toZoom": CONTINENT}))
     for city in exhibition.cities:
-        base.add_child(DrawnLand(f"{ROOT}maps/{city.slug}.geojson"))
+        base.add_child(Script("tourDrawn", f"{ROOT}maps/{city.slug}.geojson"))
+    for line in _arcs(exhibition):
+        base.add_child(line)
     return base
+
+
+def _settings(exhibition: Exhibition) -> dict[str, object]:
+    """What map.js is told once; corners are (latitude, longitude)."""
+    streets = exhibition.streets
+    points = [point for city in exhibition.cities for point in zip(city.latitude, city.longitude, strict=True)]
+    corners = [[min(values), max(values)] for values in zip(*points, strict=True)]
+    return {
+        "credit": CREDIT,
+        "whole": list(zip(*corners, strict=True)) if len(exhibition.cities) > 1 else None,
+        "wholeName": "Whole thread",
+        "streets": streets
+        and {
+            "name": streets.name,
+            "address": streets.address,
+            "credit": streets.credit,
+            "creditAddress": streets.credit_address,
+            "maxZoom": streets.max_zoom,
+            "on": streets.on,
+        },
+    }
+
+
+def _arcs(exhibition: Exhibition) -> list[MacroElement]:
+    """The thread between the cities, along the great circle, half in the colour of each end, with its length."""
+    arcs = []
+    for before, after in pairwise(exhibition.cities):
+        way = great_circle(city_point(exhibition, before), city_point(exhibition, after), ARC_PARTS)
+        half = ARC_PARTS // 2
+        for points, city in ((way[: half + 1], before), (way[half:], after)):
+            arcs.append(folium.PolyLine(points, class_name=f"tour-arc tour-{city.colour}", interactive=False))
+        length = round(distance(way[0], way[-1]) / 100) * 100
+        words = folium.DivIcon(
+            html=f"<span>{length:,} km</span>", class_name="tour-name tour-distance", icon_size=(0, 0)
+        )
+        arcs.append(folium.Marker(way[half], icon=words, interactive=False, keyboard=False))
+    return arcs
 
 
 def stop_layer(exhibition: Exhibition, here: Position) -> folium.FeatureGroup:
@@ -52,11 +102,8 @@ def stop_layer(exhibition: Exhibition, here: Position) -> folium.FeatureGroup:
     layer = folium.FeatureGroup(name="stops")
     for line in [*_thread(stops, here.number, city), *_uncertainty(here.stop, city)]:
         layer.add_child(line)
-    shared: Counter[tuple[float, float]] = Counter()
     for number, stop in [*stops, *_across(here)]:
-        point = _point(standing(stop))
-        layer.add_child(_pin(number, stop, exhibition.city(stop.city), number == here.number, shared[point]))
-        shared[point] += 1
+        layer.add_child(_pin(number, stop, exhibition.city(stop.city), number == here.number))
     return layer
 
 
@@ -68,16 +115,15 @@ def _across(here: Position) -> list[tuple[int, Stop]]:
 
 def _uncertainty(stop: Stop, city: City) -> list[folium.Circle]:
     """How far each place of the stop may lie from its pin, where that is worth showing."""
+    name = f"tour-within tour-{city.colour}"
     return [
-        folium.Circle(
-            _point(place), radius=place.uncertainty, class_name=f"tour-within tour-{city.colour}", interactive=False
-        )
+        folium.Circle(_point(place), radius=place.uncertainty, class_name=name, interactive=False)
         for place in stop.places
         if place.uncertainty > 50
     ]
 
 
-def view(stop: Stop) -> tuple[tuple[float, float], int]:
+def view(stop: Stop) -> tuple[Point, int]:
     """Where the map looks for this stop: its centre (latitude, longitude) and zoom level."""
     place = standing(stop)
     zoom = CLOSE if place.uncertainty <= 100 else NEAR if place.uncertainty < 500 else WIDE
@@ -108,18 +154,20 @@ def _thread(stops: list[tuple[int, Stop]], here: int, city: City) -> list[folium
     ]
 
 
-def _pin(number: int, stop: Stop, city: City, is_here: bool, neighbours: int) -> folium.Marker:
-    name = f"{number}. {stop.title}"
-    classes = f"tour-pin tour-{city.marker} tour-{city.colour}{' tour-here' if is_here else ''}"
+def _pin(number: int, stop: Stop, city: City, is_here: bool) -> folium.Marker:
+    name = literal(f"{number}. {stop.title}")
     icon = folium.DivIcon(
-        html=f'<span aria-hidden="true">{number}</span><b>{literal(name)}</b>',
-        class_name=classes,
+        html=f'<span aria-hidden="true">{number}</span><b>{name}</b>',
+        class_name=f"tour-pin tour-{city.marker} tour-{city.colour}{' tour-here' if is_here else ''}",
         icon_size=(PIN, PIN),
-        icon_anchor=(PIN // 2 - BESIDE * neighbours, PIN // 2),
+        icon_anchor=(PIN // 2, PIN // 2),
     )
-    return folium.Marker(
-        _point(standing(stop)), icon=icon, tooltip=literal(name), z_index_offset=1000 if is_here else 0
-    )
+    return folium.Marker(_point(standing(stop)), icon=icon, tooltip=name, z_index_offset=1000 if is_here else 0)
+
+
+def city_point(exhibition: Exhibition, city: City) -> Point:
+    """The middle of a city's stops (latitude, longitude): where the thread between the cities is tied."""
+    return middle([_point(standing(stop)) for _, stop in numbered(exhibition, city.slug)])
 
 
 def literal(text: str) -> str:
@@ -127,5 +175,5 @@ def literal(text: str) -> str:
     return re.sub(r"[{}`$\\]", lambda each: f"&#{ord(each[0])};", html.escape(text))
 
 
-def _point(place: Place) -> tuple[float, float]:
+def _point(place: Place) -> Point:
     return place.latitude, place.longitude

@@ -57,6 +57,57 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of the two pictures of a pair; `label` says when, in a few words."""
+
+    image: str
+    alt: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Then and now from one viewpoint."""
+
+    then: Side
+    now: Side
+    caption: str
+    credit: str
+    rights: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of a picture to look at; `box` is left, top, width, height as fractions of the picture."""
+
+    title: str
+    words: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class CloseView:
+    """A picture that bears zooming, with regions to look at one after another."""
+
+    title: str
+    image: str
+    alt: str
+    caption: str
+    credit: str
+    rights: str
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a day, in a month or in a year: `date` is 1943, 1943-01 or 1943-01-31."""
+
+    date: str
+    what: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a stop is or was: WGS84 degrees, uncertainty in metres, years of a thing that moved."""
 
@@ -67,6 +118,15 @@ class Place:
     since: int | None = None
     until: int | None = None
     sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image on a stop, wherever it stands; `field` names the place for a curator."""
+
+    field: str
+    image: str
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +147,21 @@ class Stop:
     figures: tuple[Figure, ...]
     links: tuple[Link, ...]
     claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    close_views: tuple[CloseView, ...] = ()
     twin: str = ""
+
+    def pictures(self) -> tuple[Picture, ...]:
+        """All images of the stop: figures, both sides of pairs, close views."""
+        figures = [Picture(f"figures[{n}]", figure.image, figure.alt) for n, figure in enumerate(self.figures, 1)]
+        sides = [
+            Picture(f"pairs[{n}].{name}", side.image, side.alt)
+            for n, pair in enumerate(self.pairs, 1)
+            for name, side in (("then", pair.then), ("now", pair.now))
+        ]
+        close = [Picture(f"close_views[{n}]", view.image, view.alt) for n, view in enumerate(self.close_views, 1)]
+        return (*figures, *sides, *close)
 
 
 @dataclass(frozen=True)
@@ -102,6 +176,18 @@ class City:
     longitude: tuple[float, float]
     marker: str
     colour: str
+
+
+@dataclass(frozen=True)
+class Streets:
+    """A tile server for the map's streets; `address` has {z}, {x} and {y}, `on` shows them before a visitor asks."""
+
+    name: str
+    address: str
+    credit: str
+    credit_address: str
+    max_zoom: int = 19
+    on: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +215,7 @@ class Exhibition:
     cities: tuple[City, ...]
     stops: tuple[Stop, ...]
     sources: dict[str, Source]
+    streets: Streets | None = None
 
     def city(self, slug: str) -> City:
         return next(city for city in self.cities if city.slug == slug)

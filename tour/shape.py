@@ -23,6 +23,7 @@ WRITE = {
     str: "Write it between quotation marks.",
     float: "Write it without quotation marks, like 52.408.",
     int: "Write it without quotation marks, like 1972.",
+    bool: "Write true or false, without quotation marks.",
     date: "Write it as year-month-day without quotation marks, like 2022-03-22.",
     tuple: "Write it between square brackets, or as tables headed by the field's name in double square brackets.",
     dict: "Write it as a table headed by the field's name.",
@@ -32,6 +33,7 @@ REMEDIES = {
     "credit": "Say who made the picture.",
     "rights": "Give the address of the licence, like https://creativecommons.org/licenses/by/4.0/.",
     "caption": "Say what the visitor should know about the picture.",
+    "credit_address": "Give the address of the page that says how to credit the map.",
     "language": "Give the language of the page, like en or ru.",
     "narrative": "Tell the story below the second +++ line.",
 }
@@ -105,6 +107,7 @@ _ACCEPTS: dict[type, Callable[[Any], bool]] = {
     str: lambda found: isinstance(found, str),
     float: lambda found: isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found),
     int: lambda found: isinstance(found, int) and not isinstance(found, bool),
+    bool: lambda found: isinstance(found, bool),
     date: lambda found: isinstance(found, date) and not isinstance(found, datetime),
 }
 

@@ -1,13 +1,15 @@
 """What must hold in one stop: places inside their city, pictures that exist, links that lead out, known sources."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tour import derivatives, images
 from tour.content import Reading
 from tour.markup import cited
-from tour.model import City, Figure, Place, Stop
+from tour.model import City, Place, Stop
 from tour.problems import Problem
 
 LINK_KINDS = ("page", "article", "news", "reference", "museum", "official", "film", "audio", "video", "search")
@@ -17,14 +19,18 @@ SAY_SOURCE = "Add it to sources.toml, or mend the name."
 def stop_problems(reading: Reading, stop: Stop, media_dir: Path) -> Iterator[Problem]:
     """Problems of one stop, seen beside the rest of what was read."""
     yield from _place_problems(reading, stop)
-    yield from _figure_problems(stop, media_dir)
+    yield from _picture_problems(stop, media_dir)
+    yield from _region_problems(stop)
+    yield from _event_problems(stop)
     yield from _link_problems(stop)
     yield from _reference_problems(reading, stop)
 
 
 def uses(stop: Stop) -> list[str]:
-    """Ids of all the sources that the stop rests on, in the order of first mention."""
-    in_text = cited(stop.lede, *(figure.caption for figure in stop.figures), stop.narrative)
+    """Ids of all the sources that the stop's article rests on, in the order of first mention."""
+    captions = [each.caption for each in (*stop.figures, *stop.pairs, *stop.close_views)]
+    words = [region.words for view in stop.close_views for region in view.regions]
+    in_text = cited(stop.lede, *captions, stop.narrative, *words)
     in_claims = [id for claim in stop.claims for account in claim.accounts for id in account.sources]
     in_places = [id for place in stop.places for id in place.sources]
     return list(dict.fromkeys([*in_text, *in_claims, *in_places]))
@@ -85,22 +91,19 @@ def _outside(file: str, field: str, place: Place, city: City) -> Iterator[Proble
             )
 
 
-def _figure_problems(stop: Stop, media_dir: Path) -> Iterator[Problem]:
-    for number, figure in enumerate(stop.figures, 1):
-        field = f"figures[{number}]"
-        yield from address_problems(stop.file, f"{field}.rights", figure.rights)
-        fault = _picture_fault(media_dir, figure)
+def _picture_problems(stop: Stop, media_dir: Path) -> Iterator[Problem]:
+    for picture in stop.pictures():
+        fault = _picture_fault(media_dir, picture.image)
         if fault:
-            yield Problem(
-                stop.file,
-                f"{field}.image",
-                f"names {figure.image}, which {fault}.",
-                f"Put a sound picture of that name into {media_dir.name}/.",
-            )
+            remedy = f"Put a sound picture of that name into {media_dir.name}/."
+            yield Problem(stop.file, f"{picture.field}.image", f"names {picture.image}, which {fault}.", remedy)
+    for name in ("figures", "pairs", "close_views"):
+        for number, each in enumerate(getattr(stop, name), 1):
+            yield from address_problems(stop.file, f"{name}[{number}].rights", each.rights)
 
 
-def _picture_fault(media_dir: Path, figure: Figure) -> str:
-    path = media_dir / figure.image
+def _picture_fault(media_dir: Path, image: str) -> str:
+    path = media_dir / image
     if not path.resolve().is_relative_to(media_dir.resolve()):
         return "lies outside the folder of pictures"
     try:
@@ -108,6 +111,35 @@ def _picture_fault(media_dir: Path, figure: Figure) -> str:
     except images.ImageFault as fault:
         return str(fault)
     return ""
+
+
+def _region_problems(stop: Stop) -> Iterator[Problem]:
+    for number, view in enumerate(stop.close_views, 1):
+        for at, region in enumerate(view.regions, 1):
+            left, top, width, height = region.box
+            if min(left, top) < 0 or min(width, height) <= 0 or max(left + width, top + height) > 1:
+                field = f"close_views[{number}].regions[{at}].box"
+                remedy = "Give left, top, width and height as parts of the whole, from 0 to 1."
+                yield Problem(stop.file, field, "lies outside the picture.", remedy)
+
+
+def _event_problems(stop: Stop) -> Iterator[Problem]:
+    for number, event in enumerate(stop.events, 1):
+        if not _is_date(event.date):
+            field = f"events[{number}].date"
+            remedy = "Write 1943, 1943-01 or 1943-01-31, no more exact than the source."
+            yield Problem(stop.file, field, f"is {_short(event.date)}, which is not a date.", remedy)
+
+
+def _is_date(text: str) -> bool:
+    """Whether the text is a year, a month or a day of the calendar."""
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        return False
+    try:
+        date.fromisoformat(text + "-01" * (2 - text.count("-")))
+    except ValueError:
+        return False
+    return True
 
 
 def _link_problems(stop: Stop) -> Iterator[Problem]:
@@ -121,7 +153,7 @@ def _link_problems(stop: Stop) -> Iterator[Problem]:
 def _reference_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
     if not uses(stop):
         yield Problem(stop.file, "", "cites no source.", "Say where the story comes from, like [^museum-cloth].")
-    for id in uses(stop):
+    for id in [*uses(stop), *(id for event in stop.events for id in event.sources)]:
         if reading.source_ids is not None and id not in reading.source_ids:
             yield Problem(stop.file, "", f"cites {id}, which is not a source.", SAY_SOURCE)
     if stop.twin and stop.twin not in reading.slugs:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -14,8 +15,10 @@ from xstatic.pkg import leaflet
 from tour import derivatives
 from tour.edition import edition
 from tour.images import ImageFault
+from tour.packing import PackedStatic
 from tour.problems import ContentError
 
+FILES = Path(__file__).parent / "static"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
 MAP_NAME = re.compile(r"[a-z0-9-]+\.geojson")
@@ -42,6 +45,11 @@ async def drawn_map(request: Request) -> Response:
     return FileResponse(path, media_type="application/geo+json", headers={"Cache-Control": FOR_AN_HOUR})
 
 
+async def favicon(request: Request) -> Response:
+    """The emblem: two knots of one thread."""
+    return FileResponse(FILES / "icon.png", headers={"Cache-Control": FOR_AN_HOUR})
+
+
 def _wanted(name: str) -> derivatives.Derivative | None:
     """The derivative of that name, if a picture on view needs it."""
     try:
@@ -56,9 +64,12 @@ def _shelf(media_dir: Path) -> derivatives.Shelf:
     return derivatives.Shelf(media_dir)
 
 
+MIDDLEWARE = [Middleware(PackedStatic)]
 ROUTES = [
     Route("/images/{name}", image),
     Route("/maps/{name}", drawn_map),
+    # Streamlit's page asks for this name; a page_icon of its own would live in one process's memory.
+    Route("/favicon.png", favicon),
     Mount("/leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
-    Mount("/map-files", StaticFiles(directory=Path(__file__).parent / "static")),
+    Mount("/files", StaticFiles(directory=FILES)),
 ]

@@ -1,4 +1,5 @@
-// Runs in the map's frame after Leaflet, before folium's own lines: the drawn land, and what folium expects of its absent libraries.
+// Runs in the map's frame after Leaflet and before folium's own lines: the drawn land, and what folium expects of its
+// absent libraries.
 
 // Folium makes a default marker before it sets our icon; without this Leaflet asks for a picture that isn't there.
 L.Icon.Default.imagePath = new URL("../leaflet/images/", document.currentScript.src).href;
@@ -19,15 +20,25 @@ if (window.__GLOBAL_DATA__) {
 document.documentElement.lang = "en";
 document.title = "Map of the stops";
 
+// The page's own typefaces, which its style sheet names and the browser has already; alone in its frame the map does without.
+try {
+  for (const sheet of parent.document.styleSheets) for (const rule of sheet.cssRules) {
+    if (!(rule instanceof parent.CSSFontFaceRule) || !/Source Sans/.test(rule.style.fontFamily)) continue;
+    const source = rule.style.src.replace(/url\("?([^")]+)"?\)/, (_, address) => `url("${new URL(address, sheet.href ?? parent.document.baseURI)}")`);
+    document.fonts.add(new FontFace(rule.style.fontFamily.replaceAll('"', ""), source, { style: rule.style.fontStyle, weight: rule.style.fontWeight }));
+  }
+} catch { /* the frame may not look at the page */ }
+
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-L.Map.mergeOptions({ zoomSnap: 0.5, keyboardPanDelta: 120, zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm, worldCopyJump: false });
+L.Map.mergeOptions({ zoomSnap: 0.5, keyboardPanDelta: 120, zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm });
 
 // The step moves the map within a city in 0.6 s; between cities, or for those who want no motion, it is there at once.
+const FAR = 50_000; // metres
 const setView = L.Map.prototype.setView;
 L.Map.prototype.setView = function (centre, zoom, options) {
   if (!this._loaded || options) return setView.call(this, centre, zoom, options);
-  const far = this.distance(this.getCenter(), L.latLng(centre)) > 50_000;
-  return setView.call(this, centre, zoom, far || calm ? { animate: false } : { animate: true, pan: { duration: 0.6 } });
+  const still = calm || this.distance(this.getCenter(), L.latLng(centre)) > FAR;
+  return setView.call(this, centre, zoom, still ? { animate: false } : { animate: true, pan: { duration: 0.6 } });
 };
 
 // Leaflet opens popups by the keyboard and nothing else: Enter and Space are to do what a click does.
@@ -37,28 +48,148 @@ document.addEventListener("keydown", (event) => {
   event.target.click();
 });
 
-window.tourDrawn = (map, url) => {
-  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
-  if (!map.getPane("drawn")) {
-    map.createPane("drawn").style.zIndex = 250;
-    map.createPane("names").style.zIndex = 260;
-    map.attributionControl.addAttribution("Drawn map, not to scale for navigation");
-  }
-  fetch(url)
-    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
-    .then((land) => {
-      if (land.credit) map.attributionControl.addAttribution(land.credit);
-      L.geoJSON(land, {
-        pane: "drawn",
-        interactive: false,
-        style: ({ properties }) => ({ className: `tour-land tour-${properties.kind}` }),
-        pointToLayer: ({ properties }, point) => L.marker(point, {
-          pane: "names",
-          interactive: false,
-          keyboard: false,
-          icon: L.divIcon({ className: `tour-name tour-${properties.kind}`, html: "", iconSize: null }),
-        }).on("add", (event) => { event.target.getElement().textContent = properties.name; }),
-      }).addTo(map);
-    })
-    .catch((reason) => console.warn(`The drawn map ${url} could not be fetched (${reason}).`));
+/** Panes, credit, the view of the whole thread, and the switch to streets. */
+window.tourStart = (map, { credit, whole, wholeName, streets }) => {
+  for (const [name, height] of [["drawn", 250], ["streets", 260], ["names", 300]]) map.createPane(name).style.zIndex = height;
+  map.getPane("names").style.pointerEvents = "none";
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(credit);
+  if (whole) new Whole({ position: "topleft", whole, name: wholeName }).addTo(map);
+  if (streets) new Streets({ position: "topright", ...streets }).addTo(map);
+  const tidy = later(() => { spread(map); declutter(map); });
+  map.on("zoomend moveend layeradd", tidy);
+  const near = () => map.getContainer().classList.toggle("tour-close-up", map.getZoom() >= SPREAD_FROM);
+  map.on("zoomend", near).whenReady(near);
 };
+
+/** Calls at most once a frame. */
+function later(work) {
+  let asked = 0;
+  return () => { asked ||= requestAnimationFrame(() => { asked = 0; work(); }); };
+}
+
+const Whole = L.Control.extend({
+  onAdd(map) {
+    const bar = L.DomUtil.create("div", "leaflet-bar");
+    const button = L.DomUtil.create("button", "tour-control", bar);
+    button.type = "button";
+    button.textContent = this.options.name;
+    L.DomEvent.disableClickPropagation(bar).on(button, "click", () => map.fitBounds(this.options.whole, { animate: false, padding: [40, 40] }));
+    return bar;
+  },
+});
+
+// Streets lie over the drawn map: a tile that fails leaves land and river and not a hole.
+const Streets = L.Control.extend({
+  onAdd(map) {
+    const { name, address, credit, creditAddress, maxZoom, on } = this.options;
+    const link = document.createElement("a");
+    Object.assign(link, { href: creditAddress, textContent: credit });
+    const tiles = L.tileLayer(address, { pane: "streets", maxNativeZoom: maxZoom, maxZoom: 19, attribution: link.outerHTML, className: "tour-tiles" });
+    const label = L.DomUtil.create("label", "leaflet-bar tour-control");
+    const box = L.DomUtil.create("input", "", label);
+    box.type = "checkbox";
+    box.checked = on;
+    label.append(name);
+    const turn = () => (box.checked ? tiles.addTo(map) : tiles.remove());
+    L.DomEvent.disableClickPropagation(label).on(box, "change", turn);
+    turn();
+    return label;
+  },
+});
+
+const LOW_TO_HIGH = ["land", "water", "island", "park", "square", "building"];
+
+/** A GeoJSON file under everything else; from `toZoom` down only, if given, and then fetched only when it is wanted. */
+window.tourDrawn = (map, url, { toZoom } = {}) => {
+  const layer = L.layerGroup();
+  let asked = false;
+  const show = () => {
+    const wanted = toZoom === undefined || map.getZoom() <= toZoom;
+    if (!wanted) return layer.remove();
+    layer.addTo(map);
+    if (!asked) draw(map, layer, url);
+    asked = true;
+  };
+  map.on("zoomend", show).whenReady(show);
+};
+
+async function draw(map, layer, url) {
+  const answer = await fetch(url).catch(() => null);
+  if (!answer?.ok) return console.warn(`The drawn map ${url} could not be fetched.`);
+  const land = await answer.json();
+  if (land.credit) map.attributionControl.addAttribution(land.credit);
+  const rank = ({ properties: { kind } }) => LOW_TO_HIGH.indexOf(kind) + 1 || LOW_TO_HIGH.length + 1;
+  const shapes = land.features.filter(({ geometry }) => geometry.type !== "Point").sort((one, other) => rank(one) - rank(other));
+  L.geoJSON(shapes, {
+    pane: "drawn",
+    interactive: false,
+    smoothFactor: 0.5,
+    style: ({ properties: { kind, rough } }) => ({ className: `tour-land tour-${kind}${rough ? " tour-rough" : ""}` }),
+  }).addTo(layer);
+  for (const { geometry, properties } of land.features) if (geometry.type === "Point") layer.addLayer(label(geometry, properties));
+}
+
+function label({ coordinates: [longitude, latitude] }, { name, kind, from_zoom, to_zoom, angle }) {
+  const text = document.createElement("span");
+  text.textContent = name;
+  if (angle) text.style.rotate = `${angle}deg`;
+  const icon = L.divIcon({ className: `tour-name tour-${kind}`, html: text, iconSize: [0, 0] });
+  const marker = L.marker([latitude, longitude], { pane: "names", interactive: false, keyboard: false, icon });
+  marker.tourZooms = [from_zoom ?? 0, to_zoom ?? 99];
+  return marker;
+}
+
+// Pins that would lie on one another step aside, the visitor's own stays; a thin leg shows where each belongs.
+const ELBOW = 36; // pixels between the middles of two pins
+const SPREAD_FROM = 11; // zoom: further out a city is one place
+
+function spread(map) {
+  const pins = [];
+  map.eachLayer((layer) => layer._icon?.classList.contains("tour-pin") && pins.push(layer));
+  if (!pins.length) return;
+  const spots = pins.map((pin, at) => ({ pin, home: map.latLngToLayerPoint(pin.getLatLng()), x: 0, y: 0, still: pin._icon.classList.contains("tour-here"), at }));
+  if (map.getZoom() >= SPREAD_FROM) for (let round = 0; round < 60; round++) if (!nudge(spots)) break;
+  for (const { pin, x, y } of spots) {
+    pin._icon.style.translate = `${x}px ${y}px`;
+    pin._icon.style.setProperty("--leg", `${Math.hypot(x, y)}px`);
+    pin._icon.style.setProperty("--turn", `${Math.atan2(-y, -x)}rad`);
+    pin._icon.classList.toggle("tour-aside", Math.hypot(x, y) > 6);
+  }
+}
+
+function nudge(spots) {
+  let moved = false;
+  for (const one of spots) for (const other of spots) {
+    if (one.at >= other.at) continue;
+    let across = other.home.x + other.x - one.home.x - one.x;
+    let down = other.home.y + other.y - one.home.y - one.y;
+    const apart = Math.hypot(across, down);
+    if (apart >= ELBOW) continue;
+    if (apart < 0.5) [across, down] = [1, 0.3];
+    const length = Math.hypot(across, down);
+    const push = (ELBOW - apart) / (one.still || other.still ? 1 : 2) + 0.1;
+    if (!one.still) [one.x, one.y] = [one.x - (across / length) * push, one.y - (down / length) * push];
+    if (!other.still) [other.x, other.y] = [other.x + (across / length) * push, other.y + (down / length) * push];
+    moved = true;
+  }
+  return moved;
+}
+
+// A name shows where it has room: not over a pin, a control or a name that came before it.
+function declutter(map) {
+  const zoom = map.getZoom();
+  const frame = map.getContainer().getBoundingClientRect();
+  const taken = [...map.getContainer().querySelectorAll(".tour-pin span, .leaflet-control")].map((each) => each.getBoundingClientRect());
+  map.eachLayer((layer) => {
+    if (!layer.tourZooms || !layer._icon) return;
+    const text = layer._icon.firstElementChild;
+    const [from, to] = layer.tourZooms;
+    text.hidden = zoom < from || zoom > to;
+    if (text.hidden) return;
+    const box = text.getBoundingClientRect();
+    const meets = (other) => box.left < other.right + 4 && box.right > other.left - 4 && box.top < other.bottom + 2 && box.bottom > other.top - 2;
+    const outside = box.right < frame.left || box.left > frame.right || box.bottom < frame.top || box.top > frame.bottom;
+    text.hidden = !outside && taken.some(meets);
+    if (!text.hidden && !outside) taken.push(box);
+  });
+}

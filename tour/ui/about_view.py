@@ -1,11 +1,11 @@
-"""About: what this is, who says so, and every source in one list."""
+"""About: what this is and how it was made."""
 
 from functools import partial
 
 import streamlit as st
 
-from tour.article import render
 from tour.model import Exhibition
+from tour.render import render
 from tour.ui.view import LANGUAGE, View
 
 
@@ -14,7 +14,4 @@ def of(exhibition: Exhibition) -> View:
 
 
 def _show(exhibition: Exhibition) -> None:
-    sources = sorted(
-        exhibition.sources.values(), key=lambda source: (source.publisher.casefold(), source.title.casefold())
-    )
-    st.html(render("about.html", LANGUAGE, exhibition=exhibition, sources=sources))
+    st.html(render("about.html", LANGUAGE, exhibition=exhibition))

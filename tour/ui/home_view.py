@@ -4,15 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from tour.article import render
-from tour.geometry import distance, middle
-from tour.map import standing
+from tour.geometry import distance
+from tour.map import city_point
 from tour.markup import cited
-from tour.model import City, Exhibition
+from tour.model import Exhibition
+from tour.render import render
 from tour.ui.step import start, step_button
 from tour.ui.stops_view import show_walks
 from tour.ui.view import LANGUAGE, View
-from tour.walk import numbered
 
 
 def of(exhibition: Exhibition) -> View:
@@ -34,9 +33,4 @@ def thread_length(exhibition: Exhibition) -> int | None:
     ends = exhibition.cities[0], exhibition.cities[-1]
     if ends[0] == ends[1]:
         return None
-    return round(distance(*(_middle(exhibition, city) for city in ends)) / 100) * 100
-
-
-def _middle(exhibition: Exhibition, city: City) -> tuple[float, float]:
-    places = [standing(stop) for _, stop in numbered(exhibition, city.slug)]
-    return middle([(place.latitude, place.longitude) for place in places])
+    return round(distance(*(city_point(exhibition, city) for city in ends)) / 100) * 100

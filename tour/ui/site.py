@@ -4,18 +4,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from tour.article import render
 from tour.edition import edition
 from tour.model import Exhibition
 from tour.problems import ContentError
-from tour.ui import about_view, home_view, stops_view, tour_view
+from tour.render import render
+from tour.ui import about_view, gallery_view, home_view, sources_view, stops_view, timeline_view, tour_view
 from tour.ui.address import asked
 from tour.ui.arrival import arrive
 from tour.ui.view import LANGUAGE, View
 
-VIEWS = {"stops": stops_view.of, "about": about_view.of}
+VIEWS = {
+    "stops": stops_view.of,
+    "timeline": timeline_view.of,
+    "gallery": gallery_view.of,
+    "sources": sources_view.of,
+    "about": about_view.of,
+}
 STYLE = Path(__file__).with_name("style.css")
-ICON = Path(__file__).with_name("icon.png")
 
 
 def draw() -> None:
@@ -23,12 +28,12 @@ def draw() -> None:
     try:
         exhibition = edition().current()
     except ContentError:
-        st.set_page_config(page_title="Being prepared", page_icon=ICON, layout="wide")
+        st.set_page_config(page_title="Being prepared", layout="wide")
         st.html(STYLE)
         st.html(render("unready.html", LANGUAGE))
         return
     view = _asked_view(exhibition)
-    st.set_page_config(page_title=view.title, page_icon=ICON, layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title=view.title, layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
     with st.container(key="tour-page"):
         st.html(render("head.html", LANGUAGE, exhibition=exhibition, view=asked("view")))

@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from tour.article import render
 from tour.model import Exhibition
+from tour.render import render
 from tour.ui.view import LANGUAGE, View
 from tour.walk import numbered
 

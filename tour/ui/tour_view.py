@@ -4,9 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from tour.article import first_picture, render, stop_article
+from tour.article import stop_article
 from tour.edition import edition
 from tour.model import Exhibition, Stop
+from tour.plates import Plates
+from tour.render import render
 from tour.ui.address import go
 from tour.ui.map_component import show_map
 from tour.ui.step import step_back, step_button, step_on
@@ -20,7 +22,8 @@ def of(exhibition: Exhibition, slug: str | None) -> View:
     """The stop of that slug; an unknown one means the first stop, and a kind line."""
     here = position(exhibition, slug)
     around = filter(None, (here.next, here.previous))
-    ahead = tuple(first_picture(stop, edition().media, LANGUAGE) for stop in around)
+    plates = Plates(edition().media, LANGUAGE)
+    ahead = tuple(plates.picture(stop.figures[0].image, "", eager=True) for stop in around)
     return View(
         here.stop.slug, f"{here.stop.title} – {exhibition.short_title}", partial(_show, exhibition, here), ahead
     )

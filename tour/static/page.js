@@ -1,0 +1,184 @@
+// What the page does in the browser beyond links: steps in place, the lightbox, then and now, the close view.
+
+const page = (window.tourPage ??= { view: null, step: null, ahead: [] });
+
+/** Called after each step: language, focus on the new title, links that step in place, pictures fetched ahead. */
+export function arrive({ view, language, ahead }, step) {
+  page.step = step;
+  document.documentElement.lang = language;
+  if (page.view !== null && page.view !== view) focusTitle(view);
+  page.view = view;
+  (window.requestIdleCallback ?? setTimeout)(() => fetchAhead(ahead));
+}
+
+// The title is drawn by another message than the one that calls us: look for it until it is there, then stand there.
+function focusTitle(view, frames = 0) {
+  const title = document.querySelector(`[data-view="${CSS.escape(view)}"] h1`);
+  if (title) {
+    title.focus({ preventScroll: true });
+    title.scrollIntoView({ block: "start", behavior: "instant" });
+  } else if (frames === 0 || (frames < 300 && page.view === view)) {
+    requestAnimationFrame(() => focusTitle(view, frames + 1));
+  }
+}
+
+// The pictures of the next and the previous stop, in the format and size that this browser will show.
+function fetchAhead(pictures) {
+  if (navigator.connection?.saveData) return;
+  page.ahead = pictures.map((picture) => {
+    const template = document.createElement("template");
+    template.innerHTML = picture;
+    return document.importNode(template.content, true);
+  });
+}
+
+function stepByLink(event, link) {
+  const href = link.getAttribute("href");
+  if (!page.step || !href?.startsWith("?")) return;
+  event.preventDefault();
+  link.closest("[popover]:popover-open")?.hidePopover();
+  page.step(href);
+}
+
+// Then and now: the range input moves the cut.
+function moveCut(slider) {
+  // The thumb's middle runs from half a thumb inside one edge to half a thumb inside the other; the ends show all.
+  const part = slider.value / 100;
+  const cut = part > 0 && part < 1 ? `calc(22px + (100% - 44px) * ${part})` : `${slider.value}%`;
+  slider.closest(".tour-pair-frame").style.setProperty("--cut", cut);
+  slider.setAttribute("aria-valuetext", `${slider.value} %`);
+}
+
+// The close view: one region after another fills the frame.
+function look(close, by) {
+  const regions = [...close.querySelectorAll("[data-box]")];
+  const at = regions.findIndex((region) => region.classList.contains("tour-looking"));
+  const to = (at + by + regions.length) % regions.length;
+  regions[at].classList.remove("tour-looking");
+  regions[to].classList.add("tour-looking");
+  const [left, top, width, height] = regions[to].dataset.box.split(" ").map(Number);
+  const scale = Math.min(1 / Math.max(width, height), 8);
+  // The region's middle comes to the frame's middle, but no edge of the picture comes inside the frame.
+  const shift = (start, size) => Math.min(0, Math.max(1 - scale, 0.5 - (start + size / 2) * scale)) * 100;
+  const picture = close.querySelector("img");
+  if (scale > 1) for (const source of close.querySelectorAll("source, img")) source.sizes = "3200px";
+  picture.style.transform = `translate(${shift(left, width)}%, ${shift(top, height)}%) scale(${scale})`;
+}
+
+// The lightbox: one dialog for all figures of the view.
+const WIDEST = 4;
+
+class Lightbox {
+  constructor() {
+    this.dialog = document.createElement("dialog");
+    this.dialog.className = "tour-lightbox";
+    this.dialog.innerHTML = `
+      <div class="tour-lightbox-bar">
+        <button type="button" data-do="previous" aria-label="Previous picture">←</button>
+        <button type="button" data-do="next" aria-label="Next picture">→</button>
+        <button type="button" data-do="out" aria-label="Zoom out">−</button>
+        <button type="button" data-do="in" aria-label="Zoom in">+</button>
+        <button type="button" data-do="close" aria-label="Close">✕</button>
+      </div>
+      <div class="tour-lightbox-stage" tabindex="0" role="group"></div>
+      <p class="tour-lightbox-words" aria-live="polite"></p>`;
+    this.stage = this.dialog.querySelector(".tour-lightbox-stage");
+    this.words = this.dialog.querySelector(".tour-lightbox-words");
+    this.dialog.addEventListener("click", (event) => this.do(event.target.closest("[data-do]")?.dataset.do));
+    this.dialog.addEventListener("keydown", (event) => this.key(event));
+    this.dialog.addEventListener("close", () => this.opener?.focus());
+    this.stage.addEventListener("pointerdown", (event) => this.drag(event));
+    document.body.append(this.dialog);
+  }
+
+  open(link) {
+    this.opener = link;
+    this.links = [...document.querySelectorAll(".tour-enlarge")];
+    this.at = this.links.indexOf(link);
+    this.dialog.lang = document.documentElement.lang;
+    this.dialog.showModal();
+    this.show();
+  }
+
+  show() {
+    const link = this.links[this.at];
+    const picture = link.querySelector("picture").cloneNode(true);
+    for (const each of picture.querySelectorAll("source, img")) each.sizes = "100vw";
+    const image = picture.querySelector("img");
+    image.removeAttribute("style");
+    image.loading = "eager";
+    image.draggable = false;
+    this.stage.replaceChildren(picture);
+    this.dialog.setAttribute("aria-label", image.alt);
+    this.words.textContent = link.closest("figure").querySelector("figcaption")?.innerText ?? "";
+    for (const name of ["previous", "next"]) this.button(name).hidden = this.links.length < 2;
+    this.zoom(1);
+  }
+
+  button(name) {
+    return this.dialog.querySelector(`[data-do="${name}"]`);
+  }
+
+  do(what) {
+    const steps = { previous: -1, next: 1 };
+    if (what in steps) {
+      this.at = (this.at + steps[what] + this.links.length) % this.links.length;
+      this.show();
+    } else if (what === "in") this.zoom(Math.min(this.scale * 1.5, WIDEST));
+    else if (what === "out") this.zoom(Math.max(this.scale / 1.5, 1));
+    else if (what === "close") this.dialog.close();
+  }
+
+  key(event) {
+    const keys = { ArrowLeft: "previous", ArrowRight: "next", "+": "in", "=": "in", "-": "out" };
+    // While the picture is larger than the stage the arrows scroll it.
+    const scrolls = this.scale > 1 && event.key.startsWith("Arrow") && event.target === this.stage;
+    event.stopPropagation();
+    if (!(event.key in keys) || scrolls) return;
+    event.preventDefault();
+    this.do(keys[event.key]);
+  }
+
+  zoom(scale) {
+    const { stage } = this;
+    const middle = [(stage.scrollLeft + stage.clientWidth / 2) / stage.scrollWidth, (stage.scrollTop + stage.clientHeight / 2) / stage.scrollHeight];
+    this.scale = scale;
+    stage.style.setProperty("--scale", scale);
+    if (scale > 1) for (const each of stage.querySelectorAll("source, img")) each.sizes = "3200px";
+    stage.scrollTo(middle[0] * stage.scrollWidth - stage.clientWidth / 2, middle[1] * stage.scrollHeight - stage.clientHeight / 2);
+    this.button("out").disabled = scale <= 1;
+    this.button("in").disabled = scale >= WIDEST;
+  }
+
+  drag(event) {
+    if (this.scale === 1 || event.pointerType === "touch") return;
+    event.preventDefault();
+    const from = { x: event.clientX + this.stage.scrollLeft, y: event.clientY + this.stage.scrollTop };
+    const move = (now) => this.stage.scrollTo(from.x - now.clientX, from.y - now.clientY);
+    const end = () => removeEventListener("pointermove", move);
+    addEventListener("pointermove", move);
+    addEventListener("pointerup", end, { once: true });
+  }
+}
+
+function start() {
+  document.documentElement.classList.add("tour-scripted");
+  document.addEventListener("click", (event) => {
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    const step = event.target.closest?.("[data-look]");
+    const link = event.target.closest?.("a");
+    if (step) look(step.closest(".tour-close"), Number(step.dataset.look));
+    else if (plain && link?.matches(".tour-enlarge")) {
+      event.preventDefault();
+      (page.lightbox ??= new Lightbox()).open(link);
+    } else if (plain && link) stepByLink(event, link);
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.(".tour-slider")) moveCut(event.target);
+  });
+}
+
+if (!page.started) {
+  page.started = true;
+  start();
+}
