@@ -3,11 +3,12 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: help run test draw clean
+.PHONY: help run test draw pictures clean
 help:
 	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test   set up and run all the tests"
 	@echo "make draw   make the raster masters of drawings that have changed"
+	@echo "make pictures  photograph every view, four screens by day and night, into pictures/"
 	@echo "make clean  remove what the commands above have made"
 
 run: .venv/site
@@ -28,6 +29,11 @@ test: .venv/dev
 
 draw: .venv/dev
 	@$(BIN)/python -m tour draw
+
+pictures: .venv/dev
+	@$(BIN)/python -m tour images
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.pictures
 
 .venv/python:
 	@echo "1/4 Python environment in .venv"

@@ -37,7 +37,8 @@ def _views(site: str, folder: Path, suffix: str, only: str | None) -> list[tuple
     """Address and file of every view."""
     exhibition = published(HOUSE / "data", HOUSE / "media")
     stops = [(f"?stop={stop.slug}", f"{n:02}-{stop.slug}") for n, stop in enumerate(exhibition.stops, 1)]
-    others = [("", "00-entry"), ("?view=stops", "90-stops"), ("?view=about", "91-about")]
+    names = ("stops", "timeline", "gallery", "sources", "about")
+    others = [("", "00-entry"), *((f"?view={name}", f"9{n}-{name}") for n, name in enumerate(names))]
     views = [view for view in stops if view[0] == f"?stop={only}"] if only else [*others, *stops]
     return [(f"{site}/{query}", folder / f"{name}-{suffix}.png") for query, name in views]
 

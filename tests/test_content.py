@@ -176,6 +176,39 @@ FAULTS = [
         "exhibition.toml: cities[1].latitude has 1 values, not 2.\n    Give 2 values.",
     ),
     (
+        QUAY,
+        "[[links]]",
+        '[[events]]\ndate = "1943-02-30"\nwhat = "It."\nsources = ["ledger"]\n\n[[links]]',
+        f"{QUAY}: events[1].date is 1943-02-30, which is not a date.\n"
+        "    Write 1943, 1943-01 or 1943-01-31, no more exact than the source.",
+    ),
+    (
+        QUAY,
+        "[[links]]",
+        '[[pairs]]\ncaption = "c"\ncredit = "c"\nrights = "https://example.org"\n'
+        'then = { image = "then.png", alt = "a", label = "b" }\n'
+        'now = { image = "quay.png", alt = "d", label = "e" }\n\n[[links]]',
+        f"{QUAY}: pairs[1].then.image names then.png, which is missing.\n"
+        "    Put a sound picture of that name into media/.",
+    ),
+    (
+        QUAY,
+        "[[links]]",
+        '[[close_views]]\ntitle = "t"\nimage = "quay.png"\nalt = "a"\ncaption = "c"\ncredit = "c"\n'
+        'rights = "https://example.org"\n'
+        'regions = [{ title = "t", words = "w", box = [0.5, 0, 0.6, 1] }]\n\n[[links]]',
+        f"{QUAY}: close_views[1].regions[1].box lies outside the picture.\n"
+        "    Give left, top, width and height as parts of the whole, from 0 to 1.",
+    ),
+    (
+        "exhibition.toml",
+        "[[cities]]",
+        '[streets]\nname = "S"\naddress = "https://tiles.example.org/{z}/{x}.png"\ncredit = "c"\n'
+        'credit_address = "https://example.org"\n\n[[cities]]',
+        "exhibition.toml: streets.address lacks {y}.\n"
+        "    Tile servers tell their address as https://…/{z}/{x}/{y}.png.",
+    ),
+    (
         "exhibition.toml",
         'about = "A harbour."',
         'about = "A harbour.[^diary]"',

@@ -12,7 +12,7 @@ ONLY_IN = {
     "streamlit_folium": ("tour/ui/",),
     "folium": ("tour/map.py",),
     "PIL": ("tour/images.py",),
-    "starlette": ("tour/web.py", "tour/packing.py"),
+    "starlette": ("tour/web.py", "tour/packing.py", "tour/shell.py"),
     "resvg_py": ("tour/drawings.py",),
 }
 STANDARD_ONLY = ("tour/model.py", "tour/problems.py")

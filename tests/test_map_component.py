@@ -12,7 +12,7 @@ def test_the_component_is_sent_what_st_folium_would_send(exhibition, monkeypatch
     here = position(exhibition, "gerhardts-mill")
     sent = {}
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: sent.update(arguments))
-    centre, zoom = view(here.stop)
+    centre, zoom = view(exhibition, here.stop)
 
     st_folium(
         base_map(exhibition),

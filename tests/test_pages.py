@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from tour.ui.tour_view import stitches
@@ -58,7 +59,7 @@ def test_the_last_stop_has_no_next(exhibition):
     assert run(stop=exhibition.stops[-1].slug).button(key="next").disabled
 
 
-@pytest.mark.parametrize("view", ["stops", "about"])
+@pytest.mark.parametrize("view", ["stops", "timeline", "gallery", "sources", "about"])
 def test_the_other_views_are_drawn(view):
     page = run(view=view)
 
@@ -114,3 +115,20 @@ def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
 
     assert len(sewn) == 40
     assert sewn[-1] == "tour-knotted"
+
+
+def test_the_timeline_tells_every_event_and_leads_to_its_stop(exhibition):
+    shown = html(run(view="timeline"))
+
+    for stop in exhibition.stops:
+        for event in stop.events:
+            assert escape(event.what) in shown
+            assert f'href="?stop={stop.slug}"' in shown
+
+
+def test_the_gallery_shows_every_picture_once_with_its_credit(exhibition):
+    shown = html(run(view="gallery"))
+
+    images = {picture.image for stop in exhibition.stops for picture in stop.pictures()}
+    assert shown.count('<figure class="tour-figure">') == len(images)
+    assert shown.count('rel="license"') == len(images)

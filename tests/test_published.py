@@ -1,5 +1,6 @@
 """The exhibition that visitors see: whole, sourced, and what it promises."""
 
+import json
 import re
 from pathlib import Path
 
@@ -83,7 +84,8 @@ def test_where_sources_differ_the_exhibition_says_so(exhibition):
 def test_every_source_is_cited(exhibition):
     of_stops = {id for stop in exhibition.stops for id in uses(stop)}
     of_entry = cited(exhibition.introduction, *(city.about for city in exhibition.cities))
-    unused = set(exhibition.sources) - of_stops - set(of_entry) - set(exhibition.status.sources)
+    of_events = {id for stop in exhibition.stops for event in stop.events for id in event.sources}
+    unused = set(exhibition.sources) - of_stops - of_events - set(of_entry) - set(exhibition.status.sources)
 
     assert unused == set()
 
@@ -118,3 +120,26 @@ LINKS_OF_THE_FIRST_TEXT = [
 @pytest.mark.parametrize("address", LINKS_OF_THE_FIRST_TEXT)
 def test_every_link_of_the_first_text_is_on_a_stop(address):
     assert any(address in link.address for stop in STOPS for link in stop.links)
+
+
+def test_the_timeline_runs_from_the_raid_to_the_pause(exhibition):
+    dates = sorted(event.date for stop in exhibition.stops for event in stop.events)
+
+    assert dates[0] == "1940-11-14"
+    assert "2022-03-22" in dates
+    assert all("1940" <= date[:4] <= "2022" for date in dates)
+
+
+def test_four_pairs_and_one_close_view_are_on_show(exhibition):
+    assert sum(len(stop.pairs) for stop in exhibition.stops) == 4
+    assert sum(len(stop.close_views) for stop in exhibition.stops) == 1
+
+
+@pytest.mark.parametrize("name", ["europe", "coventry", "volgograd"])
+def test_every_line_of_a_map_names_its_source_and_accuracy(name):
+    land = json.loads((HOUSE / "data/maps" / f"{name}.geojson").read_text("utf-8"))
+
+    assert land["credit"]
+    for feature in land["features"]:
+        assert feature["properties"]["source"]
+        assert feature["properties"]["accuracy_m"] > 0

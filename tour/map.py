@@ -21,7 +21,8 @@ SETUP_CSS = [
     ("map", f"{ROOT}files/map.css"),
 ]
 CREDIT = "Drawn map, not to scale for navigation"
-CLOSE, NEAR, WIDE = 17, 15, 13  # zoom levels: a street, a quarter, a district
+CLOSE, OPEN, NEAR, WIDE = 17, 16, 15, 13.5  # zoom levels: a few houses, a street, a quarter, a district
+NEIGHBOUR = 150  # metres: closer stops are looked at from closer by
 PIN = 44  # pixels; as wide as a thumb needs
 CONTINENT = 8  # the zoom level from which on outwards the land of Europe is drawn
 ARC_PARTS = 48
@@ -65,6 +66,7 @@ def _settings(exhibition: Exhibition) -> dict[str, object]:
     corners = [[min(values), max(values)] for values in zip(*points, strict=True)]
     return {
         "credit": CREDIT,
+        "continent": CONTINENT,
         "whole": list(zip(*corners, strict=True)) if len(exhibition.cities) > 1 else None,
         "wholeName": "Whole thread",
         "streets": streets
@@ -123,11 +125,14 @@ def _uncertainty(stop: Stop, city: City) -> list[folium.Circle]:
     ]
 
 
-def view(stop: Stop) -> tuple[Point, int]:
+def view(exhibition: Exhibition, stop: Stop) -> tuple[Point, float]:
     """Where the map looks for this stop: its centre (latitude, longitude) and zoom level."""
     place = standing(stop)
-    zoom = CLOSE if place.uncertainty <= 100 else NEAR if place.uncertainty < 500 else WIDE
-    return _point(place), zoom
+    if place.uncertainty > 100:
+        return _point(place), NEAR if place.uncertainty < 500 else WIDE
+    others = [_point(standing(other)) for other in exhibition.stops if other is not stop and other.city == stop.city]
+    crowded = any(0 < distance(_point(place), other) * 1000 < NEIGHBOUR for other in others)
+    return _point(place), CLOSE if crowded else OPEN
 
 
 def standing(stop: Stop) -> Place:

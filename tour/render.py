@@ -45,6 +45,7 @@ def _templates() -> Environment:
         "srcset": _srcset,
         "licence": licence,
         "number": _number,
+        "zip": zip,
     }
     templates.globals |= {"address": address, "cite": _cite}
     return templates

@@ -1,7 +1,7 @@
 """Addresses beside Streamlit's own: pictures, maps, and the map's Leaflet."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -15,8 +15,11 @@ from xstatic.pkg import leaflet
 from tour import derivatives
 from tour.edition import edition
 from tour.images import ImageFault
+from tour.model import Exhibition
 from tour.packing import PackedStatic
 from tour.problems import ContentError
+from tour.shell import Shell
+from tour.thread import thread_picture
 
 FILES = Path(__file__).parent / "static"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -50,6 +53,20 @@ async def favicon(request: Request) -> Response:
     return FileResponse(FILES / "icon.png", headers={"Cache-Control": FOR_AN_HOUR})
 
 
+async def thread(request: Request) -> Response:
+    """The whole thread on the land between the cities, as SVG."""
+    try:
+        exhibition = edition().current()
+    except ContentError:
+        return PlainTextResponse("The exhibition is being prepared.", 503)
+    return Response(_thread(exhibition), media_type="image/svg+xml", headers={"Cache-Control": FOR_AN_HOUR})
+
+
+@lru_cache(maxsize=2)
+def _thread(exhibition: Exhibition) -> str:
+    return thread_picture(exhibition, edition().data)
+
+
 def _wanted(name: str) -> derivatives.Derivative | None:
     """The derivative of that name, if a picture on view needs it."""
     try:
@@ -64,9 +81,10 @@ def _shelf(media_dir: Path) -> derivatives.Shelf:
     return derivatives.Shelf(media_dir)
 
 
-MIDDLEWARE = [Middleware(PackedStatic)]
+MIDDLEWARE = [Middleware(PackedStatic), Middleware(Shell)]
 ROUTES = [
     Route("/images/{name}", image),
+    Route("/maps/thread.svg", thread),
     Route("/maps/{name}", drawn_map),
     # Streamlit's page asks for this name; a page_icon of its own would live in one process's memory.
     Route("/favicon.png", favicon),

@@ -49,7 +49,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 /** Panes, credit, the view of the whole thread, and the switch to streets. */
-window.tourStart = (map, { credit, whole, wholeName, streets }) => {
+window.tourStart = (map, { credit, continent, whole, wholeName, streets }) => {
   for (const [name, height] of [["drawn", 250], ["streets", 260], ["names", 300]]) map.createPane(name).style.zIndex = height;
   map.getPane("names").style.pointerEvents = "none";
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(credit);
@@ -57,7 +57,12 @@ window.tourStart = (map, { credit, whole, wholeName, streets }) => {
   if (streets) new Streets({ position: "topright", ...streets }).addTo(map);
   const tidy = later(() => { spread(map); declutter(map); });
   map.on("zoomend moveend layeradd", tidy);
-  const near = () => map.getContainer().classList.toggle("tour-close-up", map.getZoom() >= SPREAD_FROM);
+  // The page gives the frame its height after Leaflet has measured it.
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  const near = () => {
+    map.getContainer().classList.toggle("tour-close-up", map.getZoom() >= SPREAD_FROM);
+    map.getContainer().classList.toggle("tour-near", map.getZoom() > continent);
+  };
   map.on("zoomend", near).whenReady(near);
 };
 
@@ -97,8 +102,6 @@ const Streets = L.Control.extend({
   },
 });
 
-const LOW_TO_HIGH = ["land", "water", "island", "park", "square", "building"];
-
 /** A GeoJSON file under everything else; from `toZoom` down only, if given, and then fetched only when it is wanted. */
 window.tourDrawn = (map, url, { toZoom } = {}) => {
   const layer = L.layerGroup();
@@ -118,25 +121,24 @@ async function draw(map, layer, url) {
   if (!answer?.ok) return console.warn(`The drawn map ${url} could not be fetched.`);
   const land = await answer.json();
   if (land.credit) map.attributionControl.addAttribution(land.credit);
-  const rank = ({ properties: { kind } }) => LOW_TO_HIGH.indexOf(kind) + 1 || LOW_TO_HIGH.length + 1;
-  const shapes = land.features.filter(({ geometry }) => geometry.type !== "Point").sort((one, other) => rank(one) - rank(other));
-  L.geoJSON(shapes, {
+  L.geoJSON(land, {
     pane: "drawn",
     interactive: false,
-    smoothFactor: 0.5,
-    style: ({ properties: { kind, rough } }) => ({ className: `tour-land tour-${kind}${rough ? " tour-rough" : ""}` }),
+    smoothFactor: 0.4,
+    style: ({ properties }) => ({ className: classes("tour-drawn", properties) }),
+    pointToLayer: ({ properties }, point) => label(point, properties),
+    onEachFeature: ({ properties: { from_zoom = 0, to_zoom = 99 } }, shape) => { shape.tourZooms = [from_zoom, to_zoom]; },
   }).addTo(layer);
-  for (const { geometry, properties } of land.features) if (geometry.type === "Point") layer.addLayer(label(geometry, properties));
 }
 
-function label({ coordinates: [longitude, latitude] }, { name, kind, from_zoom, to_zoom, angle }) {
+const classes = (kindred, { kind, rough, ring, side }) => [kindred, `tour-${kind}`, rough && "tour-rough", ring && "tour-ring", side && `tour-side-${side}`].filter(Boolean).join(" ");
+
+function label(point, properties) {
   const text = document.createElement("span");
-  text.textContent = name;
-  if (angle) text.style.rotate = `${angle}deg`;
-  const icon = L.divIcon({ className: `tour-name tour-${kind}`, html: text, iconSize: [0, 0] });
-  const marker = L.marker([latitude, longitude], { pane: "names", interactive: false, keyboard: false, icon });
-  marker.tourZooms = [from_zoom ?? 0, to_zoom ?? 99];
-  return marker;
+  text.textContent = properties.name;
+  if (properties.angle) text.style.rotate = `${properties.angle}deg`;
+  const icon = L.divIcon({ className: classes("tour-name", properties), html: text, iconSize: [0, 0] });
+  return L.marker(point, { pane: "names", interactive: false, keyboard: false, icon });
 }
 
 // Pins that would lie on one another step aside, the visitor's own stays; a thin leg shows where each belongs.
@@ -175,21 +177,27 @@ function nudge(spots) {
   return moved;
 }
 
-// A name shows where it has room: not over a pin, a control or a name that came before it.
+// What is drawn thickens with the zoom and shows from the zoom where it helps. A name shows where it has room: not over a
+// pin, a control or a name that came before it.
 function declutter(map) {
   const zoom = map.getZoom();
   const frame = map.getContainer().getBoundingClientRect();
   const taken = [...map.getContainer().querySelectorAll(".tour-pin span, .leaflet-control")].map((each) => each.getBoundingClientRect());
+  map.getContainer().style.setProperty("--k", 2 ** (zoom - 16));
   map.eachLayer((layer) => {
-    if (!layer.tourZooms || !layer._icon) return;
-    const text = layer._icon.firstElementChild;
+    const shape = layer._path ?? layer._icon;
+    if (!layer.tourZooms || !shape) return;
     const [from, to] = layer.tourZooms;
-    text.hidden = zoom < from || zoom > to;
-    if (text.hidden) return;
-    const box = text.getBoundingClientRect();
-    const meets = (other) => box.left < other.right + 4 && box.right > other.left - 4 && box.top < other.bottom + 2 && box.bottom > other.top - 2;
-    const outside = box.right < frame.left || box.left > frame.right || box.bottom < frame.top || box.top > frame.bottom;
-    text.hidden = !outside && taken.some(meets);
-    if (!text.hidden && !outside) taken.push(box);
+    shape.style.display = zoom < from || zoom > to ? "none" : "";
+    if (layer._icon && !shape.style.display) shape.style.display = hasRoom(shape.firstElementChild, frame, taken) ? "" : "none";
   });
+}
+
+function hasRoom(text, frame, taken) {
+  const box = text.getBoundingClientRect();
+  const meets = (other) => box.left < other.right + 3 && box.right > other.left - 3 && box.top < other.bottom + 1 && box.bottom > other.top - 1;
+  if (!meets(frame)) return true;
+  if (taken.some(meets)) return false;
+  taken.push(box);
+  return true;
 }

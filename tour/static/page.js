@@ -96,8 +96,8 @@ class Lightbox {
     this.links = [...document.querySelectorAll(".tour-enlarge")];
     this.at = this.links.indexOf(link);
     this.dialog.lang = document.documentElement.lang;
-    this.dialog.showModal();
     this.show();
+    this.dialog.showModal();
   }
 
   show() {
@@ -173,6 +173,7 @@ function start() {
       (page.lightbox ??= new Lightbox()).open(link);
     } else if (plain && link) stepByLink(event, link);
   });
+  for (const slider of document.querySelectorAll(".tour-slider")) moveCut(slider);
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(".tour-slider")) moveCut(event.target);
   });

@@ -24,6 +24,7 @@ def _show(exhibition: Exhibition) -> None:
     st.html(render("home.html", LANGUAGE, numbers, exhibition=exhibition, kilometres=thread_length(exhibition)))
     with st.container(key="tour-start"):
         step_button("Start the tour", "start", start, type="primary")
+    st.html(render("introduction.html", LANGUAGE, numbers, exhibition=exhibition))
     show_walks(exhibition, numbers=numbers)
     st.html(render("home_sources.html", LANGUAGE, numbers, sources=[exhibition.sources[id] for id in ids]))
 

@@ -44,7 +44,7 @@ def map_arguments(exhibition: Exhibition, here: Position) -> dict[str, Any]:
     base.get_root().render()
     base.render()  # as st_folium does: a marker's icon is set by the second rendering
     header, html, script = library._get_header(base), library._get_html(base), library._get_map_string(base)
-    centre, zoom = view(here.stop)
+    centre, zoom = view(exhibition, here.stop)
     return {
         "script": script,
         "header": header,

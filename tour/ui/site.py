@@ -1,7 +1,5 @@
 """One page of the site: head, the view that the address asks for, notice if it asked for none of ours."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from tour.edition import edition
@@ -20,7 +18,6 @@ VIEWS = {
     "sources": sources_view.of,
     "about": about_view.of,
 }
-STYLE = Path(__file__).with_name("style.css")
 
 
 def draw() -> None:
@@ -29,14 +26,13 @@ def draw() -> None:
         exhibition = edition().current()
     except ContentError:
         st.set_page_config(page_title="Being prepared", layout="wide")
-        st.html(STYLE)
         st.html(render("unready.html", LANGUAGE))
         return
     view = _asked_view(exhibition)
     st.set_page_config(page_title=view.title, layout="wide", initial_sidebar_state="collapsed")
-    st.html(STYLE)
     with st.container(key="tour-page"):
-        st.html(render("head.html", LANGUAGE, exhibition=exhibition, view=asked("view")))
+        with st.container(key="tour-top"):
+            st.html(render("head.html", LANGUAGE, exhibition=exhibition, view=asked("view")))
         view.draw()
         arrive(view, LANGUAGE)
 

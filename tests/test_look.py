@@ -1,0 +1,229 @@
+"""What a visitor can do with pictures and the map, in a real browser; and that the page stays still and readable."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.test_browser import DESK, PHONE, Visit, map_of
+
+HOUSE = Path(__file__).parent.parent
+TILES = re.compile(r"https://tile\.openstreetmap\.org/")
+SCREENS = {
+    "desk": DESK,
+    "wall": {"viewport": {"width": 1920, "height": 1080}},
+    "tablet": {"viewport": {"width": 820, "height": 1180}},
+    "phone": PHONE,
+}
+
+
+@pytest.fixture
+def desk(browser, site):
+    visit = Visit(browser, site, DESK)
+    yield visit
+    visit.context.close()
+
+
+def test_the_lightbox_opens_turns_zooms_and_gives_focus_back(desk):
+    page = desk.open("?stop=gerhardts-mill")
+    picture = page.get_by_role("link", name=re.compile("^Enlarge: A five-storey mill")).first
+    picture.focus()
+
+    page.keyboard.press("Enter")
+    box = page.get_by_role("dialog")
+    expect(box).to_be_visible()
+    expect(box.get_by_role("img")).to_have_js_property("complete", True)
+    narrow = box.get_by_role("img").bounding_box()["width"]
+    page.keyboard.press("+")
+    assert box.get_by_role("img").bounding_box()["width"] > narrow
+    page.keyboard.press("Escape")
+
+    expect(box).to_be_hidden()
+    expect(picture).to_be_focused()
+    expect(page).to_have_url(re.compile("stop=gerhardts-mill"))
+
+
+def test_the_lightbox_goes_from_picture_to_picture(desk):
+    page = desk.open("?view=gallery")
+    page.get_by_role("link", name=re.compile("^Enlarge")).first.click()
+    box = page.get_by_role("dialog")
+    first = box.get_by_role("img").get_attribute("alt")
+
+    box.get_by_role("button", name="Next picture").click()
+    expect(box.get_by_role("img")).not_to_have_attribute("alt", first)
+    page.keyboard.press("ArrowLeft")
+
+    expect(box.get_by_role("img")).to_have_attribute("alt", first)
+
+
+def test_then_and_now_moves_by_keys_and_does_not_step(desk):
+    page = desk.open("?stop=broadgate")
+    slider = page.get_by_role("slider")
+    then = page.locator(".tour-pair-then")
+    slider.focus()
+
+    page.keyboard.press("Home")
+    expect(then).to_have_css("clip-path", re.compile(r"inset\(0px 100% 0px 0px\)|inset\(0px calc\(100%"))
+    page.keyboard.press("End")
+    expect(then).to_have_css("clip-path", re.compile(r"inset\(0px( 0%| 0px| calc\(0)"))
+    page.keyboard.press("ArrowLeft")
+
+    assert slider.input_value() == "99"
+    desk_url = re.compile("stop=broadgate")
+    expect(page).to_have_url(desk_url)
+
+
+def test_the_close_view_leads_from_region_to_region(desk, exhibition):
+    view = exhibition.stop("panorama-museum").close_views[0]
+    page = desk.open("?stop=panorama-museum")
+    shown = page.get_by_role("heading", name=re.compile("^Look here: "))
+    expect(shown).to_have_count(1)
+
+    for region in [*view.regions[1:], view.regions[0]]:
+        page.get_by_role("button", name="Look on").click()
+        expect(shown).to_have_text(f"Look here: {region.title}")
+
+    page.get_by_role("button", name="Look back").click()
+    expect(shown).to_have_text(f"Look here: {view.regions[-1].title}")
+
+
+def test_no_tile_is_asked_for_until_streets_are_turned_on(desk, exhibition):
+    asked = []
+    desk.page.route(TILES, lambda route: (asked.append(route.request.url), route.abort()))
+    page = desk.open("?stop=cathedral-ruins")
+    switch = map_of(page).get_by_role("checkbox", name="Streets")
+    expect(switch).not_to_be_checked()
+    assert asked == []
+
+    with page.expect_request(TILES):
+        switch.check()
+
+
+@pytest.mark.parametrize("answer", ["refused", "missing", "slow"])
+def test_a_tile_host_that_fails_leaves_the_drawn_map_and_the_walk(desk, exhibition, answer):
+    held = []
+
+    def fate(route):
+        if answer == "refused":
+            route.abort()
+        elif answer == "missing":
+            route.fulfill(status=404)
+        else:
+            held.append(route)
+
+    desk.page.route(TILES, fate)
+    page = desk.open("?stop=gerhardts-mill")
+
+    map_of(page).get_by_role("checkbox", name="Streets").check()
+
+    expect(map_of(page).locator("path.tour-water").first).to_be_attached()
+    expect(map_of(page).locator("path.tour-thread").first).to_be_attached()
+    expect(map_of(page).get_by_role("button", name="14. Gerhardt’s Mill", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+    desk.at(exhibition.stop("pavlovs-house"))
+    for route in held:
+        route.abort()
+
+
+def test_stops_that_lie_close_can_be_told_apart(desk):
+    page = desk.open("?stop=panorama-museum")
+    pins = map_of(page).locator(".tour-pin span")
+    expect(pins.first).to_be_visible()
+    for _ in range(3):
+        map_of(page).get_by_role("button", name="Zoom out").click()
+
+    # The pins step aside in the frame after the map has come to rest.
+    expect(map_of(page).locator(".tour-aside").first).to_be_attached()
+    boxes = [pin.bounding_box() for pin in pins.all()]
+    middles = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+    apart = [max(abs(x - p), abs(y - q)) for at, (x, y) in enumerate(middles) for p, q in middles[:at]]
+    assert min(apart) >= 24
+
+
+STILL = """() => new Promise((done) => {
+  let shift = 0;
+  const add = (entries) => entries.forEach((entry) => { if (!entry.hadRecentInput) shift += entry.value; });
+  new PerformanceObserver((list) => add(list.getEntries())).observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => done(shift)));
+})"""
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_jumps_while_a_stop_loads(browser, site, exhibition, device):
+    shifts = {}
+    for stop in exhibition.stops:
+        visit = Visit(browser, site, device)
+        page = visit.open(f"?stop={stop.slug}")
+        visit.at(stop)
+        map_of(page).locator(".tour-here").wait_for(state="attached")
+        page.wait_for_load_state("networkidle")
+        shifts[stop.slug] = page.evaluate(STILL)
+        visit.context.close()
+
+    assert {slug: round(shift, 3) for slug, shift in shifts.items() if shift >= 0.02} == {}
+
+
+WIDEST = """() => {
+  const scrolls = (each) => each.scrollWidth > each.clientWidth && /auto|scroll/.test(getComputedStyle(each).overflowX);
+  const wide = [...document.querySelectorAll("main, main *")].filter(scrolls).map((each) => each.scrollWidth);
+  return Math.max(document.scrollingElement.scrollWidth, ...wide);
+}"""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_scrolls_sideways(browser, site, exhibition, screen):
+    visit = Visit(browser, site, SCREENS[screen])
+    width = SCREENS[screen]["viewport"]["width"]
+    views = ["", *(f"?view={name}" for name in ("stops", "timeline", "gallery", "sources", "about"))]
+    for query in [*views, *(f"?stop={stop.slug}" for stop in exhibition.stops)]:
+        page = visit.open(query)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        widest = page.evaluate(WIDEST)
+        assert widest <= width, f"{query} is {widest} wide on {screen}"
+    visit.context.close()
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio by WCAG 2.2."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def palettes(file: str) -> list[dict[str, str]]:
+    """The colours of a style sheet, by day and by night."""
+    blocks = re.findall(r":root \{([^}]*)\}", (HOUSE / file).read_text("utf-8"))
+    return [dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6});", block)) for block in blocks if "--ink" in block]
+
+
+MAP_GROUNDS = ("land", "water", "park", "square", "building", "centre", "mass")
+
+
+@pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
+def test_names_on_the_map_stand_out_from_every_ground(night):
+    colours = palettes("tour/static/map.css")[night]
+
+    for ground in MAP_GROUNDS:
+        assert contrast(colours["ink"], colours[ground]) >= 4.5, ground
+        if ground != "water":
+            assert contrast(colours["soft"], colours[ground]) >= 4.5, ground
+    for pin in ("blue", "red"):
+        assert contrast(colours["on-thread"], colours[pin]) >= 4.5
+
+
+@pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
+def test_text_stands_out_from_the_page(night):
+    colours = palettes("tour/static/page.css")[night]
+
+    for ground in ("linen", "paper"):
+        assert contrast(colours["ink"], colours[ground]) >= 7
+        for text in ("soft", "blue", "red"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, f"{text} on {ground}"
+        assert contrast(colours["ochre"], colours[ground]) >= 3
