@@ -1,9 +1,13 @@
 """Drawings: the shared kit and one SVG in, one raster master out."""
 
+import re
 from pathlib import Path
 
+from tour import images
+
 KIT = "kit.svg"
-WIDTH = 1800  # pixels; the drawings' viewBox is 1800 × 1200
+# A master is as many pixels wide as its drawing is units: 1800 for a stop, 3200 for what is looked at closely.
+VIEW_BOX = re.compile(r'viewBox="0 0 (\d+) \d+"')
 
 
 def draw_all(media_dir: Path) -> list[Path]:
@@ -20,10 +24,11 @@ def draw_all(media_dir: Path) -> list[Path]:
 
 
 def raster(drawing: str, kit: str) -> bytes:
-    """The drawing as PNG, 1800 pixels wide, with the kit's definitions in place of nothing of its own."""
+    """The drawing as PNG in few colours, a pixel for each unit of its viewBox."""
     import resvg_py  # a tool of whoever draws: the running site does without it
 
-    return bytes(resvg_py.svg_to_bytes(svg_string=with_kit(drawing, kit), width=WIDTH))
+    width = int(VIEW_BOX.search(drawing)[1])
+    return images.in_few_colours(bytes(resvg_py.svg_to_bytes(svg_string=with_kit(drawing, kit), width=width)))
 
 
 def with_kit(drawing: str, kit: str) -> str:
