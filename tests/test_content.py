@@ -283,6 +283,15 @@ def test_a_stop_in_a_folder_that_is_no_city_is_told(folders):
     assert "stops/sooth/03-light.md: lies in a folder sooth, which is not a city.\n" in problems(data, media)
 
 
+def test_a_city_without_a_stop_is_told(folders):
+    data, media = folders
+    (data / "stops/south/03-light.md").unlink()
+
+    assert _without_count(problems(data, media)) == (
+        "exhibition.toml: cities[2] (South Harbour) has no stop.\n    Add a stop to stops/south/, or take the city out."
+    )
+
+
 def test_a_file_that_is_no_text_is_told(folders):
     data, media = folders
     (data / CRANE).write_bytes(b"\xff\xfe\x00")

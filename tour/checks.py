@@ -40,6 +40,10 @@ def _exhibition_problems(reading: content.Reading) -> Iterator[Problem]:
         yield from _city_problems(city, f"cities[{number}]")
         if city.slug in {other.slug for other in exhibition.cities[: number - 1]}:
             yield Problem(file, f"cities[{number}].slug", f"is {city.slug} again.", "Give each city a slug of its own.")
+        # While a stop can't be read, nobody can tell whether a city is empty.
+        if not reading.problems and not any(stop.city == city.slug for stop in exhibition.stops):
+            remedy = f"Add a stop to stops/{city.slug}/, or take the city out."
+            yield Problem(file, f"cities[{number}]", f"({city.name}) has no stop.", remedy)
     if reading.city_slugs is not None and not reading.slugs:
         yield Problem("stops", "", "holds no stop.", "Add a file like stops/coventry/01-council-house.md.")
     if exhibition.streets:

@@ -21,7 +21,7 @@ SETUP_CSS = [
     ("map", f"{ROOT}files/map.css"),
 ]
 CREDIT = "Drawn map, not to scale for navigation"
-CLOSE, OPEN, NEAR, WIDE = 17, 16, 15, 13.5  # zoom levels: a few houses, a street, a quarter, a district
+CLOSE, OPEN, NEAR, WIDE = 17, 15.5, 15, 13.5  # zoom levels: a few houses, a street, a quarter, a district
 NEIGHBOUR = 150  # metres: closer stops are looked at from closer by
 PIN = 44  # pixels; as wide as a thumb needs
 CONTINENT = 8  # the zoom level from which on outwards the land of Europe is drawn
