@@ -1,4 +1,4 @@
-"""Pictures of every view, for looking at: python -m tests.pictures [FOLDER] [--stop SLUG]"""
+"""Pictures of every view, for looking at: python -m tests.pictures [FOLDER] [--stop SLUG] [--screen NAME]"""
 
 import argparse
 from pathlib import Path
@@ -18,6 +18,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", nargs="?", default="pictures", type=Path)
     arguments.add_argument("--stop", help="this stop alone")
+    arguments.add_argument("--screen", choices=SIZES, help="this screen alone")
     arguments.add_argument("--readme", action="store_true", help="the pictures that the README shows, and no others")
     chosen = arguments.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -27,7 +28,7 @@ def main() -> None:
             for path, (size, query) in README.items():
                 _take(browser, size, "light", [(f"{site}/{query}", HOUSE / path)])
         else:
-            for size in SIZES:
+            for size in [chosen.screen] if chosen.screen else SIZES:
                 for theme in THEMES:
                     _take(browser, size, theme, _views(site, chosen.folder, f"{size}-{theme}", chosen.stop))
         browser.close()

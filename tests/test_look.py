@@ -227,3 +227,26 @@ def test_text_stands_out_from_the_page(night):
         for text in ("soft", "blue", "red"):
             assert contrast(colours[text], colours[ground]) >= 4.5, f"{text} on {ground}"
         assert contrast(colours["ochre"], colours[ground]) >= 3
+
+
+TEXT_AND_GROUND = """(element) => {
+  const ground = (each) => {
+    const colour = getComputedStyle(each).backgroundColor;
+    return colour === "rgba(0, 0, 0, 0)" && each.parentElement ? ground(each.parentElement) : colour;
+  };
+  return [getComputedStyle(element).color, ground(element)];
+}"""
+
+
+def hexadecimal(colour: str) -> str:
+    return "#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", colour)[:3])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_on_buttons_can_be_read(browser, site, theme):
+    visit = Visit(browser, site, {**DESK, "color_scheme": theme})
+    for query, name in (("", "Start"), ("?stop=herbert", "Next"), ("?stop=herbert", "Previous")):
+        words = visit.open(query).get_by_role("button", name=name).locator("p")
+        one, other = words.evaluate(TEXT_AND_GROUND)
+        assert contrast(hexadecimal(one), hexadecimal(other)) >= 4.5, f"{name}: {one} on {other}"
+    visit.context.close()

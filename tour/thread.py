@@ -13,7 +13,7 @@ from tour.render import render
 
 WIDTH = 1200  # units of the picture
 MARGIN = 0.16  # of the span between the ends, left free at each side
-HEIGHT = 420
+HEIGHT = 360
 PARTS = 48
 
 

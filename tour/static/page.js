@@ -28,7 +28,10 @@ function fetchAhead(pictures) {
   page.ahead = pictures.map((picture) => {
     const template = document.createElement("template");
     template.innerHTML = picture;
-    return document.importNode(template.content, true);
+    const held = document.importNode(template.content, true);
+    // Decoded now, so that the step need not wait for it; one that can't be is fetched again when it is shown.
+    held.querySelector("img").decode().catch(() => {});
+    return held;
   });
 }
 
