@@ -58,7 +58,7 @@ window.tourStart = (map, { credit, continent, whole, wholeName, streets }) => {
   const tidy = later(() => { spread(map); declutter(map); });
   map.on("zoomend moveend layeradd", tidy);
   // The page gives the frame its height after Leaflet has measured it.
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   const near = () => {
     map.getContainer().classList.toggle("tour-close-up", map.getZoom() >= SPREAD_FROM);
     map.getContainer().classList.toggle("tour-near", map.getZoom() > continent);
