@@ -2,7 +2,7 @@
 
 import pytest
 
-from tour.geometry import distance, great_circle, middle
+from tour.geometry import distance, great_circle, middle, rough_distance
 
 
 def test_a_degree_along_the_equator_is_111_km():
@@ -14,7 +14,7 @@ def test_greenwich_to_the_pole_is_the_rest_of_the_meridian():
 
 
 def test_coventry_and_volgograd_lie_about_3200_km_apart():
-    assert round(distance((52.4072, -1.5079), (48.71501, 44.53282)), -2) == 3200
+    assert rough_distance((52.4072, -1.5079), (48.71501, 44.53282)) == 3200
 
 
 def test_the_great_circle_bends_towards_the_pole():

@@ -7,8 +7,9 @@ import folium
 import pytest
 
 from tour.checks import published
-from tour.map import base_map, clicked_number, literal, standing, stop_layer, view
+from tour.map import base_map, clicked_number, literal, stop_layer, view
 from tour.model import Place
+from tour.places import standing
 from tour.walk import position
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tour.markup import cited, line_to_html, plain, to_html
+from tour.markup import cited, line_to_html, to_html
 
 NUMBERS = {"ledger": 1, "diary": 2}
 
@@ -40,7 +40,3 @@ def test_an_unknown_footnote_leaves_nothing_on_the_page():
 
 def test_sources_are_listed_in_the_order_of_first_mention():
     assert cited("b.[^b][^a]", "a.[^a] c.[^c]") == ["b", "a", "c"]
-
-
-def test_plain_words_have_no_marks():
-    assert plain("> In *1942*.[^a]") == "In 1942."

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ class Reading:
     problems: tuple[Problem, ...]
     slugs: frozenset[str]
     source_ids: frozenset[str] | None
-    city_slugs: frozenset[str] | None = field(default=None)
+    city_slugs: frozenset[str] | None
 
 
 def read(data_dir: Path) -> Reading:

@@ -15,6 +15,11 @@ def distance(one: Point, other: Point) -> float:
     return 2 * EARTH_RADIUS * asin(sqrt(half_chord))
 
 
+def rough_distance(one: Point, other: Point) -> int:
+    """Great-circle distance to the nearest hundred km: between cities, whose middles are a matter of choice."""
+    return round(distance(one, other) / 100) * 100
+
+
 def great_circle(one: Point, other: Point, parts: int) -> list[Point]:
     """The shortest way over the globe as `parts` + 1 points (latitude, longitude), by spherical interpolation."""
     angle = distance(one, other) / EARTH_RADIUS

@@ -8,8 +8,9 @@ import folium
 from folium.elements import MacroElement
 from folium.template import Template
 
-from tour.geometry import Point, distance, great_circle, middle
-from tour.model import City, Exhibition, Place, Stop
+from tour.geometry import Point, distance, great_circle, rough_distance
+from tour.model import City, Exhibition, Stop
+from tour.places import city_point, point, standing
 from tour.walk import Position, numbered
 
 # From the map's frame, /component/<name>/index.html, the site's root is two levels up: this survives a base path.
@@ -91,7 +92,7 @@ def _arcs(exhibition: Exhibition) -> list[MacroElement]:
         half = ARC_PARTS // 2
         for points, city in ((way[: half + 1], before), (way[half:], after)):
             arcs.append(folium.PolyLine(points, class_name=f"tour-arc tour-{city.colour}", interactive=False))
-        length = round(distance(way[0], way[-1]) / 100) * 100
+        length = rough_distance(way[0], way[-1])
         words = folium.DivIcon(
             html=f"<span>{length:,} km</span>", class_name="tour-name tour-distance", icon_size=(0, 0)
         )
@@ -121,7 +122,7 @@ def _uncertainty(stop: Stop, city: City) -> list[folium.Circle]:
     """How far each place of the stop may lie from its pin, where that is worth showing."""
     name = f"tour-within tour-{city.colour}"
     return [
-        folium.Circle(_point(place), radius=place.uncertainty, class_name=name, interactive=False)
+        folium.Circle(point(place), radius=place.uncertainty, class_name=name, interactive=False)
         for place in stop.places
         if place.uncertainty > 50
     ]
@@ -131,15 +132,10 @@ def view(exhibition: Exhibition, stop: Stop) -> tuple[Point, float]:
     """Where the map looks for this stop: its centre (latitude, longitude) and zoom level."""
     place = standing(stop)
     if place.uncertainty > 100:
-        return _point(place), NEAR if place.uncertainty < 500 else WIDE
-    others = [_point(standing(other)) for other in exhibition.stops if other is not stop and other.city == stop.city]
-    crowded = any(0 < distance(_point(place), other) * 1000 < NEIGHBOUR for other in others)
-    return _point(place), CLOSE if crowded else OPEN
-
-
-def standing(stop: Stop) -> Place:
-    """The place where the thing stands now, or where it stood last."""
-    return max(stop.places, key=lambda place: (place.until is None, place.until or 0))
+        return point(place), NEAR if place.uncertainty < 500 else WIDE
+    others = [point(standing(other)) for other in exhibition.stops if other is not stop and other.city == stop.city]
+    crowded = any(0 < distance(point(place), other) * 1000 < NEIGHBOUR for other in others)
+    return point(place), CLOSE if crowded else OPEN
 
 
 def clicked_number(tooltip: str | None) -> int | None:
@@ -153,7 +149,7 @@ def _thread(stops: list[tuple[int, Stop]], here: int, city: City) -> list[folium
     pairs = [(pair, after) for pair, after in pairwise(stops) if after[0] == pair[0] + 1]
     return [
         folium.PolyLine(
-            [_point(standing(start)), _point(standing(end))],
+            [point(standing(start)), point(standing(end))],
             class_name=f"tour-thread tour-{city.colour} tour-{'sewn' if number <= here else 'ahead'}",
             interactive=False,
         )
@@ -169,18 +165,9 @@ def _pin(number: int, stop: Stop, city: City, is_here: bool) -> folium.Marker:
         icon_size=(PIN, PIN),
         icon_anchor=(PIN // 2, PIN // 2),
     )
-    return folium.Marker(_point(standing(stop)), icon=icon, tooltip=name, z_index_offset=1000 if is_here else 0)
-
-
-def city_point(exhibition: Exhibition, city: City) -> Point:
-    """The middle of a city's stops (latitude, longitude): where the thread between the cities is tied."""
-    return middle([_point(standing(stop)) for _, stop in numbered(exhibition, city.slug)])
+    return folium.Marker(point(standing(stop)), icon=icon, tooltip=name, z_index_offset=1000 if is_here else 0)
 
 
 def literal(text: str) -> str:
     """Text that folium shows as it stands: it would run {{ … }} on the server, and `…` and ${…} in the browser."""
     return re.sub(r"[{}`$\\]", lambda each: f"&#{ord(each[0])};", html.escape(text))
-
-
-def _point(place: Place) -> Point:
-    return place.latitude, place.longitude

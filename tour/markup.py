@@ -25,11 +25,6 @@ def cited(*texts: str) -> list[str]:
     return list(dict.fromkeys(id for text in texts for id in CITATION.findall(text)))
 
 
-def plain(markdown: str) -> str:
-    """The words alone: no citations, no marks of emphasis."""
-    return re.sub(r"[*_>]", "", CITATION.sub("", markdown)).strip()
-
-
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["emphasis", "blockquote", "newline", "escape"])

@@ -7,8 +7,8 @@ from math import cos, radians
 from pathlib import Path
 
 from tour.geometry import Point, great_circle
-from tour.map import city_point
 from tour.model import City, Exhibition
+from tour.places import city_point
 from tour.render import render
 
 WIDTH = 1200  # units of the picture

@@ -1,10 +1,12 @@
-"""Addresses beside Streamlit's own: pictures, maps, and the map's Leaflet."""
+"""Addresses beside Streamlit's own: pictures, maps, and the map's Leaflet.
+
+All are plain functions: Starlette runs them in threads, so that making a picture holds no other visitor up.
+"""
 
 import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -27,19 +29,19 @@ FOR_AN_HOUR = "public, max-age=3600"
 MAP_NAME = re.compile(r"[a-z0-9-]+\.geojson")
 
 
-async def image(request: Request) -> Response:
+def image(request: Request) -> Response:
     """A derivative by its name, made now if nobody has asked before; any other name is not found."""
-    wanted = await run_in_threadpool(_wanted, request.path_params["name"])
+    wanted = _wanted(request.path_params["name"])
     if wanted is None:
         return PlainTextResponse("There is no picture of this name.", 404)
     try:
-        path = await run_in_threadpool(_shelf(edition().media).path, wanted)
+        path = _shelf(edition().media).path(wanted)
     except ImageFault:
         return PlainTextResponse("This picture can't be shown just now.", 404)
     return FileResponse(path, headers={"Cache-Control": FOR_A_YEAR})
 
 
-async def drawn_map(request: Request) -> Response:
+def drawn_map(request: Request) -> Response:
     """A city's drawn map as GeoJSON."""
     name = request.path_params["name"]
     path = edition().data / "maps" / name
@@ -48,12 +50,12 @@ async def drawn_map(request: Request) -> Response:
     return FileResponse(path, media_type="application/geo+json", headers={"Cache-Control": FOR_AN_HOUR})
 
 
-async def favicon(request: Request) -> Response:
+def favicon(request: Request) -> Response:
     """The emblem: two knots of one thread."""
     return FileResponse(FILES / "icon.png", headers={"Cache-Control": FOR_AN_HOUR})
 
 
-async def thread(request: Request) -> Response:
+def thread(request: Request) -> Response:
     """The whole thread on the land between the cities, as SVG."""
     try:
         exhibition = edition().current()

@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from tour.geometry import distance
-from tour.map import city_point
+from tour.geometry import rough_distance
 from tour.markup import cited
 from tour.model import Exhibition
+from tour.places import city_point
 from tour.render import render
 from tour.ui.step import start, step_button
 from tour.ui.stops_view import show_walks
@@ -34,4 +34,4 @@ def thread_length(exhibition: Exhibition) -> int | None:
     ends = exhibition.cities[0], exhibition.cities[-1]
     if ends[0] == ends[1]:
         return None
-    return round(distance(*(city_point(exhibition, city) for city in ends)) / 100) * 100
+    return rough_distance(*(city_point(exhibition, city) for city in ends))
