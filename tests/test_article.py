@@ -8,7 +8,7 @@ import pytest
 from tour.article import stop_article
 from tour.checks import published
 from tour.model import Place
-from tour.render import address, coordinates, licence, years
+from tour.render import coordinates, licence, years
 from tour.walk import position
 
 
@@ -78,7 +78,3 @@ def test_coordinates_say_how_sure_they_are():
 
 def test_a_creative_commons_licence_has_its_usual_name():
     assert licence("https://creativecommons.org/licenses/by/4.0/") == "CC BY 4.0"
-
-
-def test_an_address_escapes_what_it_must():
-    assert address("a b&c") == "?stop=a+b%26c"

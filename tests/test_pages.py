@@ -28,7 +28,7 @@ def test_the_entry_shows_the_title_the_notice_and_every_stop(exhibition):
 
     assert exhibition.status.sentence in shown
     for stop in exhibition.stops:
-        assert f'href="?stop={stop.slug}"' in shown
+        assert f'href="./?stop={stop.slug}"' in shown
 
 
 def test_start_leads_to_the_first_stop(exhibition):
@@ -123,7 +123,7 @@ def test_the_timeline_tells_every_event_and_leads_to_its_stop(exhibition):
     for stop in exhibition.stops:
         for event in stop.events:
             assert escape(event.what) in shown
-            assert f'href="?stop={stop.slug}"' in shown
+            assert f'href="./?stop={stop.slug}"' in shown
 
 
 def test_the_gallery_shows_every_picture_once_with_its_credit(exhibition):

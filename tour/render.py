@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from urllib.parse import urlencode
 
 from babel import Locale
 from babel.dates import format_date
@@ -12,7 +11,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
-from tour import derivatives
+from tour import addresses, derivatives
 from tour.markup import line_to_html, to_html
 from tour.model import Place
 
@@ -22,11 +21,6 @@ _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<term
 def render(template: str, language: str, numbers: Mapping[str, int] | None = None, **values: object) -> str:
     """A template filled in, everything escaped; `numbers` gives cited sources their numbers on the page."""
     return _templates().get_template(template).render(values, language=language, numbers=numbers or {})
-
-
-def address(slug: str | None = None, **query: str) -> str:
-    """A stop's address, or another view's, relative to the site's root."""
-    return "?" + urlencode({**({"stop": slug} if slug else {}), **query})
 
 
 @cache
@@ -47,8 +41,13 @@ def _templates() -> Environment:
         "number": _number,
         "zip": zip,
     }
-    templates.globals |= {"address": address, "cite": _cite}
+    templates.globals |= {"address": _address, "cite": _cite}
     return templates
+
+
+@pass_context
+def _address(context, slug: str | None = None, **query: str) -> str:
+    return addresses.address(slug, context["language"], **query)
 
 
 @pass_context

@@ -37,7 +37,7 @@ function fetchAhead(pictures) {
 
 function stepByLink(event, link) {
   const href = link.getAttribute("href");
-  if (!page.step || !href?.startsWith("?")) return;
+  if (!page.step || !/^\.\/(\?|$)/.test(href ?? "")) return;
   event.preventDefault();
   link.closest("[popover]:popover-open")?.hidePopover();
   page.step(href);

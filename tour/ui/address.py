@@ -1,6 +1,6 @@
 """The address is the state: reading it, and stepping to another."""
 
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -19,5 +19,5 @@ def go(**query: str) -> None:
 
 
 def follow(href: str) -> None:
-    """Step to the address of a link of ours, like ?stop=broadgate."""
-    go(**dict(parse_qsl(href.lstrip("?"))))
+    """Step to the address of a link of ours, like ./?stop=broadgate."""
+    go(**dict(parse_qsl(urlsplit(href).query)))
