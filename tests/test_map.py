@@ -7,9 +7,9 @@ import folium
 import pytest
 
 from tour.checks import published
-from tour.map import base_map, clicked_number, literal, stop_layer, view
+from tour.map import base_map, clicked_number, literal, stop_layer
 from tour.model import Place
-from tour.places import standing
+from tour.places import outlook, standing
 from tour.walk import position
 
 
@@ -29,7 +29,7 @@ def test_the_map_looks_at_the_place_where_the_thing_stands_now(harbours):
     stop = harbours.stop("quay")
     moved = replace(stop, places=(Place("Old", 60.1, 10.1, until=2019), Place("New", 60.9, 10.9, since=2019)))
 
-    assert view(harbours, moved)[0] == (60.9, 10.9)
+    assert outlook(harbours, moved)[0] == (60.9, 10.9)
 
 
 def test_a_thing_that_is_gone_is_shown_where_it_stood_last(harbours):
@@ -41,7 +41,7 @@ def test_a_thing_that_is_gone_is_shown_where_it_stood_last(harbours):
 
 def test_the_less_is_known_the_wider_the_view(harbours):
     stop = harbours.stop("quay")
-    zooms = [view(harbours, replace(stop, places=(Place("", 60, 10, uncertainty=m),)))[1] for m in (0, 250, 800)]
+    zooms = [outlook(harbours, replace(stop, places=(Place("", 60, 10, uncertainty=m),)))[1] for m in (0, 250, 800)]
 
     assert zooms == sorted(zooms, reverse=True)
     assert len(set(zooms)) == 3

@@ -3,7 +3,8 @@
 import streamlit_folium
 from streamlit_folium import st_folium
 
-from tour.map import base_map, stop_layer, view
+from tour.map import base_map, stop_layer
+from tour.places import outlook
 from tour.ui.map_component import HEIGHT, KEY, RETURNED, map_arguments
 from tour.walk import position
 
@@ -12,7 +13,7 @@ def test_the_component_is_sent_what_st_folium_would_send(exhibition, monkeypatch
     here = position(exhibition, "gerhardts-mill")
     sent = {}
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: sent.update(arguments))
-    centre, zoom = view(exhibition, here.stop)
+    centre, zoom = outlook(exhibition, here.stop)
 
     st_folium(
         base_map(exhibition),

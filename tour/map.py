@@ -8,9 +8,9 @@ import folium
 from folium.elements import MacroElement
 from folium.template import Template
 
-from tour.geometry import Point, distance, great_circle, rough_distance
+from tour.geometry import great_circle, rough_distance
 from tour.model import City, Exhibition, Stop
-from tour.places import city_point, point, standing
+from tour.places import NEAR, city_point, point, standing
 from tour.walk import Position, numbered
 
 # From the map's frame, /component/<name>/index.html, the site's root is two levels up: this survives a base path.
@@ -22,8 +22,6 @@ SETUP_CSS = [
     ("map", f"{ROOT}files/map.css"),
 ]
 CREDIT = "Drawn map, not to scale for navigation"
-CLOSE, OPEN, NEAR, WIDE = 17, 15.5, 15, 13.5  # zoom levels: a few houses, a street, a quarter, a district
-NEIGHBOUR = 150  # metres: closer stops are looked at from closer by
 PIN = 44  # pixels; as wide as a thumb needs
 CONTINENT = 8  # the zoom level from which on outwards the land of Europe is drawn
 ARC_PARTS = 48
@@ -126,16 +124,6 @@ def _uncertainty(stop: Stop, city: City) -> list[folium.Circle]:
         for place in stop.places
         if place.uncertainty > 50
     ]
-
-
-def view(exhibition: Exhibition, stop: Stop) -> tuple[Point, float]:
-    """Where the map looks for this stop: its centre (latitude, longitude) and zoom level."""
-    place = standing(stop)
-    if place.uncertainty > 100:
-        return point(place), NEAR if place.uncertainty < 500 else WIDE
-    others = [point(standing(other)) for other in exhibition.stops if other is not stop and other.city == stop.city]
-    crowded = any(0 < distance(point(place), other) * 1000 < NEIGHBOUR for other in others)
-    return point(place), CLOSE if crowded else OPEN
 
 
 def clicked_number(tooltip: str | None) -> int | None:

@@ -1,8 +1,11 @@
-"""Where a stop stands, and where the middle of a city is."""
+"""Where a stop stands, where the middle of a city is, and from how far a map looks at a stop."""
 
-from tour.geometry import Point, middle
+from tour.geometry import Point, distance, middle
 from tour.model import City, Exhibition, Place, Stop
 from tour.walk import numbered
+
+CLOSE, OPEN, NEAR, WIDE = 17, 15.5, 15, 13.5  # zoom levels: a few houses, a street, a quarter, a district
+NEIGHBOUR = 150  # metres: closer stops are looked at from closer by
 
 
 def standing(stop: Stop) -> Place:
@@ -18,3 +21,13 @@ def city_point(exhibition: Exhibition, city: City) -> Point:
 def point(place: Place) -> Point:
     """Latitude and longitude in degrees."""
     return place.latitude, place.longitude
+
+
+def outlook(exhibition: Exhibition, stop: Stop) -> tuple[Point, float]:
+    """Where a map looks for this stop: its centre (latitude, longitude) and zoom level."""
+    place = standing(stop)
+    if place.uncertainty > 100:
+        return point(place), NEAR if place.uncertainty < 500 else WIDE
+    others = [point(standing(other)) for other in exhibition.stops if other is not stop and other.city == stop.city]
+    crowded = any(0 < distance(point(place), other) * 1000 < NEIGHBOUR for other in others)
+    return point(place), CLOSE if crowded else OPEN

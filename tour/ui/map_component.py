@@ -10,8 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from tour.map import SETUP_CSS, SETUP_JS, base_map, clicked_number, stop_layer, view
+from tour.map import SETUP_CSS, SETUP_JS, base_map, clicked_number, stop_layer
 from tour.model import Exhibition
+from tour.places import outlook
 from tour.walk import Position
 
 KEY = "map"
@@ -44,7 +45,7 @@ def map_arguments(exhibition: Exhibition, here: Position) -> dict[str, Any]:
     base.get_root().render()
     base.render()  # as st_folium does: a marker's icon is set by the second rendering
     header, html, script = library._get_header(base), library._get_html(base), library._get_map_string(base)
-    centre, zoom = view(exhibition, here.stop)
+    centre, zoom = outlook(exhibition, here.stop)
     return {
         "script": script,
         "header": header,
