@@ -8,6 +8,7 @@ if __name__ == "__main__":
     draw()
 else:
     from tour.ui.serving import lifespan
-    from tour.web import MIDDLEWARE, ROUTES
+    from tour.web import MIDDLEWARE, routes
 
-    app = st.App(__file__, routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+    ours = routes(st.get_option("server.baseUrlPath"))
+    app = st.App(__file__, routes=ours, middleware=MIDDLEWARE, lifespan=lifespan)

@@ -11,8 +11,12 @@ ONLY_IN = {
     "streamlit": ("streamlit_app.py", "tour/ui/"),
     "streamlit_folium": ("tour/ui/",),
     "folium": ("tour/map.py",),
-    "PIL": ("tour/images.py",),
-    "starlette": ("tour/web.py", "tour/packing.py", "tour/shell.py"),
+    "PIL": ("tour/images.py", "tour/card_images.py", "tour/lettering.py"),
+    "starlette": ("tour/web.py", "tour/page_routes.py", "tour/picture_routes.py", "tour/answers.py", "tour/packing.py"),
+    "geojson": ("tour/open_data.py",),
+    "gpxpy": ("tour/tracks.py",),
+    "fastkml": ("tour/tracks.py",),
+    "segno": ("tour/booklet.py",),
     "resvg_py": ("tour/drawings.py",),
 }
 STANDARD_ONLY = ("tour/model.py", "tour/problems.py")

@@ -3,7 +3,7 @@
 import pytest
 
 from tour.checks import published
-from tour.walk import numbered, position
+from tour.walk import Position, numbered, position, stitches
 
 
 @pytest.fixture
@@ -32,3 +32,17 @@ def test_an_unknown_slug_means_the_first_stop(harbours, slug):
 
 def test_a_city_keeps_the_numbers_of_the_whole_tour(harbours):
     assert [(number, stop.slug) for number, stop in numbered(harbours, "south")] == [(3, "light")]
+
+
+def test_the_thread_is_sewn_up_to_here(exhibition):
+    sewn = stitches(position(exhibition, exhibition.stops[2].slug))
+
+    assert sewn[:4] == ["sewn", "sewn", "knotted", "pale"]
+    assert len(sewn) == len(exhibition.stops)
+
+
+def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
+    sewn = stitches(Position(exhibition.stops[0], number=1000, total=1000, previous=None, next=None))
+
+    assert len(sewn) == 40
+    assert sewn[-1] == "knotted"

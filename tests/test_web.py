@@ -10,14 +10,15 @@ from starlette.testclient import TestClient
 
 from tour import derivatives
 from tour.checks import published
-from tour.web import FOR_A_YEAR, ROUTES
+from tour.picture_routes import FOR_A_YEAR
+from tour.web import routes
 
 
 @pytest.fixture
 def client(folders, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
-    return TestClient(Starlette(routes=ROUTES))
+    return TestClient(Starlette(routes=routes()))
 
 
 @pytest.fixture

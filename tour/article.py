@@ -2,29 +2,42 @@
 
 from pathlib import Path
 
+from tour.markup import ANCHOR
 from tour.model import Exhibition
-from tour.plates import Plates
+from tour.plates import FIGURE_SIZES, Plates
 from tour.render import render
 from tour.stop_checks import uses
 from tour.walk import Position
 
 
-def stop_article(exhibition: Exhibition, here: Position, media_dir: Path, language: str = "en") -> str:
-    """The article of the stop where the visitor stands; picture and stop addresses are relative to the site's root."""
+def stop_article(
+    exhibition: Exhibition,
+    here: Position,
+    media_dir: Path,
+    language: str = "en",
+    anchor: str = ANCHOR,
+    sizes: str = FIGURE_SIZES,
+    eager: bool = True,
+) -> str:
+    """The article of the stop where the visitor stands; picture and stop addresses are relative to the site's root.
+
+    Its ids begin with `anchor`; `sizes` says how wide its pictures are shown, `eager` that the first is wanted at once.
+    """
     stop = here.stop
     ids = uses(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
     twin = exhibition.stop(stop.twin)
-    plate = Plates(media_dir, language, numbers)
+    plate = Plates(media_dir, language, numbers, sizes, anchor)
     return render(
         "article.html",
         language,
         numbers,
+        anchor=anchor,
         exhibition=exhibition,
         here=here,
         stop=stop,
         city=exhibition.city(stop.city),
-        figures=[plate.figure(figure, eager=number == 0) for number, figure in enumerate(stop.figures)],
+        figures=[plate.figure(figure, eager and number == 0) for number, figure in enumerate(stop.figures)],
         pairs=[plate.pair(pair) for pair in stop.pairs],
         close_views=[plate.close_view(view, number) for number, view in enumerate(stop.close_views, 1)],
         sources=[exhibition.sources[id] for id in ids],

@@ -105,7 +105,7 @@ class Shelf:
         if not path.exists():
             with self._locks[wanted.name]:
                 if not path.exists():
-                    _write(path, images.derivative(wanted.master, wanted.width, wanted.suffix))
+                    write(path, images.derivative(wanted.master, wanted.width, wanted.suffix))
         return path
 
     def missing(self, wanted: Iterable[Derivative]) -> list[Derivative]:
@@ -117,7 +117,7 @@ class Shelf:
         return (path for path in sorted(self.folder.glob("*-*-*.*")) if path.name not in names)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     """Under a name of its own first, so that nobody is ever sent half a picture."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{uuid4().hex}")

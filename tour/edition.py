@@ -61,7 +61,8 @@ class Edition:
 
     def _found(self) -> dict[Path, tuple[int, int]]:
         """Every file that matters, with its time of change and its size."""
-        paths = [*self.data.rglob("*.md"), *self.data.rglob("*.toml"), *self.media.glob("*.*")]
+        paths = [each for kind in ("md", "toml", "geojson") for each in self.data.rglob(f"*.{kind}")]
+        paths += self.media.glob("*.*")
         return {path: _stamp(path) for path in paths}
 
 

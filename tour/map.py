@@ -11,6 +11,7 @@ from folium.template import Template
 from tour.geometry import great_circle, rough_distance
 from tour.model import City, Exhibition, Stop
 from tour.places import NEAR, city_point, point, standing
+from tour.plan import CREDIT
 from tour.walk import Position, numbered
 
 # From the map's frame, /component/<name>/index.html, the site's root is two levels up: this survives a base path.
@@ -21,7 +22,6 @@ SETUP_CSS = [
     ("fonts", f"{ROOT}files/fonts.css"),
     ("map", f"{ROOT}files/map.css"),
 ]
-CREDIT = "Drawn map, not to scale for navigation"
 PIN = 44  # pixels; as wide as a thumb needs
 CONTINENT = 8  # the zoom level from which on outwards the land of Europe is drawn
 ARC_PARTS = 48

@@ -7,17 +7,21 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+ANCHOR = "tour"
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-def to_html(markdown: str, numbers: Mapping[str, int]) -> str:
-    """Paragraphs, emphasis and quotations as HTML; `numbers` gives each source id its number on the page."""
-    return _parser().render(markdown, {"numbers": numbers}).strip()
+def to_html(markdown: str, numbers: Mapping[str, int], anchor: str = ANCHOR) -> str:
+    """Paragraphs, emphasis and quotations as HTML; `numbers` gives each source id its number on the page.
+
+    A citation leads to the source's id, which begins with `anchor`.
+    """
+    return _parser().render(markdown, {"numbers": numbers, "anchor": anchor}).strip()
 
 
-def line_to_html(markdown: str, numbers: Mapping[str, int]) -> str:
+def line_to_html(markdown: str, numbers: Mapping[str, int], anchor: str = ANCHOR) -> str:
     """One line as HTML without a paragraph around it: a lede, a caption."""
-    return _parser().renderInline(markdown, {"numbers": numbers}).strip()
+    return _parser().renderInline(markdown, {"numbers": numbers, "anchor": anchor}).strip()
 
 
 def cited(*texts: str) -> list[str]:
@@ -45,4 +49,6 @@ def _citation(state: StateInline, silent: bool) -> bool:
 
 def _render_citation(renderer, tokens, index, options, env) -> str:
     number = env["numbers"].get(tokens[index].content)
-    return "" if number is None else f'<sup class="tour-cite"><a href="#tour-source-{number}">{number}</a></sup>'
+    if number is None:
+        return ""
+    return f'<sup class="tour-cite"><a href="#{env["anchor"]}-source-{number}">{number}</a></sup>'

@@ -19,6 +19,12 @@ LEVEL = 9  # once for each file in the life of the process, so the slowest and s
 HASHED = re.compile(r"\.[\w-]{8}\.(js|css)$")
 
 
+def sans_font() -> str:
+    """The address of Streamlit's Source Sans, relative to the site's root: pages without the app use it too."""
+    found = sorted((STATIC / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
+    return f"static/media/{found[0].name}" if found else ""
+
+
 class PackedStatic:
     """Middleware that answers for Streamlit's scripts and styles with gzip; all else, and all doubt, goes on."""
 

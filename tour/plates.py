@@ -7,6 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from tour import derivatives
+from tour.markup import ANCHOR
 from tour.model import CloseView, Figure, Pair, Stop
 from tour.render import render
 
@@ -15,12 +16,16 @@ FIGURE_SIZES = "(min-width: 1024px) 42vw, 100vw"
 
 @dataclass(frozen=True)
 class Plates:
-    """Makes them in one language, from one folder; `numbers` are those of the sources on the page."""
+    """Makes them in one language, from one folder.
+
+    `numbers` are those of the sources on the page, where ids begin with `anchor`.
+    """
 
     media_dir: Path
     language: str
     numbers: Mapping[str, int] = field(default_factory=dict)
     sizes: str = FIGURE_SIZES
+    anchor: str = ANCHOR
 
     def all_of(self, stop: Stop) -> list[Markup]:
         """Every picture of the stop as a figure that can be enlarged: those of pairs and close views too."""
@@ -55,4 +60,4 @@ class Plates:
         return derivatives.master(self.media_dir / image)
 
     def _render(self, template: str, **values: object) -> Markup:
-        return Markup(render(template, self.language, self.numbers, **values))
+        return Markup(render(template, self.language, self.numbers, anchor=self.anchor, **values))

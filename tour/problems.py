@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+NOT_READY = "The exhibition is being prepared."  # what a visitor hears while there is no sound content
+
 
 @dataclass(frozen=True, order=True)
 class Problem:

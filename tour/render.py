@@ -12,15 +12,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from tour import addresses, derivatives
-from tour.markup import line_to_html, to_html
+from tour.markup import ANCHOR, line_to_html, to_html
 from tour.model import Place
 
+_HEADING = re.compile(r"(</?h)([1-4])\b")
 _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
 
 
 def render(template: str, language: str, numbers: Mapping[str, int] | None = None, **values: object) -> str:
-    """A template filled in, everything escaped; `numbers` gives cited sources their numbers on the page."""
-    return _templates().get_template(template).render(values, language=language, numbers=numbers or {})
+    """A template filled in, everything escaped; `numbers` gives cited sources their numbers on the page.
+
+    Ids on the page begin with the value `anchor`: a page with more than one article gives each its own.
+    """
+    known = {"anchor": ANCHOR} | values | {"language": language, "numbers": numbers or {}}
+    return _templates().get_template(template).render(known)
 
 
 @cache
@@ -39,6 +44,7 @@ def _templates() -> Environment:
         "srcset": _srcset,
         "licence": licence,
         "number": _number,
+        "deeper": deeper,
         "zip": zip,
     }
     templates.globals |= {"address": _address, "cite": _cite}
@@ -74,17 +80,17 @@ def _language_name(context, code: str) -> str:
 
 @pass_context
 def _line(context, markdown: str) -> Markup:
-    return Markup(line_to_html(markdown, context["numbers"]))
+    return Markup(line_to_html(markdown, context["numbers"], context["anchor"]))
 
 
 @pass_context
 def _markdown(context, markdown: str) -> Markup:
-    return Markup(to_html(markdown, context["numbers"]))
+    return Markup(to_html(markdown, context["numbers"], context["anchor"]))
 
 
 @pass_context
 def _cite(context, id: str) -> Markup:
-    return Markup(line_to_html(f"[^{id}]", context["numbers"]))
+    return Markup(line_to_html(f"[^{id}]", context["numbers"], context["anchor"]))
 
 
 def _locale(context) -> Locale:
@@ -116,6 +122,11 @@ def licence(rights: str) -> str:
     """A licence's usual short name, if its address tells it: CC BY 4.0."""
     match = _CREATIVE_COMMONS.match(rights)
     return f"CC {match['terms'].upper()} {match['version']}" if match else "Licence"
+
+
+def deeper(html: str, levels: int) -> Markup:
+    """HTML of ours with every heading so many levels further down."""
+    return Markup(_HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + levels}", html))
 
 
 def _srcset(made: tuple[derivatives.Derivative, ...]) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from tour.model import Exhibition, Stop
 
+MOST_STITCHES = 40
+
 
 @dataclass(frozen=True)
 class Position:
@@ -35,3 +37,10 @@ def position(exhibition: Exhibition, slug: str | None) -> Position:
 def numbered(exhibition: Exhibition, city: str) -> list[tuple[int, Stop]]:
     """A city's stops with their numbers in the whole tour."""
     return [(number, stop) for number, stop in enumerate(exhibition.stops, 1) if stop.city == city]
+
+
+def stitches(here: Position) -> list[str]:
+    """One stitch a stop, sewn up to here, a knot where the visitor stands; long tours share stitches."""
+    count = min(here.total, MOST_STITCHES)
+    at = (here.number - 1) * count // here.total
+    return ["sewn"] * at + ["knotted"] + ["pale"] * (count - at - 1)

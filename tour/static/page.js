@@ -5,10 +5,50 @@ const page = (window.tourPage ??= { view: null, step: null, ahead: [] });
 /** Called after each step: language, focus on the new title, links that step in place, pictures fetched ahead. */
 export function arrive({ view, language, ahead }, step) {
   page.step = step;
+  const first = document.getElementById("tour-first");
+  if (first) takeOver(first, view);
   document.documentElement.lang = language;
   if (page.view !== null && page.view !== view) focusTitle(view);
   page.view = view;
   (window.requestIdleCallback ?? setTimeout)(() => fetchAhead(ahead));
+}
+
+// The server has painted this page already. The app's own takes its place when it is whole, in one frame, where the
+// visitor stands; until then the first one can be read, and its links are plain links.
+const PATIENCE = 8000; // milliseconds for a map that doesn't come
+
+function takeOver(first, view, since = performance.now()) {
+  if (!first.isConnected) return;
+  const open = document.querySelector("dialog[open], #tour-first :popover-open");
+  if (open || !isWhole(view, performance.now() - since > PATIENCE)) return void setTimeout(takeOver, 50, first, view, since);
+  const app = document.querySelector("#root main");
+  const held = first.contains(document.activeElement) && document.activeElement;
+  const top = document.scrollingElement.scrollTop;
+  const opened = [...first.querySelectorAll("details")].map((each) => each.open);
+  first.remove();
+  app.querySelectorAll("details").forEach((each, at) => { each.open = opened[at]; });
+  app.scrollTop = top;
+  if (held) twinOf(held, app)?.focus({ preventScroll: true });
+}
+
+function isWhole(view, patienceIsOver) {
+  const app = document.querySelector("#root main");
+  const shown = app?.querySelector(`[data-view="${CSS.escape(view)}"]`);
+  const pictures = [...(shown?.querySelectorAll("img[loading=eager]") ?? [])];
+  if (!shown || !pictures.every((each) => each.complete)) return false;
+  if (!shown.matches("article")) return true;
+  const map = app.querySelector(".st-key-tour-map iframe");
+  return app.querySelector(".st-key-tour-next button") && map && (patienceIsOver || isDrawn(map));
+}
+
+const isDrawn = (map) => map.contentDocument?.querySelector(".tour-here") && map.contentDocument.querySelector(".tour-drawn");
+
+/** What has the focus, in the app: the same link, or the button that does what the link did. */
+function twinOf(held, app) {
+  const way = held.closest(".st-key-tour-previous, .st-key-tour-next, .st-key-tour-start");
+  if (way) return app.querySelector(`.${way.className} button`);
+  const href = held.getAttribute("href");
+  return [...app.querySelectorAll(held.localName)].find((each) => each.getAttribute("href") === href && each.textContent === held.textContent);
 }
 
 // The title is drawn by another message than the one that calls us: look for it until it is there, then stand there.
@@ -165,7 +205,6 @@ class Lightbox {
 }
 
 function start() {
-  document.documentElement.classList.add("tour-scripted");
   document.addEventListener("click", (event) => {
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     const step = event.target.closest?.("[data-look]");

@@ -7,10 +7,9 @@ import streamlit as st
 LONGEST = 200  # characters of a value that we look at; no slug of ours is longer
 
 
-def asked(name: str) -> str | None:
-    """What the address says, cut to a sane length; None if it says nothing."""
-    value = st.query_params.get(name)
-    return value[:LONGEST] if value else None
+def asked() -> dict[str, str]:
+    """What the address says, each value cut to a sane length."""
+    return {name: value[:LONGEST] for name, value in st.query_params.items()}
 
 
 def go(**query: str) -> None:

@@ -1,23 +1,15 @@
-"""One page of the site: head, the view that the address asks for, notice if it asked for none of ours."""
+"""One page of the site as Streamlit draws it: head, what the address asks for, and word to the browser of the step."""
 
 import streamlit as st
 
 from tour.edition import edition
 from tour.model import Exhibition
+from tour.pages import Page, page_at, parts
 from tour.problems import ContentError
 from tour.render import render
-from tour.ui import about_view, gallery_view, home_view, sources_view, stops_view, timeline_view, tour_view
+from tour.ui import home_view, tour_view
 from tour.ui.address import asked
 from tour.ui.arrival import arrive
-from tour.ui.view import LANGUAGE, View
-
-VIEWS = {
-    "stops": stops_view.of,
-    "timeline": timeline_view.of,
-    "gallery": gallery_view.of,
-    "sources": sources_view.of,
-    "about": about_view.of,
-}
 
 
 def draw() -> None:
@@ -26,19 +18,21 @@ def draw() -> None:
         exhibition = edition().current()
     except ContentError:
         st.set_page_config(page_title="Being prepared", layout="wide")
-        st.html(render("unready.html", LANGUAGE))
+        st.html(render("unready.html", "en"))
         return
-    view = _asked_view(exhibition)
-    st.set_page_config(page_title=view.title, layout="wide", initial_sidebar_state="collapsed")
+    page = page_at(exhibition, asked())
+    st.set_page_config(page_title=page.title, layout="wide", initial_sidebar_state="collapsed")
     with st.container(key="tour-page"):
         with st.container(key="tour-top"):
-            st.html(render("head.html", LANGUAGE, exhibition=exhibition, view=asked("view")))
-        view.draw()
-        arrive(view, LANGUAGE)
+            st.html(render("head.html", page.language, exhibition=exhibition, view=page.name))
+        _show(exhibition, page)
+        arrive(page, tour_view.ahead(exhibition, page))
 
 
-def _asked_view(exhibition: Exhibition) -> View:
-    """The view that the address asks for; the entry if it asks for none of ours."""
-    if slug := asked("stop"):
-        return tour_view.of(exhibition, slug)
-    return VIEWS.get(asked("view"), home_view.of)(exhibition)
+def _show(exhibition: Exhibition, page: Page) -> None:
+    if page.here:
+        tour_view.show(exhibition, page)
+    elif page.name == "home":
+        home_view.show(exhibition, page)
+    else:
+        st.html(parts(exhibition, page, edition().media)[0])

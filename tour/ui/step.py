@@ -28,12 +28,12 @@ def start() -> None:
 
 def step_on() -> None:
     """Go on from where the address says that the visitor is now: two quick presses are two steps."""
-    _go_to(position(edition().current(), asked("stop")).next)
+    _go_to(position(edition().current(), asked().get("stop")).next)
 
 
 def step_back() -> None:
     """Go back from where the address says that the visitor is now."""
-    _go_to(position(edition().current(), asked("stop")).previous)
+    _go_to(position(edition().current(), asked().get("stop")).previous)
 
 
 def _stepped(step: Callable[[], None]) -> None:

@@ -6,9 +6,6 @@ import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from tour.ui.tour_view import stitches
-from tour.walk import Position, position
-
 APP = Path(__file__).parent.parent / "streamlit_app.py"
 
 
@@ -101,20 +98,6 @@ def test_the_site_shows_another_exhibition_without_a_change_of_code(folders, mon
 
     assert "Two Harbours" in html(run())
     assert 'data-stop="light"' in html(run(stop="light"))
-
-
-def test_the_thread_is_sewn_up_to_here(exhibition):
-    sewn = stitches(position(exhibition, exhibition.stops[2].slug))
-
-    assert sewn[:4] == ["tour-sewn", "tour-sewn", "tour-knotted", "tour-pale"]
-    assert len(sewn) == len(exhibition.stops)
-
-
-def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
-    sewn = stitches(Position(exhibition.stops[0], number=1000, total=1000, previous=None, next=None))
-
-    assert len(sewn) == 40
-    assert sewn[-1] == "tour-knotted"
 
 
 def test_the_timeline_tells_every_event_and_leads_to_its_stop(exhibition):

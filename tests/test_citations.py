@@ -1,0 +1,82 @@
+"""A stop can be kept and cited, with nothing that we don't know."""
+
+from dataclasses import replace
+
+import pytest
+
+from tour.checks import published
+from tour.citations import all_bibtex, all_csl, bibtex, csl
+from tour.walk import position
+
+BASE = "https://example.org/tour/"
+STATUS = "The friendship rests. (2001-02-03, https://example.org/ledger)"
+
+
+@pytest.fixture
+def harbours(folders):
+    return published(*folders)
+
+
+def titled(harbours, title):
+    """The quay under another title, where it stands."""
+    here = position(harbours, "quay")
+    return replace(here, stop=replace(here.stop, title=title))
+
+
+def test_csl_names_page_exhibition_and_status(harbours):
+    assert csl(harbours, position(harbours, "crane"), BASE) == {
+        "id": "crane",
+        "type": "webpage",
+        "title": "The Crane",
+        "container-title": "Two Harbours",
+        "genre": "virtual exhibition",
+        "number": 2,
+        "URL": "https://example.org/tour/?stop=crane",
+        "language": "en",
+        "note": STATUS,
+    }
+
+
+def test_bibtex_names_page_exhibition_and_status(harbours):
+    assert bibtex(harbours, position(harbours, "crane"), BASE) == (
+        "@misc{crane,\n"
+        "  title = {{The Crane}},\n"
+        "  howpublished = {Stop 2 of Two Harbours, a virtual exhibition},\n"
+        "  url = {https://example.org/tour/?stop=crane},\n"
+        f"  note = {{{STATUS}}},\n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "tex"),
+    [
+        ("Rope & Sail", r"Rope \& Sail"),
+        ("100% of #1", r"100\% of \#1"),
+        ("$5_a", r"\$5\_a"),
+        ("{Knot", r"\textbraceleft{}Knot"),
+        ("Knot}", r"Knot\textbraceright{}"),
+        ("a~b^c", r"a\textasciitilde{}b\textasciicircum{}c"),
+        ("\\input", r"\textbackslash{}input"),
+        ("Скатерть’s", "Скатерть’s"),
+    ],
+)
+def test_bibtex_says_signs_of_tex_by_their_names(harbours, title, tex):
+    record = bibtex(harbours, titled(harbours, title), BASE)
+
+    assert f"title = {{{{{tex}}}}},\n" in record
+    assert record.count("{") == record.count("}")
+
+
+def test_an_address_in_bibtex_stays_as_it_is(harbours):
+    assert "url = {https://example.org/tour/?stop=quay&lang=ru}," in bibtex(
+        harbours, position(harbours, "quay"), BASE, "ru"
+    )
+
+
+def test_all_citations_come_in_the_order_of_the_tour(exhibition):
+    slugs = [stop.slug for stop in exhibition.stops]
+    records = all_bibtex(exhibition, BASE).split("@misc{")[1:]
+
+    assert [item["id"] for item in all_csl(exhibition, BASE)] == slugs
+    assert [record.split(",")[0] for record in records] == slugs

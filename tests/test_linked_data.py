@@ -1,0 +1,93 @@
+"""JSON-LD tells machines what a stop is, where it is, and whose its pictures are."""
+
+import pytest
+
+from tests import small
+from tour.checks import published
+from tour.linked_data import exhibition_jsonld, stop_jsonld
+from tour.open_data import images
+from tour.stop_checks import uses
+from tour.walk import position
+
+BASE = "https://example.org/tour/"
+SENTENCE = "The friendship rests."
+
+
+@pytest.fixture
+def harbours(folders):
+    return published(*folders)
+
+
+@pytest.fixture
+def graph(harbours, folders):
+    """The quay's page and place."""
+    return stop_jsonld(harbours, position(harbours, "quay"), folders[1], BASE)["@graph"]
+
+
+def test_a_place_is_an_attraction_with_coordinates_in_its_city(graph):
+    _, place = graph
+
+    assert place["@type"] == ["TouristAttraction", "LandmarksOrHistoricalBuildings"]
+    assert (place["geo"]["latitude"], place["geo"]["longitude"]) == (60.5, 10.5)
+    assert place["containedInPlace"]["name"] == "North Harbour"
+
+
+def test_a_page_is_about_its_place(graph):
+    page, place = graph
+
+    assert page["about"] == {"@id": place["@id"]}
+    assert (page["@id"], page["name"]) == ("https://example.org/tour/?stop=quay", "The Quay")
+
+
+def test_a_page_is_part_of_the_exhibition(harbours, graph):
+    page, _ = graph
+
+    assert page["isPartOf"]["@id"] == exhibition_jsonld(harbours, BASE)["@id"]
+    assert "CreativeWork" in page["isPartOf"]["@type"]
+
+
+def test_an_image_names_its_credit_and_licence(folders, graph):
+    image = graph[0]["image"][0]
+    largest = images(folders[1], "quay.png", BASE)[-1]
+
+    assert (image["contentUrl"], image["width"], image["height"]) == tuple(largest.values())
+    assert (image["creditText"], image["license"]) == (
+        "Drawn by nobody",
+        "https://creativecommons.org/licenses/by/4.0/",
+    )
+
+
+def test_a_page_cites_what_its_story_rests_on(harbours, graph):
+    ids = uses(harbours.stop("quay"))
+
+    assert [source["url"] for source in graph[0]["citation"]] == [harbours.sources[id].address for id in ids]
+
+
+def test_coordinates_that_may_be_off_say_by_how_many_metres(folders, graph):
+    data, media = folders
+    small.spoil(data, small.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120")
+    harbours = published(data, media)
+
+    uncertain = stop_jsonld(harbours, position(harbours, "quay"), media, BASE)["@graph"][1]["additionalProperty"]
+
+    assert (uncertain["value"], uncertain["unitCode"]) == (120, "MTR")
+    assert "additionalProperty" not in graph[1]
+
+
+def test_the_exhibition_lists_its_stops_in_order(exhibition):
+    parts = exhibition_jsonld(exhibition, BASE)["hasPart"]
+
+    assert [part["name"] for part in parts if part["@type"] == "WebPage"] == [stop.title for stop in exhibition.stops]
+
+
+def test_page_and_exhibition_hold_the_dated_sourced_status(harbours, graph):
+    for notice in (graph[0]["hasPart"], exhibition_jsonld(harbours, BASE)["hasPart"][0]):
+        assert (notice["text"], notice["temporalCoverage"]) == (SENTENCE, "2001-02-03/..")
+        assert notice["citation"][0]["url"] == "https://example.org/ledger"
+
+
+def test_another_language_has_pages_of_its_own_in_the_same_exhibition(harbours, folders):
+    page, _ = stop_jsonld(harbours, position(harbours, "quay"), folders[1], BASE, "ru")["@graph"]
+
+    assert (page["@id"], page["inLanguage"]) == ("https://example.org/tour/?stop=quay&lang=ru", "ru")
+    assert page["isPartOf"]["@id"] == BASE

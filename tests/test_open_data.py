@@ -1,0 +1,157 @@
+"""Open data say what the exhibition says, where GDAL and JSON can read it."""
+
+import json
+import struct
+from pathlib import Path
+
+import pyogrio
+import pytest
+from PIL import Image
+
+from tests import small
+from tests.conftest import HOUSE
+from tour import images as pictures
+from tour.addresses import whole
+from tour.checks import published
+from tour.derivatives import Shelf, master, needed
+from tour.open_data import geojson, images, tour_json
+from tour.plain import plain
+
+BASE = "https://example.org/tour/"
+MEDIA = HOUSE / "media"
+
+
+def read_back(path: Path, layer: str | None = None) -> list[dict]:
+    """Rows as GDAL reads them; `points` are longitude and latitude in degrees."""
+    meta, _, shapes, columns = pyogrio.raw.read(path, layer=layer, force_2d=True)
+    rows = (dict(zip(meta["fields"], row, strict=True)) for row in zip(*columns, strict=True))
+    return [{**row, "points": _points(shape)} for row, shape in zip(rows, shapes, strict=True)]
+
+
+def _points(shape: bytes) -> list[tuple[float, float]]:
+    """The points of a point or a line in well-known binary (OGC 06-103r4), which begins with 5 or 9 bytes."""
+    is_point = struct.unpack_from("<I", shape, 1) == (1,)
+    return list(struct.iter_unpack("<2d", shape[5 if is_point else 9 :]))
+
+
+@pytest.fixture
+def harbours(folders):
+    return published(*folders)
+
+
+@pytest.fixture
+def rows(exhibition, tmp_path):
+    path = tmp_path / "tour.geojson"
+    path.write_text(json.dumps(geojson(exhibition, BASE), ensure_ascii=False), "utf-8")
+    return read_back(path)
+
+
+@pytest.fixture
+def whole_tour(exhibition):
+    return tour_json(exhibition, MEDIA, BASE)
+
+
+def test_gdal_finds_every_place_of_every_stop_in_the_order_of_the_tour(exhibition, rows):
+    expected = [
+        (number, stop.title, place.label) for number, stop in enumerate(exhibition.stops, 1) for place in stop.places
+    ]
+
+    assert [(row["number"], row["title"], row["place"]) for row in rows] == expected
+
+
+def test_gdal_finds_every_place_where_it_is(exhibition, rows):
+    places = [place for stop in exhibition.stops for place in stop.places]
+
+    for row, place in zip(rows, places, strict=True):
+        assert row["points"] == [pytest.approx((place.longitude, place.latitude), abs=1e-6)]
+
+
+def test_a_second_place_has_an_id_of_its_own(exhibition):
+    ids = [feature["id"] for feature in geojson(exhibition, BASE)["features"]]
+
+    assert {"volgograd-memorial", "volgograd-memorial-2"} < set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_place_tells_what_is_known_of_it_and_no_more(folders):
+    data, media = folders
+    small.spoil(data, small.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120\nuntil = 1950")
+
+    uncertain, certain, _ = geojson(published(data, media), BASE)["features"]
+
+    assert (uncertain["properties"]["uncertainty_m"], uncertain["properties"]["until"]) == (120, 1950)
+    assert not {"uncertainty_m", "since", "until"} & certain["properties"].keys()
+
+
+def test_a_feature_leads_to_its_page_and_to_its_sources(harbours):
+    quay = geojson(harbours, BASE)["features"][0]["properties"]
+
+    assert quay["address"] == "https://example.org/tour/?stop=quay"
+    assert quay["sources"] == ["https://example.org/ledger"]
+
+
+def test_the_geojson_carries_the_status(harbours):
+    assert geojson(harbours, BASE)["status"] == "The friendship rests. (2001-02-03, https://example.org/ledger)"
+
+
+def test_the_whole_tour_is_the_same_after_a_journey_as_json(whole_tour):
+    assert json.loads(json.dumps(whole_tour)) == whole_tour
+
+
+def test_the_whole_tour_tells_every_story(exhibition, whole_tour):
+    expected = [(number, stop.slug, stop.narrative) for number, stop in enumerate(exhibition.stops, 1)]
+
+    assert [(stop["number"], stop["slug"], stop["narrative"]) for stop in whole_tour["stops"]] == expected
+
+
+def test_the_whole_tour_names_the_images_that_the_site_serves(exhibition, whole_tour):
+    served = {whole(BASE, f"images/{each.name}") for each in needed(exhibition, MEDIA) if each.suffix == "jpg"}
+
+    assert {image["address"] for image in _under("images", whole_tour)} == served
+
+
+def test_the_whole_tour_has_a_table_of_all_the_sources_it_cites(whole_tour):
+    cited = {id for stop in whole_tour["stops"] for id in _under("sources", stop)}
+
+    assert cited and cited <= whole_tour["sources"].keys()
+
+
+def test_the_whole_tour_carries_the_status(harbours, folders):
+    status = tour_json(harbours, folders[1], BASE)["status"]
+
+    assert (status["sentence"], status["decided"]) == ("The friendship rests.", "2001-02-03")
+    assert status["sources"] == [{"id": "ledger", "address": "https://example.org/ledger", "title": "The ledger"}]
+
+
+def test_an_image_is_as_large_as_it_says(folders):
+    _, media = folders
+    Image.new("RGB", (1001, 667)).save(media / "odd.png")
+    made = [Shelf(media).path(each) for each in master(media / "odd.png").of_kind("jpg")]
+
+    said = [(image["width"], image["height"]) for image in images(media, "odd.png", BASE)]
+
+    assert said == [pictures.size(path) for path in made]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("In *1942*.[^diary] And\nthen", "In 1942. And then"),
+        ("One\n\n> “Two”\n\nThree", "One\n\n“Two”\n\nThree"),
+        ("Rope & <b>sail</b>", "Rope & <b>sail</b>"),
+        ("12\u00a0men", "12\u00a0men"),
+        ("", ""),
+    ],
+)
+def test_only_words_are_left_of_markdown(markdown, words):
+    assert plain(markdown) == words
+
+
+def _under(name: str, value) -> list:
+    """All that stands in the lists of that name, however deep."""
+    if isinstance(value, list):
+        return [found for each in value for found in _under(name, each)]
+    if not isinstance(value, dict):
+        return []
+    here = value[name] if isinstance(value.get(name), list) else []
+    return [*here, *(found for each in value.values() for found in _under(name, each))]

@@ -1,0 +1,124 @@
+"""GPX and KML lead to every stop, as GDAL reads them."""
+
+import pyogrio
+import pytest
+from fastkml.validator import validate
+
+from tests import small
+from tests.test_open_data import read_back
+from tour.checks import published
+from tour.places import standing
+from tour.tracks import gpx, kml, walkable
+from tour.walk import numbered
+
+BASE = "https://example.org/tour/"
+
+
+@pytest.fixture
+def harbours(folders):
+    return published(*folders)
+
+
+@pytest.fixture
+def gpx_file(exhibition, tmp_path):
+    path = tmp_path / "tour.gpx"
+    path.write_text(gpx(exhibition, BASE), "utf-8")
+    return path
+
+
+@pytest.fixture
+def kml_file(exhibition, tmp_path):
+    path = tmp_path / "tour.kml"
+    path.write_text(kml(exhibition, BASE), "utf-8")
+    return path
+
+
+def names(exhibition, city):
+    return [f"{number}. {stop.title}" for number, stop in numbered(exhibition, city)]
+
+
+def points(exhibition, city):
+    """Longitude and latitude of each stop, in order, as near as a track must come."""
+    places = [standing(stop) for _, stop in numbered(exhibition, city)]
+    return [pytest.approx((place.longitude, place.latitude), abs=1e-6) for place in places]
+
+
+def test_coventry_is_a_walk_and_volgograd_is_not(exhibition):
+    assert [walkable(exhibition, city) for city in exhibition.cities] == [True, False]
+
+
+def test_one_stop_is_no_walk(harbours):
+    assert [walkable(harbours, city) for city in harbours.cities] == [True, False]
+
+
+def test_stops_that_lie_too_far_apart_are_no_walk(folders):
+    data, media = folders
+    small.spoil(data, small.QUAY, "latitude = 60.5", "latitude = 60.7")
+    harbours = published(data, media)
+
+    assert not walkable(harbours, harbours.cities[0])
+
+
+def test_the_route_leads_from_stop_to_stop_in_walking_order(exhibition, gpx_file):
+    rows = read_back(gpx_file, "route_points")
+
+    assert [row["name"] for row in rows] == names(exhibition, "coventry")
+    assert [row["points"][0] for row in rows] == points(exhibition, "coventry")
+
+
+def test_there_is_one_route(gpx_file):
+    assert [row["name"] for row in read_back(gpx_file, "routes")] == ["Coventry"]
+
+
+def test_a_city_too_wide_for_a_walk_is_a_set_of_waypoints(exhibition, gpx_file):
+    rows = read_back(gpx_file, "waypoints")
+
+    assert [row["name"] for row in rows] == names(exhibition, "volgograd")
+    assert [row["points"][0] for row in rows] == points(exhibition, "volgograd")
+
+
+def test_a_waypoint_has_the_words_and_the_page_of_its_stop(exhibition, gpx_file):
+    mill = next(row for row in read_back(gpx_file, "waypoints") if row["name"] == "14. Gerhardt’s Mill")
+
+    assert mill["desc"] == exhibition.stop("gerhardts-mill").lede
+    assert mill["link1_href"] == "https://example.org/tour/?stop=gerhardts-mill"
+
+
+def test_a_track_says_how_well_a_place_is_known(exhibition):
+    note = "Coventry Street, somewhere here: 48.7110° N, 44.5270° E, within about 500 m"
+
+    assert note in gpx(exhibition, BASE)
+    assert note in kml(exhibition, BASE)
+
+
+def test_the_gpx_carries_status_and_licence(exhibition, gpx_file):
+    told = pyogrio.read_info(gpx_file, layer="waypoints")["dataset_metadata"]
+
+    assert told["DESCRIPTION"].startswith(exhibition.status.sentence)
+    assert told["COPYRIGHT_LICENSE"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_the_kml_has_a_folder_for_each_city(exhibition, kml_file):
+    assert [name for name, _ in pyogrio.list_layers(kml_file)] == [city.name for city in exhibition.cities]
+
+
+@pytest.mark.parametrize(("folder", "city"), [("Coventry", "coventry"), ("Volgograd", "volgograd")])
+def test_a_folder_holds_its_stops_in_order(exhibition, kml_file, folder, city):
+    stops = [row for row in read_back(kml_file, folder) if len(row["points"]) == 1]
+
+    assert [row["Name"] for row in stops] == names(exhibition, city)
+    assert [row["points"][0] for row in stops] == points(exhibition, city)
+
+
+def test_a_line_joins_the_stops_of_a_walk(exhibition, kml_file):
+    lines = [row for row in read_back(kml_file, "Coventry") if len(row["points"]) > 1]
+
+    assert [line["points"] for line in lines] == [points(exhibition, "coventry")]
+
+
+def test_the_kml_carries_the_status(harbours):
+    assert "<description>The friendship rests. (2001-02-03, https://example.org/ledger)\n" in kml(harbours, BASE)
+
+
+def test_the_kml_keeps_to_the_schema_of_its_standard(kml_file):
+    assert validate(file_to_validate=kml_file) is True

@@ -1,0 +1,39 @@
+"""The exhibition on paper: a title page, then one page of A4 a stop."""
+
+import segno
+
+from tour.addresses import DEFAULT_LANGUAGE, address, whole
+from tour.documents import Desk
+from tour.model import Stop
+from tour.pages import thread_length
+
+WIDTH = "1200px"  # of pictures: enough dots for paper, whatever the screen from which it is printed
+# Characters of type at full size that a printed page has room for, of a line in its columns, and how much of a
+# character's area one in the smaller type of the claims takes; tried with the published stops.
+A_PAGE, A_LINE, CLAIMS_SIZE = 2600, 40, 0.8
+SMALLEST = 0.78  # of the full size of the type, which is then 7.5 points
+
+
+def booklet(desk: Desk, language: str = DEFAULT_LANGUAGE) -> str:
+    """The whole exhibition as one document to be printed."""
+    exhibition = desk.exhibition
+    sheets = [_sheet(desk, stop, language) for stop in exhibition.stops]
+    title = f"{exhibition.title}: a booklet"
+    return desk.whole_text("booklet.html", language, title, sheets=sheets, kilometres=thread_length(exhibition))
+
+
+def _sheet(desk: Desk, stop: Stop, language: str) -> tuple[str, str, str, str, float]:
+    """What a page holds: article, map, the way to the stop as address and QR code, and the scale of its type."""
+    way = whole(desk.base, address(stop.slug, language))
+    code = segno.make(way, error="m").svg_inline(border=2, svgclass="tour-code", lineclass=None, omitsize=True)
+    article = desk.article(stop, language, sizes=WIDTH)
+    return article, desk.plan(stop, language), way, code, scale(stop)
+
+
+def scale(stop: Stop) -> float:
+    """How much smaller the type must be for all words to fit the page: a text's area grows with its square."""
+    claims = [
+        words for claim in stop.claims for words in (claim.about, claim.ours, *(each.says for each in claim.accounts))
+    ]
+    length = len(stop.narrative) + CLAIMS_SIZE * (sum(map(len, claims)) + A_LINE * len(claims))
+    return max(SMALLEST, min(1, (A_PAGE / length) ** 0.5))

@@ -1,0 +1,120 @@
+"""Whole HTML documents, and the head and body that are put into Streamlit's."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from tour import derivatives
+from tour.addresses import DEFAULT_LANGUAGE, whole
+from tour.article import stop_article
+from tour.cards import Card, exhibition_card, stop_card
+from tour.formats import FORMATS
+from tour.linked_data import exhibition_jsonld, stop_jsonld
+from tour.model import Exhibition, Stop
+from tour.packing import sans_font
+from tour.pages import LANGUAGES, Page, introduction_sources, pages, parts, walks
+from tour.places import outlook
+from tour.plan import plan_html
+from tour.plates import FIGURE_SIZES
+from tour.render import render
+from tour.walk import position, stitches
+
+# The same words are to be found under the stops' own addresses.
+NO_INDEX = '<meta name="robots" content="noindex">'
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What documents are made from: the exhibition, its folders, and the site's root as others write it."""
+
+    exhibition: Exhibition
+    data: Path
+    media: Path
+    base: str
+
+    def head(self, page: Page) -> str:
+        """All that belongs into a page's head but its title; raises images.ImageFault."""
+        picture = derivatives.master(self.media / page.here.stop.figures[0].image) if page.here else None
+        return styles(picture) + render(
+            "meta.html",
+            page.language,
+            exhibition=self.exhibition,
+            page=page,
+            card=self.card(page),
+            alternates=_alternates(self.exhibition, page),
+            formats=FORMATS,
+            facts=self._facts(page),
+            whole=lambda relative: whole(self.base, relative),
+        )
+
+    def body(self, page: Page) -> str:
+        """The page as it stands without the app; raises images.ImageFault."""
+        here = page.here
+        return render(
+            "site.html",
+            page.language,
+            exhibition=self.exhibition,
+            page=page,
+            here=here,
+            pieces=parts(self.exhibition, page, self.media),
+            plan=self.plan(here.stop, page.language) if here else "",
+            stitches=stitches(here) if here else (),
+        )
+
+    def document(self, page: Page) -> str:
+        """The page as a whole document that needs no app."""
+        return document(page.language, page.title, self.head(page), self.body(page))
+
+    def card(self, page: Page) -> Card:
+        if page.here:
+            return stop_card(self.exhibition, page.here, self.media, page.language)
+        return exhibition_card(self.exhibition, self.media, page.language)
+
+    def text(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """The whole exhibition as one document with contents."""
+        every = [self.article(stop, language, eager=False) for stop in self.exhibition.stops]
+        return self.whole_text("text.html", language, f"{self.exhibition.title}: the whole text", articles=every)
+
+    def whole_text(self, template: str, language: str, title: str, **values: object) -> str:
+        """A document of all stops, opened by the introduction with its sources."""
+        ids = introduction_sources(self.exhibition)
+        numbers = {id: number for number, id in enumerate(ids, 1)}
+        sources = [self.exhibition.sources[id] for id in ids]
+        known = {"exhibition": self.exhibition, "walks": walks(self.exhibition), "title": title, "sources": sources}
+        body = render(template, language, numbers, **known, **values)
+        return document(language, title, styles() + NO_INDEX, body)
+
+    def article(self, stop: Stop, language: str, **options: object) -> str:
+        """The stop's article where there are others: every id of its own."""
+        here = position(self.exhibition, stop.slug)
+        return stop_article(self.exhibition, here, self.media, language, anchor=stop.slug, **options)
+
+    def plan(self, stop: Stop, language: str) -> str:
+        """The stop's map as a still picture with links."""
+        centre, zoom = outlook(self.exhibition, stop)
+        here = position(self.exhibition, stop.slug)
+        return plan_html(self.exhibition, here, self.data, centre, zoom, f"plans/{stop.slug}.svg", language)
+
+    def _facts(self, page: Page) -> str:
+        """JSON-LD for a script element, in which no tag may begin."""
+        if page.here:
+            facts = stop_jsonld(self.exhibition, page.here, self.media, self.base, page.language)
+        else:
+            facts = exhibition_jsonld(self.exhibition, self.base, page.language)
+        return json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def styles(picture: derivatives.Master | None = None) -> str:
+    """Style sheets, script and typeface; the picture that the page opens with is asked for at once."""
+    return render("styles.html", DEFAULT_LANGUAGE, picture=picture, sizes=FIGURE_SIZES)
+
+
+def document(language: str, title: str, head: str, body: str) -> str:
+    return render("document.html", language, title=title, head=head, body=body, sans=sans_font())
+
+
+def _alternates(exhibition: Exhibition, page: Page) -> list[Page]:
+    """The same page in every language, if there is more than one."""
+    if len(LANGUAGES) < 2:
+        return []
+    return [each for language in LANGUAGES for each in pages(exhibition, language) if each.name == page.name]

@@ -1,0 +1,34 @@
+"""Our page put into the HTML that Streamlit sends, so that it is there before the app has started."""
+
+import re
+from html import escape
+
+HTML = '<html lang="en">'
+TITLE = "<title>Streamlit</title>"
+APP = '<div id="root"></div>'
+END_OF_HEAD = "</head>"
+# Streamlit tells a browser without JavaScript to turn it on; our page can be read as it is.
+NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+
+
+def fill(shell: str, language: str, title: str, head: str, body: str) -> str:
+    """Streamlit's HTML with our language, title, head and first paint.
+
+    The body stands beside the app's own element, which React clears when it starts. Where the HTML has not the known
+    shape it gets our head alone: the app then shows its page when it has started, as any other does.
+    """
+    if not has_known_shape(shell):
+        return shell.replace(END_OF_HEAD, head + END_OF_HEAD, 1)
+    # The head comes early: what the first paint needs is asked for before Streamlit's scripts.
+    for mark, ours in (
+        (HTML, f'<html lang="{escape(language)}">'),
+        (TITLE, f"<title>{escape(title)}</title>{head}"),
+        (APP, f'<div id="tour-first" class="tour-plain">{body}</div>{APP}'),
+    ):
+        shell = shell.replace(mark, ours, 1)
+    return NOSCRIPT.sub("", shell, count=1)
+
+
+def has_known_shape(shell: str) -> bool:
+    """Whether every place that we fill is there, once."""
+    return all(shell.count(mark) == 1 for mark in (HTML, TITLE, APP)) and bool(NOSCRIPT.search(shell))

@@ -1,0 +1,140 @@
+"""The pages of the site: which one an address asks for, and what stands on it, whoever shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from tour.addresses import DEFAULT_LANGUAGE, address
+from tour.article import stop_article
+from tour.chronology import decades
+from tour.geometry import rough_distance
+from tour.markup import cited
+from tour.model import City, Exhibition, Stop
+from tour.places import city_point
+from tour.plain import plain
+from tour.plates import Plates
+from tour.render import render
+from tour.walk import Position, numbered, position
+
+LANGUAGES = (DEFAULT_LANGUAGE,)
+# The views that are not stops: the title of each, and what a search engine says of it.
+VIEWS = {
+    "stops": ("Stops", "Every stop of the exhibition, city by city, in walking order."),
+    "timeline": ("Timeline", "What happened when, each date with its source and the stop that tells of it."),
+    "gallery": ("Gallery", "Every picture of the exhibition with its caption, credit and licence."),
+    "sources": (
+        "Sources",
+        "Every work that the exhibition rests on, with publisher, language and day of reading.",
+    ),
+    "about": ("About", "How the exhibition was written and drawn, what it asks of you, and how to use its data."),
+}
+GALLERY_SIZES = "(min-width: 720px) 33vw, 100vw"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site: `name` is its view's or its stop's, `address` is relative, `here` is set for a stop."""
+
+    name: str
+    title: str
+    description: str
+    address: str
+    language: str
+    here: Position | None = None
+
+
+def page_at(exhibition: Exhibition, asked: Mapping[str, str]) -> Page:
+    """The page that an address asks for by its query; the entry if it asks for none of ours."""
+    language = asked["lang"] if asked.get("lang") in LANGUAGES else DEFAULT_LANGUAGE
+    if slug := asked.get("stop"):
+        return _stop_page(exhibition, position(exhibition, slug), language)
+    view = asked.get("view")
+    return _view_page(exhibition, view, language) if view in VIEWS else _entry(exhibition, language)
+
+
+def pages(exhibition: Exhibition, language: str = DEFAULT_LANGUAGE) -> list[Page]:
+    """Every page in one language: the entry, the stops in the order of the tour, the other views."""
+    stops = [_stop_page(exhibition, position(exhibition, stop.slug), language) for stop in exhibition.stops]
+    views = [_view_page(exhibition, view, language) for view in VIEWS]
+    return [_entry(exhibition, language), *stops, *views]
+
+
+def _entry(exhibition: Exhibition, language: str) -> Page:
+    about = f"{exhibition.subtitle}. {plain(exhibition.introduction).splitlines()[0]}"
+    return Page("home", exhibition.title, about, address(language=language), language)
+
+
+def _stop_page(exhibition: Exhibition, here: Position, language: str) -> Page:
+    title = f"{here.stop.title} – {exhibition.short_title}"
+    return Page(here.stop.slug, title, plain(here.stop.lede), address(here.stop.slug, language), language, here)
+
+
+def _view_page(exhibition: Exhibition, view: str, language: str) -> Page:
+    title, about = VIEWS[view]
+    return Page(view, f"{title} – {exhibition.short_title}", about, address(None, language, view=view), language)
+
+
+def parts(exhibition: Exhibition, page: Page, media_dir: Path) -> tuple[str, ...]:
+    """What stands on the page as HTML. A stop: article, list of stops. The entry: opening, all after its button."""
+    return _parts(exhibition, page.name, page.language, media_dir)
+
+
+@lru_cache(maxsize=1024)
+def _parts(exhibition: Exhibition, name: str, language: str, media_dir: Path) -> tuple[str, ...]:
+    if stop := exhibition.stop(name):
+        here = position(exhibition, stop.slug)
+        every = render("every_stop.html", language, walks=walks(exhibition), here=here)
+        return stop_article(exhibition, here, media_dir, language), every
+    if name == "home":
+        return _home(exhibition, language)
+    values = {
+        "stops": lambda: {"walks": walks(exhibition), "heading": "All stops"},
+        "timeline": lambda: {"exhibition": exhibition, "decades": decades(exhibition)},
+        "gallery": lambda: {"plates": _plates(exhibition, media_dir, language)},
+        "sources": lambda: {"sources": _by_publisher(exhibition)},
+        "about": lambda: {"exhibition": exhibition},
+    }
+    return (render(f"{name}.html", language, **values[name]()),)
+
+
+def _home(exhibition: Exhibition, language: str) -> tuple[str, str]:
+    ids = introduction_sources(exhibition)
+    numbers = {id: number for number, id in enumerate(ids, 1)}
+    rest = {"walks": walks(exhibition), "heading": "", "sources": [exhibition.sources[id] for id in ids]}
+    return (
+        render("home.html", language, numbers, exhibition=exhibition, kilometres=thread_length(exhibition)),
+        render("home_rest.html", language, numbers, exhibition=exhibition, **rest),
+    )
+
+
+def introduction_sources(exhibition: Exhibition) -> list[str]:
+    """Ids of the sources of the words that open the exhibition and its cities."""
+    return cited(exhibition.introduction, *(city.about for city in exhibition.cities))
+
+
+def thread_length(exhibition: Exhibition) -> int | None:
+    """Kilometres between the middles of the first and the last city, to the nearest hundred; None for one city."""
+    ends = exhibition.cities[0], exhibition.cities[-1]
+    if ends[0] == ends[1]:
+        return None
+    return rough_distance(*(city_point(exhibition, city) for city in ends))
+
+
+def walks(exhibition: Exhibition) -> list[tuple[City, list[tuple[int, Stop]]]]:
+    """Each city with its stops and their numbers in the whole tour."""
+    return [(city, numbered(exhibition, city.slug)) for city in exhibition.cities]
+
+
+def _plates(exhibition: Exhibition, media_dir: Path, language: str) -> list[tuple]:
+    plates = Plates(media_dir, language, sizes=GALLERY_SIZES)
+    return [(stop, exhibition.city(stop.city), plate) for stop in exhibition.stops for plate in plates.all_of(stop)]
+
+
+def _by_publisher(exhibition: Exhibition) -> list:
+    return sorted(exhibition.sources.values(), key=lambda source: (source.publisher.casefold(), source.title))
+
+
+def stop_label(word: str, stop: Stop | None) -> str:
+    """What stands on the way to a stop: Next: Broadgate; the word alone where the tour ends."""
+    return f"{word}: {stop.title}" if stop else word

@@ -1,0 +1,140 @@
+"""Pictures and maps by their addresses, each made when it is first asked for."""
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from tour import cards, derivatives
+from tour.answers import answer
+from tour.edition import edition
+from tour.images import ImageFault
+from tour.model import Exhibition
+from tour.pages import LANGUAGES
+from tour.places import outlook
+from tour.plan import CITY_SIZE, city_plan, plan_svg
+from tour.problems import NOT_READY, ContentError
+from tour.thread import thread_picture
+from tour.walk import position
+
+FILES = Path(__file__).parent / "static"
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+FOR_AN_HOUR = "public, max-age=3600"
+MAP_NAME = re.compile(r"[a-z0-9-]+\.geojson")
+SVG = "image/svg+xml"
+NO_PICTURE = "There is no picture of this name."
+NO_MAP = "There is no map of this name."
+
+
+def routes(root: str) -> list[BaseRoute]:
+    """Under the path of the site's root, with a slash at both ends."""
+    return [
+        Route(root + "images/{name}", image),
+        Route(root + "cards/{name}", card),
+        Route(root + "plans/{slug}.svg", plan),
+        Route(root + "plans/city/{slug}.svg", city_map),
+        Route(root + "maps/thread.svg", thread),
+        Route(root + "maps/{name}", drawn_map),
+        # Streamlit's page asks for this name; a page_icon of its own would live in one process's memory.
+        Route(root + "favicon.png", favicon),
+    ]
+
+
+def image(request: Request) -> Response:
+    """A derivative by its name, made now if nobody has asked before; any other name is not found."""
+    wanted = _wanted(request.path_params["name"])
+    if wanted is None:
+        return PlainTextResponse(NO_PICTURE, 404)
+    try:
+        path = _shelf(edition().media).path(wanted)
+    except ImageFault:
+        return PlainTextResponse("This picture can't be shown just now.", 404)
+    return FileResponse(path, headers={"Cache-Control": FOR_A_YEAR})
+
+
+def card(request: Request) -> Response:
+    """A share card by its name, made now if nobody has asked before."""
+    try:
+        exhibition, media = edition().current(), edition().media
+        every = (each for language in LANGUAGES for each in cards.needed(exhibition, media, language))
+        wanted = next((each for each in every if each.name == request.path_params["name"]), None)
+        if wanted is None:
+            return PlainTextResponse(NO_PICTURE, 404)
+        return FileResponse(cards.card_path(wanted, media), headers={"Cache-Control": FOR_A_YEAR})
+    except (ContentError, ImageFault):
+        return PlainTextResponse("This card can't be shown just now.", 404)
+
+
+def plan(request: Request) -> Response:
+    """A stop's map as a still picture."""
+    try:
+        exhibition = edition().current()
+    except ContentError:
+        return PlainTextResponse(NOT_READY, 503)
+    slug = request.path_params["slug"]
+    if exhibition.stop(slug) is None:
+        return PlainTextResponse(NO_MAP, 404)
+    return answer(request, _plan(exhibition, slug, edition().data), SVG, cache=FOR_AN_HOUR)
+
+
+@lru_cache(maxsize=256)
+def _plan(exhibition: Exhibition, slug: str, data_dir: Path) -> str:
+    here = position(exhibition, slug)
+    return plan_svg(exhibition, here, data_dir, *outlook(exhibition, here.stop))
+
+
+def city_map(request: Request) -> Response:
+    """All stops of a city on one still picture."""
+    try:
+        exhibition = edition().current()
+    except ContentError:
+        return PlainTextResponse(NOT_READY, 503)
+    city = next((city for city in exhibition.cities if city.slug == request.path_params["slug"]), None)
+    if city is None:
+        return PlainTextResponse(NO_MAP, 404)
+    return answer(request, city_plan(exhibition, city, edition().data, *CITY_SIZE), SVG, cache=FOR_AN_HOUR)
+
+
+def drawn_map(request: Request) -> Response:
+    """A city's drawn map as GeoJSON."""
+    name = request.path_params["name"]
+    path = edition().data / "maps" / name
+    if not MAP_NAME.fullmatch(name) or not path.is_file():
+        return PlainTextResponse(NO_MAP, 404)
+    return FileResponse(path, media_type="application/geo+json", headers={"Cache-Control": FOR_AN_HOUR})
+
+
+def favicon(request: Request) -> Response:
+    """The emblem: two knots of one thread."""
+    return FileResponse(FILES / "icon.png", headers={"Cache-Control": FOR_AN_HOUR})
+
+
+def thread(request: Request) -> Response:
+    """The whole thread on the land between the cities."""
+    try:
+        exhibition = edition().current()
+    except ContentError:
+        return PlainTextResponse(NOT_READY, 503)
+    return answer(request, _thread(exhibition), SVG, cache=FOR_AN_HOUR)
+
+
+@lru_cache(maxsize=2)
+def _thread(exhibition: Exhibition) -> str:
+    return thread_picture(exhibition, edition().data)
+
+
+def _wanted(name: str) -> derivatives.Derivative | None:
+    """The derivative of that name, if a picture on view needs it."""
+    try:
+        exhibition = edition().current()
+        return next((each for each in derivatives.needed(exhibition, edition().media) if each.name == name), None)
+    except (ContentError, ImageFault):
+        return None
+
+
+@cache
+def _shelf(media_dir: Path) -> derivatives.Shelf:
+    return derivatives.Shelf(media_dir)

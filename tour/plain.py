@@ -1,0 +1,43 @@
+"""Words for those who take the data along: texts without markup, the notice of the status, licence and credit."""
+
+from html.parser import HTMLParser
+
+from tour.markup import to_html
+from tour.model import Exhibition
+from tour.render import licence
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the texts: LICENSE-CONTENT
+
+
+def plain(markdown: str) -> str:
+    """The words alone, without citations; an empty line stands between paragraphs."""
+    words = _Words()
+    words.feed(to_html(markdown, {}))
+    words.close()
+    return "\n\n".join(paragraph for paragraph in map(str.strip, words.paragraphs) if paragraph)
+
+
+def notice(exhibition: Exhibition) -> str:
+    """How the twinning stands, since which day, and who says so; it reads alike in any language."""
+    status = exhibition.status
+    return f"{status.sentence} ({status.decided.isoformat()}, {exhibition.sources[status.sources[0]].address})"
+
+
+def credit(exhibition: Exhibition) -> str:
+    """How those who use the texts name them, as LICENSE-CONTENT asks."""
+    return f"{exhibition.title}, a virtual exhibition, {licence(LICENCE)}"
+
+
+class _Words(HTMLParser):
+    """The paragraphs of the few elements that our Markdown can become."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paragraphs = [""]
+
+    def handle_data(self, data: str) -> None:
+        self.paragraphs[-1] += data.replace("\n", " ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "p":
+            self.paragraphs.append("")

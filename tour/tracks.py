@@ -1,0 +1,97 @@
+"""The tour for those who go there: GPX for a walker's device, KML for a globe."""
+
+from itertools import pairwise
+
+from fastkml import KML, Document, Folder, Placemark
+from fastkml.atom import Link
+from fastkml.geometry import Coordinates, LineString, Point
+from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
+
+from tour.addresses import address, whole
+from tour.geometry import distance
+from tour.model import City, Exhibition, Stop
+from tour.places import point, standing
+from tour.plain import LICENCE, credit, notice, plain
+from tour.render import coordinates
+from tour.walk import numbered
+
+A_DAY_ON_FOOT = 20  # km: Coventry's stops lie 9 km apart in all, Volgograd's 30
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def walkable(exhibition: Exhibition, city: City) -> bool:
+    """Whether a visitor can go from the city's first stop to its last on foot in a day."""
+    points = [point(standing(stop)) for _, stop in numbered(exhibition, city.slug)]
+    return len(points) > 1 and sum(distance(*leg) for leg in pairwise(points)) <= A_DAY_ON_FOOT
+
+
+def gpx(exhibition: Exhibition, base: str) -> str:
+    """GPX 1.1: a city that can be walked as a route in walking order, any other as waypoints."""
+    track = GPX()
+    track.creator = track.name = track.copyright_author = exhibition.title
+    track.description = notice(exhibition)
+    track.copyright_license = LICENCE
+    track.link, track.link_text = base, exhibition.title
+    for city in exhibition.cities:
+        stops = numbered(exhibition, city.slug)
+        if walkable(exhibition, city):
+            route = GPXRoute(name=city.name, description=plain(city.about))
+            route.points = [_gpx_point(GPXRoutePoint, number, stop, base) for number, stop in stops]
+            track.routes.append(route)
+        else:
+            track.waypoints += [_gpx_point(GPXWaypoint, number, stop, base) for number, stop in stops]
+    return track.to_xml(version="1.1") + "\n"
+
+
+def kml(exhibition: Exhibition, base: str) -> str:
+    """KML 2.2: a folder for each city with its stops in order, and a line for a city that can be walked."""
+    document = Document(
+        name=exhibition.title,
+        atom_link=Link(href=base),
+        description=f"{notice(exhibition)}\n{credit(exhibition)}",
+        features=[_folder(exhibition, city, base) for city in exhibition.cities],
+    )
+    return XML + KML(features=[document]).to_string()
+
+
+def _gpx_point(kind: type, number: int, stop: Stop, base: str) -> GPXRoutePoint | GPXWaypoint:
+    place = standing(stop)
+    made = kind(place.latitude, place.longitude, name=_name(number, stop), description=plain(stop.lede))
+    made.comment = _where(stop)
+    made.link, made.link_text = whole(base, address(stop.slug)), stop.title
+    return made
+
+
+def _folder(exhibition: Exhibition, city: City, base: str) -> Folder:
+    stops = numbered(exhibition, city.slug)
+    features = [_placemark(number, stop, base) for number, stop in stops]
+    if walkable(exhibition, city):
+        way = LineString(kml_coordinates=Coordinates(coords=[_longitude_first(stop) for _, stop in stops]))
+        features.append(Placemark(name=f"{city.name}: the walk", kml_geometry=way))
+    return Folder(name=city.name, description=plain(city.about), features=features)
+
+
+def _placemark(number: int, stop: Stop, base: str) -> Placemark:
+    page = whole(base, address(stop.slug))
+    return Placemark(
+        id=stop.slug,
+        name=_name(number, stop),
+        atom_link=Link(href=page),
+        description=f"{plain(stop.lede)}\n{_where(stop)}\n{page}",
+        kml_geometry=Point(kml_coordinates=Coordinates(coords=[_longitude_first(stop)])),
+    )
+
+
+def _name(number: int, stop: Stop) -> str:
+    return f"{number}. {stop.title}"
+
+
+def _where(stop: Stop) -> str:
+    """The place in words, and how well it is known."""
+    place = standing(stop)
+    return f"{place.label}: {coordinates(place)}"
+
+
+def _longitude_first(stop: Stop) -> tuple[float, float]:
+    place = standing(stop)
+    return place.longitude, place.latitude
