@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import chromium, small
 from tour.checks import published
@@ -18,6 +18,8 @@ from tour.model import Exhibition
 
 HOUSE = Path(__file__).parent.parent
 APP = HOUSE / "streamlit_app.py"
+# A machine that runs tests may be slow, and has other work.
+expect.set_options(timeout=20_000)
 # Our settings say so too; a bare script in another folder doesn't see them.
 OFFLINE = ["--browser.gatherUsageStats=false", "--browser.serverAddress=localhost"]
 

@@ -28,7 +28,9 @@ class Visit:
         self.page.on("response", lambda answer: answer.status >= 400 and self.complaints.append(answer.url))
 
     def open(self, query: str = "") -> Page:
+        """The page, once the app has taken the place of what the server painted."""
         self.page.goto(f"{self.site}/{query}")
+        expect(self.page.locator("#tour-first")).to_have_count(0)
         return self.page
 
     def at(self, stop) -> None:

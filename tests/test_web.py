@@ -1,15 +1,20 @@
 """Addresses beside Streamlit's own."""
 
+import io
+import json
 import re
 import subprocess
 import sys
 
 import pytest
+from lxml import html
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tour import derivatives
 from tour.checks import published
+from tour.edition import edition
 from tour.picture_routes import FOR_A_YEAR
 from tour.web import routes
 
@@ -54,6 +59,147 @@ def test_a_map_is_served_as_geojson(client, folders):
     answer = client.get("/maps/north.geojson")
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/geo+json")
+
+
+@pytest.fixture(scope="module")
+def published_site():
+    return TestClient(Starlette(routes=routes()), base_url="https://example.org")
+
+
+def addresses(client) -> list[str]:
+    return re.findall("<loc>(.*)</loc>", client.get("/sitemap.xml").text)
+
+
+def told(page, name: str) -> str:
+    (value,) = page.xpath(f"//meta[@name='{name}' or @property='{name}']/@content")
+    return value
+
+
+def test_the_sitemap_names_every_stop_and_view(published_site, exhibition):
+    named = addresses(published_site)
+
+    assert len(named) == len(set(named)) == 1 + len(exhibition.stops) + 5
+    assert f"https://example.org/?stop={exhibition.stops[-1].slug}" in named
+
+
+def test_every_page_of_the_sitemap_has_title_description_and_address_of_its_own(published_site):
+    pages = {address: html.fromstring(published_site.get(address).text) for address in addresses(published_site)}
+
+    assert len({page.findtext(".//title") for page in pages.values()}) == len(pages)
+    assert len({told(page, "description") for page in pages.values()}) == len(pages)
+    assert [page.xpath("//link[@rel='canonical']/@href") for page in pages.values()] == [[each] for each in pages]
+
+
+def test_every_page_of_the_sitemap_has_a_card_that_can_be_shared(published_site):
+    for address in addresses(published_site):
+        page = html.fromstring(published_site.get(address).text)
+        card = published_site.get(told(page, "og:image"))
+        with Image.open(io.BytesIO(card.content)) as picture:
+            assert (card.status_code, picture.format, picture.size) == (200, "JPEG", (1200, 630))
+        assert len(card.content) < 300_000
+
+
+def test_every_page_of_the_sitemap_tells_machines_what_it_is(published_site, exhibition):
+    for address in addresses(published_site):
+        page = html.fromstring(published_site.get(address).text)
+        (facts,) = page.xpath("//script[@type='application/ld+json']/text()")
+        assert json.loads(facts)["@context"] == "https://schema.org"
+        assert exhibition.status.sentence in facts
+
+
+def test_every_page_names_its_language_and_shows_its_notice(published_site, exhibition):
+    for address in addresses(published_site):
+        page = published_site.get(address).text
+        assert '<html lang="en">' in page
+        if "view=" not in address or "about" in address:
+            assert exhibition.status.sentence in html.fromstring(page).get_element_by_id("tour-first").text_content()
+
+
+def test_an_unknown_stop_is_not_for_search_engines(client):
+    page = html.fromstring(client.get("/?stop=nowhere").text)
+
+    assert told(page, "robots") == "noindex"
+    assert page.xpath("//link[@rel='canonical']/@href") == ["http://testserver/?stop=quay"]
+
+
+PAGES = [
+    "/",
+    "/?stop=crane",
+    "/text",
+    "/print",
+    "/sitemap.xml",
+    "/tour.geojson",
+    "/iiif/manifest.json",
+    "/cite/quay.bib",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_that_has_not_changed_is_not_sent_again(client, address):
+    first = client.get(address)
+
+    again = client.get(address, headers={"If-None-Match": first.headers["etag"]})
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert client.get(address, headers={"If-None-Match": '"other"'}).content == first.content
+
+
+def test_a_page_that_has_changed_is_sent_again(client, folders):
+    before = client.get("/?stop=quay").headers["etag"]
+    stop = folders[0] / "stops/north/01-quay.md"
+    stop.write_text(stop.read_text("utf-8").replace("built in 1899", "built of oak in 1899"), "utf-8")
+    edition()._looked = 0
+
+    assert client.get("/?stop=quay", headers={"If-None-Match": before}).status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_head_says_what_get_would(client, address):
+    asked, got = client.head(address), client.get(address)
+
+    assert (asked.status_code, asked.headers["etag"]) == (200, got.headers["etag"])
+    assert asked.headers["content-length"] == got.headers["content-length"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/nowhere", "/cite/nowhere.bib", "/cite/quay.txt", "/plans/nowhere.svg", "/cards/x.jpg"]
+)
+def test_what_is_not_there_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_lost_visitor_is_shown_the_way(client):
+    assert [link for *_, link, _ in html.fromstring(client.get("/nowhere").text).iterlinks() if link.endswith("/")] == [
+        "/"
+    ]
+
+
+def test_our_own_address_wins_over_the_one_that_was_asked_for(client, monkeypatch):
+    monkeypatch.setenv("TOUR_ADDRESS", "https://exhibition.example/tour")
+
+    assert "<loc>https://exhibition.example/tour/?stop=quay</loc>" in client.get("/sitemap.xml").text
+
+
+def test_a_made_up_host_gets_into_no_page(client):
+    assert "<b>" not in client.get("/", headers={"Host": "a/<b>"}).text
+
+
+def test_under_a_base_path_every_address_begins_with_it(folders, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    client = TestClient(Starlette(routes=routes("exhibition")))
+
+    assert "<loc>http://testserver/exhibition/?stop=quay</loc>" in client.get("/exhibition/sitemap.xml").text
+    assert client.get("/exhibition/").status_code == 200
+    assert client.get("/sitemap.xml").status_code == 404
+
+
+def test_while_nothing_is_sound_a_visitor_hears_that_it_is_being_prepared(client, folders):
+    (folders[0] / "exhibition.toml").unlink()
+    edition()._looked = 0
+
+    for address in ("/", "/text", "/sitemap.xml", "/tour.json"):
+        answer = client.get(address)
+        assert (answer.status_code, "being prepared" in answer.text) == (503, True)
 
 
 def test_leaflet_is_served_by_us(client):

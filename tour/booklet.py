@@ -23,11 +23,15 @@ def booklet(desk: Desk, language: str = DEFAULT_LANGUAGE) -> str:
 
 
 def _sheet(desk: Desk, stop: Stop, language: str) -> tuple[str, str, str, str, float]:
-    """What a page holds: article, map, the way to the stop as address and QR code, and the scale of its type."""
+    """What a page holds: article, map, the stop's address and its QR code if it has one, the scale of the type."""
     way = whole(desk.base, address(stop.slug, language))
-    code = segno.make(way, error="m").svg_inline(border=2, svgclass="tour-code", lineclass=None, omitsize=True)
     article = desk.article(stop, language, sizes=WIDTH)
-    return article, desk.plan(stop, language), way, code, scale(stop)
+    return article, desk.plan(stop, language), way, _code(way) if desk.base else "", scale(stop)
+
+
+def _code(way: str) -> str:
+    """The address as a QR code, an SVG."""
+    return segno.make(way, error="m").svg_inline(border=2, svgclass="tour-code", lineclass=None, omitsize=True)
 
 
 def scale(stop: Stop) -> float:

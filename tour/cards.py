@@ -96,6 +96,11 @@ def card_path(card: Card, media_dir: Path) -> Path:
     return path
 
 
+def missing(wanted: Iterable[Card], media_dir: Path) -> list[Card]:
+    """Cards that are yet to be drawn."""
+    return [card for card in wanted if not (_folder(media_dir) / card.name).exists()]
+
+
 def stale(wanted: Iterable[Card], media_dir: Path) -> Iterator[Path]:
     """Cards whose words or picture have changed; `wanted` are those of every language."""
     names = {card.name for card in wanted}

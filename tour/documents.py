@@ -8,7 +8,7 @@ from tour import derivatives
 from tour.addresses import DEFAULT_LANGUAGE, whole
 from tour.article import stop_article
 from tour.cards import Card, exhibition_card, stop_card
-from tour.formats import FORMATS
+from tour.formats import FORMATS, Format
 from tour.linked_data import exhibition_jsonld, stop_jsonld
 from tour.model import Exhibition, Stop
 from tour.packing import sans_font
@@ -25,12 +25,16 @@ NO_INDEX = '<meta name="robots" content="noindex">'
 
 @dataclass(frozen=True)
 class Desk:
-    """What documents are made from: the exhibition, its folders, and the site's root as others write it."""
+    """What documents are made from: the exhibition, its folders, the site's root as others write it, formats on offer.
+
+    Without a root (an export that may be put anywhere) a page says nothing that needs whole addresses.
+    """
 
     exhibition: Exhibition
     data: Path
     media: Path
     base: str
+    formats: tuple[Format, ...] = FORMATS
 
     def head(self, page: Page) -> str:
         """All that belongs into a page's head but its title; raises images.ImageFault."""
@@ -42,7 +46,8 @@ class Desk:
             page=page,
             card=self.card(page),
             alternates=_alternates(self.exhibition, page),
-            formats=FORMATS,
+            formats=self.formats,
+            base=self.base,
             facts=self._facts(page),
             whole=lambda relative: whole(self.base, relative),
         )
@@ -56,7 +61,7 @@ class Desk:
             exhibition=self.exhibition,
             page=page,
             here=here,
-            pieces=parts(self.exhibition, page, self.media),
+            pieces=parts(self.exhibition, page, self.media, self.formats),
             plan=self.plan(here.stop, page.language) if here else "",
             stitches=stitches(here) if here else (),
         )

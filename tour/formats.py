@@ -19,6 +19,7 @@ class Format:
     media_type: str
     use: str
     write: Callable[[Exhibition, Path, str], str]
+    needs_base: bool = False
 
 
 def _json(values: object) -> str:
@@ -60,6 +61,7 @@ FORMATS = (
         'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"',
         "one canvas a stop, for IIIF viewers",
         lambda exhibition, media, base: _json(iiif.manifest(exhibition, media, base)),
+        needs_base=True,
     ),
     Format(
         "BibTeX",

@@ -8,6 +8,7 @@ from pathlib import Path
 from tour.addresses import DEFAULT_LANGUAGE, address
 from tour.article import stop_article
 from tour.chronology import decades
+from tour.formats import FORMATS, Format
 from tour.geometry import rough_distance
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop
@@ -75,13 +76,17 @@ def _view_page(exhibition: Exhibition, view: str, language: str) -> Page:
     return Page(view, f"{title} – {exhibition.short_title}", about, address(None, language, view=view), language)
 
 
-def parts(exhibition: Exhibition, page: Page, media_dir: Path) -> tuple[str, ...]:
+def parts(
+    exhibition: Exhibition, page: Page, media_dir: Path, formats: tuple[Format, ...] = FORMATS
+) -> tuple[str, ...]:
     """What stands on the page as HTML. A stop: article, list of stops. The entry: opening, all after its button."""
-    return _parts(exhibition, page.name, page.language, media_dir)
+    return _parts(exhibition, page.name, page.language, media_dir, formats)
 
 
 @lru_cache(maxsize=1024)
-def _parts(exhibition: Exhibition, name: str, language: str, media_dir: Path) -> tuple[str, ...]:
+def _parts(
+    exhibition: Exhibition, name: str, language: str, media_dir: Path, formats: tuple[Format, ...]
+) -> tuple[str, ...]:
     if stop := exhibition.stop(name):
         here = position(exhibition, stop.slug)
         every = render("every_stop.html", language, walks=walks(exhibition), here=here)
@@ -93,7 +98,7 @@ def _parts(exhibition: Exhibition, name: str, language: str, media_dir: Path) ->
         "timeline": lambda: {"exhibition": exhibition, "decades": decades(exhibition)},
         "gallery": lambda: {"plates": _plates(exhibition, media_dir, language)},
         "sources": lambda: {"sources": _by_publisher(exhibition)},
-        "about": lambda: {"exhibition": exhibition},
+        "about": lambda: {"exhibition": exhibition, "formats": formats},
     }
     return (render(f"{name}.html", language, **values[name]()),)
 

@@ -14,11 +14,9 @@ from tour.edition import edition
 from tour.images import ImageFault
 from tour.model import Exhibition
 from tour.pages import LANGUAGES
-from tour.places import outlook
-from tour.plan import CITY_SIZE, city_plan, plan_svg
+from tour.plan import city_plan, stop_plan
 from tour.problems import NOT_READY, ContentError
 from tour.thread import thread_picture
-from tour.walk import position
 
 FILES = Path(__file__).parent / "static"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -74,16 +72,15 @@ def plan(request: Request) -> Response:
         exhibition = edition().current()
     except ContentError:
         return PlainTextResponse(NOT_READY, 503)
-    slug = request.path_params["slug"]
-    if exhibition.stop(slug) is None:
+    stop = exhibition.stop(request.path_params["slug"])
+    if stop is None:
         return PlainTextResponse(NO_MAP, 404)
-    return answer(request, _plan(exhibition, slug, edition().data), SVG, cache=FOR_AN_HOUR)
+    return answer(request, _plan(exhibition, stop.slug), SVG, cache=FOR_AN_HOUR)
 
 
 @lru_cache(maxsize=256)
-def _plan(exhibition: Exhibition, slug: str, data_dir: Path) -> str:
-    here = position(exhibition, slug)
-    return plan_svg(exhibition, here, data_dir, *outlook(exhibition, here.stop))
+def _plan(exhibition: Exhibition, slug: str) -> str:
+    return stop_plan(exhibition, exhibition.stop(slug), edition().data)
 
 
 def city_map(request: Request) -> Response:
@@ -95,7 +92,7 @@ def city_map(request: Request) -> Response:
     city = next((city for city in exhibition.cities if city.slug == request.path_params["slug"]), None)
     if city is None:
         return PlainTextResponse(NO_MAP, 404)
-    return answer(request, city_plan(exhibition, city, edition().data, *CITY_SIZE), SVG, cache=FOR_AN_HOUR)
+    return answer(request, city_plan(exhibition, city, edition().data), SVG, cache=FOR_AN_HOUR)
 
 
 def drawn_map(request: Request) -> Response:

@@ -17,9 +17,9 @@ from tour.labels import with_room
 from tour.mercator import Window, fitting
 from tour.model import City, Exhibition, Stop
 from tour.pins import Pin, city_pins
-from tour.places import point, standing
+from tour.places import outlook, point, standing
 from tour.render import render
-from tour.walk import Position, numbered
+from tour.walk import Position, numbered, position
 
 SIZE = 1600  # pixels; a larger map on the screen shows land alone round the picture
 BLEED = 20  # pixels: half the broadest line, which shows although its middle lies outside
@@ -27,6 +27,11 @@ WORTH_SHOWING = 50  # metres of uncertainty, as in tour/map.py
 CITY_SIZE = 660, 420  # pixels of a whole city's plan, wide and high
 CREDIT = "Drawn map, not to scale for navigation"
 MAP_CSS = Path(__file__).parent / "static" / "map.css"
+
+
+def stop_plan(exhibition: Exhibition, stop: Stop, data_dir: Path) -> str:
+    """The map of a stop as its page shows it, as SVG."""
+    return plan_svg(exhibition, position(exhibition, stop.slug), data_dir, *outlook(exhibition, stop))
 
 
 def plan_svg(exhibition: Exhibition, here: Position, data_dir: Path, centre: Point, zoom: float) -> str:
@@ -49,7 +54,9 @@ def plan_html(
     return Markup(render("plan.html", language, image=image, size=SIZE, city=city, pins=pins, credit=credit))
 
 
-def city_plan(exhibition: Exhibition, city: City, data_dir: Path, width: int, height: int) -> str:
+def city_plan(
+    exhibition: Exhibition, city: City, data_dir: Path, width: int = CITY_SIZE[0], height: int = CITY_SIZE[1]
+) -> str:
     """All stops of a city on one picture of so many pixels, as SVG with the pins drawn in."""
     window = Window(*fitting(exhibition, city, width, height), width, height)
     lines = _thread(exhibition, city, len(exhibition.stops), window)

@@ -7,9 +7,9 @@ from tour.render import render
 
 
 def sitemap(desk: Desk) -> str:
-    """Every page in every language, and the whole as one text."""
-    every = [page.address for language in LANGUAGES for page in pages(desk.exhibition, language)]
-    addresses = [whole(desk.base, each) for each in (*every, "text", "print")]
+    """Every page in every language."""
+    every = [page for language in LANGUAGES for page in pages(desk.exhibition, language)]
+    addresses = [whole(desk.base, page.address) for page in every]
     return render("sitemap.xml", "en", addresses=addresses)
 
 

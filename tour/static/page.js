@@ -24,11 +24,25 @@ function takeOver(first, view, since = performance.now()) {
   const app = document.querySelector("#root main");
   const held = first.contains(document.activeElement) && document.activeElement;
   const top = document.scrollingElement.scrollTop;
-  const opened = [...first.querySelectorAll("details")].map((each) => each.open);
+  handOver(first, app);
   first.remove();
-  app.querySelectorAll("details").forEach((each, at) => { each.open = opened[at]; });
   app.scrollTop = top;
   if (held) twinOf(held, app)?.focus({ preventScroll: true });
+}
+
+/** What the visitor has opened, moved and looked at stays so. */
+function handOver(first, app) {
+  const both = (selector) => {
+    const theirs = app.querySelectorAll(selector);
+    return [...first.querySelectorAll(selector)].map((ours, at) => [ours, theirs[at]]).filter(([, twin]) => twin);
+  };
+  for (const [ours, twin] of both("details")) twin.open = ours.open;
+  for (const [ours, twin] of both("input[type=checkbox]")) if (ours.checked !== twin.checked) twin.click();
+  for (const [ours, twin] of both(".tour-slider")) {
+    twin.value = ours.value;
+    moveCut(twin);
+  }
+  for (const [ours, twin] of both(".tour-close")) look(twin, [...ours.querySelectorAll("[data-box]")].findIndex((each) => each.matches(".tour-looking")));
 }
 
 function isWhole(view, patienceIsOver) {
@@ -94,6 +108,7 @@ function moveCut(slider) {
 
 // The close view: one region after another fills the frame.
 function look(close, by) {
+  if (!by) return;
   const regions = [...close.querySelectorAll("[data-box]")];
   const at = regions.findIndex((region) => region.classList.contains("tour-looking"));
   const to = (at + by + regions.length) % regions.length;
@@ -216,6 +231,12 @@ function start() {
     } else if (plain && link) stepByLink(event, link);
   });
   for (const slider of document.querySelectorAll(".tour-slider")) moveCut(slider);
+  document.addEventListener("keydown", (event) => {
+    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+    const plain = !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    // The app has keys of its own for its buttons; these are for pages that stand without it.
+    if (way && plain && !event.target.matches("input") && !document.querySelector("dialog[open]")) document.querySelector(`.tour-plain a[rel=${way}]`)?.click();
+  });
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(".tour-slider")) moveCut(event.target);
   });

@@ -1,0 +1,127 @@
+"""The exhibition as a folder of plain files."""
+
+import re
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree, html
+
+from tour.__main__ import main
+from tour.checks import published
+from tour.documents import Desk
+from tour.export import LIST, NotOurs, everything, export, standing_alone
+
+BASE = "https://example.org/tour/"
+
+
+def run(folder: Path, *options: str):
+    return CliRunner().invoke(main, ["export", str(folder), *options])
+
+
+@pytest.fixture
+def desk(folders):
+    return Desk(published(*folders), *folders, BASE)
+
+
+@pytest.fixture(params=["", BASE], ids=["anywhere", "based"])
+def exported(folders, tmp_path, request):
+    desk = Desk(published(*folders), *folders, request.param)
+    list(export(everything(desk), tmp_path / "out"))
+    return tmp_path / "out"
+
+
+def test_every_link_leads_to_a_file_of_the_folder(exported):
+    for page in exported.glob("*.html"):
+        for _, _, link, _ in html.parse(page).getroot().iterlinks():
+            target = urlsplit(link)
+            if not target.scheme and target.path:
+                assert (exported / unquote(target.path)).is_file(), f"{page.name} leads to {link}"
+
+
+def test_every_picture_in_every_size_is_a_file_of_the_folder(exported):
+    for page in exported.glob("*.html"):
+        for srcset in html.parse(page).getroot().xpath("//@srcset | //@imagesrcset"):
+            for each in srcset.split(", "):
+                assert (exported / each.split()[0]).is_file()
+
+
+def test_no_link_needs_a_server_to_answer_a_question(exported):
+    for path in exported.rglob("*.*"):
+        if path.suffix in (".html", ".json", ".geojson", ".gpx", ".kml", ".bib", ".xml"):
+            assert not re.search(r"[?&](stop|view|lang)=", path.read_text("utf-8")), path.name
+
+
+def test_fragments_lead_to_something_on_their_page(exported):
+    for page in exported.glob("*.html"):
+        root = html.parse(page).getroot()
+        ids = root.xpath("//@id")
+        assert len(ids) == len(set(ids)), page.name
+        assert [link for link in root.xpath("//a/@href[starts-with(., '#')]") if link[1:] not in ids] == []
+
+
+def test_with_a_base_every_page_has_its_whole_address(desk, tmp_path):
+    list(export(everything(desk), tmp_path / "out"))
+
+    page = html.parse(tmp_path / "out/crane.html").getroot()
+    assert page.xpath("//link[@rel='canonical']/@href") == [f"{BASE}crane.html"]
+    places = etree.parse(tmp_path / "out/sitemap.xml").getroot().itertext("{*}loc")
+    assert f"{BASE}crane.html" in list(places)
+
+
+def test_without_a_base_no_whole_address_is_made_up(folders, tmp_path):
+    list(export(everything(Desk(published(*folders), *folders, "")), tmp_path / "out"))
+
+    assert "canonical" not in (tmp_path / "out/crane.html").read_text("utf-8")
+    assert not (tmp_path / "out/iiif").exists()
+    assert "iiif" not in (tmp_path / "out/about.html").read_text("utf-8")
+
+
+def test_a_file_of_somebody_elses_is_never_written_among(desk, tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine", "utf-8")
+
+    with pytest.raises(NotOurs):
+        list(export(everything(desk), tmp_path))
+    assert run(tmp_path).exit_code == 1
+    assert "holds other files" in run(tmp_path).output
+
+
+def test_a_second_export_takes_away_what_is_no_longer_told(desk, tmp_path):
+    first = everything(desk)
+    list(export(first, tmp_path / "out"))
+    (tmp_path / "out/note.txt").write_text("added by hand", "utf-8")
+    del first["crane.html"]
+
+    list(export(first, tmp_path / "out"))
+
+    assert not (tmp_path / "out/crane.html").exists()
+    assert (tmp_path / "out/note.txt").exists()
+
+
+def test_the_list_of_files_can_take_away_nothing_outside_the_folder(desk, tmp_path):
+    list(export({"a.txt": lambda: "a"}, tmp_path / "out"))
+    (tmp_path / "precious.txt").write_text("mine", "utf-8")
+    (tmp_path / "out" / LIST).write_text("../precious.txt\n", "utf-8")
+
+    list(export({"a.txt": lambda: "a"}, tmp_path / "out"))
+
+    assert (tmp_path / "precious.txt").exists()
+
+
+def test_a_link_that_leads_out_stays_as_it_is():
+    alone = partial(standing_alone, base=BASE)
+
+    assert alone('<a href="https://other.example/?stop=x">') == '<a href="https://other.example/?stop=x">'
+
+
+def test_the_command_says_what_it_wrote(folders, tmp_path, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+
+    answer = run(tmp_path / "out", "--base-url", "https://example.org/tour")
+
+    assert answer.exit_code == 0
+    assert "index.html" in answer.output
+    assert "https://example.org/tour/crane.html" in (tmp_path / "out/crane.html").read_text("utf-8")

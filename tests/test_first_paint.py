@@ -1,0 +1,37 @@
+"""Our page in the HTML that Streamlit sends."""
+
+from tour.first_paint import APP, fill, has_known_shape
+from tour.packing import STATIC
+
+SHELL = (STATIC / "index.html").read_text("utf-8")
+
+
+def test_streamlits_page_still_has_the_shape_that_we_fill():
+    assert has_known_shape(SHELL), "Streamlit's index.html has changed: look at tour/first_paint.py"
+
+
+def test_language_title_head_and_page_are_filled_in():
+    page = fill(SHELL, "ru", "A & B", '<meta name="x">', "<p>Here</p>")
+
+    assert '<html lang="ru">' in page
+    assert '<title>A &amp; B</title><meta name="x">' in page
+    assert f'<div id="tour-first" class="tour-plain"><p>Here</p></div>{APP}' in page
+
+
+def test_nobody_is_told_to_turn_javascript_on():
+    assert "enable JavaScript" in SHELL
+    assert "enable JavaScript" not in fill(SHELL, "en", "", "", "")
+
+
+def test_all_that_streamlit_needs_stays():
+    page = fill(SHELL, "en", "", "", "")
+
+    kept = [line for line in SHELL.splitlines() if "static/js" in line or "static/css" in line]
+    assert kept
+    assert [line for line in kept if line not in page] == []
+
+
+def test_a_page_of_another_shape_gets_our_head_and_keeps_its_own_body():
+    page = fill("<html><head></head><body><main></main></body></html>", "ru", "Title", "<style></style>", "<p>Here</p>")
+
+    assert page == "<html><head><style></style></head><body><main></main></body></html>"

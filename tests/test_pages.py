@@ -1,0 +1,51 @@
+"""Which page an address asks for."""
+
+import pytest
+
+from tour.checks import published
+from tour.pages import VIEWS, page_at, pages
+
+
+@pytest.fixture
+def harbours(folders):
+    return published(*folders)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({}, "home"),
+        ({"stop": "crane"}, "crane"),
+        ({"stop": "nowhere"}, "quay"),
+        ({"view": "timeline"}, "timeline"),
+        ({"view": "nowhere"}, "home"),
+        ({"view": "quay"}, "home"),
+        ({"stop": "crane", "view": "timeline"}, "crane"),
+    ],
+)
+def test_an_address_leads_to_its_page(harbours, asked, name):
+    assert page_at(harbours, asked).name == name
+
+
+def test_an_unknown_stop_says_that_it_is_not_the_one_asked_for(harbours):
+    assert page_at(harbours, {"stop": "nowhere"}).here.found is False
+
+
+def test_an_unknown_language_is_the_first_one(harbours):
+    assert page_at(harbours, {"lang": "xx"}).language == "en"
+
+
+def test_every_page_is_at_its_own_address(harbours):
+    every = pages(harbours)
+
+    assert [page.name for page in every] == ["home", "quay", "crane", "light", *VIEWS]
+    assert len({page.address for page in every}) == len(every)
+
+
+def test_every_page_has_words_of_its_own(exhibition):
+    every = pages(exhibition)
+
+    for words in ([page.title for page in every], [page.description for page in every]):
+        assert len(set(words)) == len(every)
+        assert all(words)
+        assert [each for each in words if "[^" in each or "*" in each] == []

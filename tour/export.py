@@ -1,0 +1,148 @@
+"""The exhibition as a folder of plain files: for a USB stick, a kiosk, an archive, or any web server."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from tour import cards, derivatives
+from tour.addresses import DEFAULT_LANGUAGE
+from tour.booklet import booklet
+from tour.documents import Desk
+from tour.formats import FORMATS, citation
+from tour.packing import STATIC, sans_font
+from tour.pages import LANGUAGES, Page, pages
+from tour.plan import city_plan, stop_plan
+from tour.thread import thread_picture
+from tour.ways_in import robots, sitemap
+
+HOUSE_FILES = Path(__file__).parent / "static"
+# The names that an export wrote: the next one into the same folder takes away what it no longer writes.
+LIST = "files-of-this-exhibition.txt"
+
+# What a file holds, once it is wanted: its text, or the file that it is a copy of.
+Content = Callable[[], str | Path]
+
+
+class NotOurs(Exception):
+    """The folder holds files, and no export wrote them."""
+
+
+def export(contents: Mapping[str, Content], folder: Path) -> Iterator[str]:
+    """Write every file, one at each step; raises NotOurs, before anything is written, rather than mix with others."""
+    if folder.exists() and not (folder / LIST).is_file() and any(folder.iterdir()):
+        raise NotOurs
+    folder.mkdir(parents=True, exist_ok=True)
+    _forget(folder, keep=contents)
+    (folder / LIST).write_text("\n".join(contents) + "\n", "utf-8")
+    for name, content in contents.items():
+        _write(folder / name, content())
+        yield name
+
+
+def _forget(folder: Path, keep: Iterable[str]) -> None:
+    """Remove what an earlier export wrote and this one doesn't."""
+    known = (folder / LIST).read_text("utf-8").splitlines() if (folder / LIST).is_file() else []
+    for name in set(known) - set(keep):
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            path.unlink()
+
+
+def _write(path: Path, content: str | Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, Path):
+        shutil.copyfile(content, path)
+    else:
+        path.write_text(content, "utf-8")
+
+
+def everything(desk: Desk) -> dict[str, Content]:
+    """Every file of the exhibition by its name; without a base address, none that needs whole addresses."""
+    formats = tuple(each for each in FORMATS if desk.base or not each.needs_base)
+    desk = replace(desk, formats=formats)
+    return {**_pages(desk), **_data(desk), **_pictures(desk), **_maps(desk), **_house()}
+
+
+def _pages(desk: Desk) -> dict[str, Content]:
+    every = [page for language in LANGUAGES for page in pages(desk.exhibition, language)]
+    made = {file_of(page): partial(desk.document, page) for page in every}
+    made |= {"text.html": desk.text, "print.html": partial(booklet, desk)}
+    return {name: lambda html=html: standing_alone(html(), desk.base) for name, html in made.items()}
+
+
+def _data(desk: Desk) -> dict[str, Content]:
+    exhibition = desk.exhibition
+    made = {each.file: partial(each.write, exhibition, desk.media, desk.base) for each in desk.formats}
+    for name in (f"{stop.slug}.{suffix}" for stop in exhibition.stops for suffix in ("bib", "json")):
+        made[f"cite/{name}"] = lambda name=name: citation(exhibition, name, desk.base)[0]
+    if desk.base:
+        made |= {"sitemap.xml": partial(sitemap, desk), "robots.txt": partial(robots, desk.base)}
+    return {name: lambda text=text: as_files(text(), desk.base) for name, text in made.items()}
+
+
+def _pictures(desk: Desk) -> dict[str, Content]:
+    shelf = derivatives.Shelf(desk.media)
+    made = {
+        f"images/{each.name}": partial(shelf.path, each) for each in derivatives.needed(desk.exhibition, desk.media)
+    }
+    for language in LANGUAGES if desk.base else ():
+        for card in cards.needed(desk.exhibition, desk.media, language):
+            made[f"cards/{card.name}"] = partial(cards.card_path, card, desk.media)
+    return made
+
+
+def _maps(desk: Desk) -> dict[str, Content]:
+    exhibition, data = desk.exhibition, desk.data
+    return {
+        **{f"plans/{stop.slug}.svg": partial(stop_plan, exhibition, stop, data) for stop in exhibition.stops},
+        **{f"plans/city/{city.slug}.svg": partial(city_plan, exhibition, city, data) for city in exhibition.cities},
+        "maps/thread.svg": partial(thread_picture, exhibition, data),
+    }
+
+
+def _house() -> dict[str, Content]:
+    """Style sheets, script, typefaces, emblem."""
+    files = (path for path in HOUSE_FILES.rglob("*") if path.is_file())
+    made = {f"files/{path.relative_to(HOUSE_FILES).as_posix()}": lambda path=path: path for path in files}
+    made["files/page.js"] = lambda: (HOUSE_FILES / "page.js").read_text("utf-8").replace("export function", "function")
+    made["favicon.png"] = lambda: HOUSE_FILES / "icon.png"
+    if sans_font():
+        made[sans_font()] = lambda: STATIC / sans_font()
+    return made
+
+
+def standing_alone(html: str, base: str) -> str:
+    """A page that needs no server: its links are names of files, its script one that a browser runs from a disk."""
+    html = as_files(html, base).replace('href="./"', 'href="index.html"')
+    for name in ("text", "print"):
+        html = html.replace(f'href="{name}"', f'href="{name}.html"')
+    html = html.replace('<script type="module"', "<script defer")
+    # From a disk a browser takes every file for another origin's, and asks for none of them ahead of time.
+    return re.sub(r'<link rel="preload"[^>]* crossorigin>\n?', "", html)
+
+
+def as_files(text: str, base: str) -> str:
+    """The text with our pages' addresses as names of files; those under `base` stay whole."""
+
+    def named(address: re.Match) -> str:
+        root = "" if address["root"] == "./" else address["root"]
+        return root + _file(dict(parse_qsl(unescape(address["query"]))))
+
+    roots = "|".join(re.escape(root) for root in ("./", base) if root)
+    return re.sub(rf"(?P<root>{roots})\?(?P<query>[\w=&;%+-]+)", named, text)
+
+
+def file_of(page: Page) -> str:
+    """The name of a page's file."""
+    return _file(dict(parse_qsl(page.address.partition("?")[2])))
+
+
+def _file(asked: Mapping[str, str]) -> str:
+    name = asked.get("stop") or asked.get("view") or "index"
+    language = asked.get("lang", DEFAULT_LANGUAGE)
+    return f"{name}.html" if language == DEFAULT_LANGUAGE else f"{name}.{language}.html"
