@@ -1,5 +1,7 @@
 """Our page in the HTML that Streamlit sends."""
 
+import re
+
 from tour.first_paint import APP, fill, has_known_shape
 from tour.packing import STATIC
 
@@ -23,12 +25,21 @@ def test_nobody_is_told_to_turn_javascript_on():
     assert "enable JavaScript" not in fill(SHELL, "en", "", "", "")
 
 
+def test_streamlits_scripts_wait_for_the_page():
+    before, template, after = re.split(
+        r'<template id="tour-app">(.*?)</template>', fill(SHELL, "en", "", "", ""), flags=re.S
+    )
+
+    assert template.count("<script") == 1
+    assert "static/js" not in before + after
+
+
 def test_all_that_streamlit_needs_stays():
     page = fill(SHELL, "en", "", "", "")
 
-    kept = [line for line in SHELL.splitlines() if "static/js" in line or "static/css" in line]
+    kept = re.findall(r'"\./static/(?:js|css)/[^"]+"', SHELL)
     assert kept
-    assert [line for line in kept if line not in page] == []
+    assert [address for address in kept if page.count(address) != 1] == []
 
 
 def test_a_page_of_another_shape_gets_our_head_and_keeps_its_own_body():

@@ -7,6 +7,8 @@ HTML = '<html lang="en">'
 TITLE = "<title>Streamlit</title>"
 APP = '<div id="root"></div>'
 END_OF_HEAD = "</head>"
+# Streamlit's scripts, a megabyte of them, wait in a template until the page is on the screen: page.js lets them out.
+SCRIPTS = re.compile(r'<script type="module"[^>]*></script>(\s*<link rel="modulepreload"[^>]*>)*')
 # Streamlit tells a browser without JavaScript to turn it on; our page can be read as it is.
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 
@@ -19,7 +21,8 @@ def fill(shell: str, language: str, title: str, head: str, body: str) -> str:
     """
     if not has_known_shape(shell):
         return shell.replace(END_OF_HEAD, head + END_OF_HEAD, 1)
-    # The head comes early: what the first paint needs is asked for before Streamlit's scripts.
+    shell = SCRIPTS.sub(lambda scripts: f'<template id="tour-app">{scripts[0]}</template>', shell)
+    # The head comes early: what the first paint needs is asked for at once.
     for mark, ours in (
         (HTML, f'<html lang="{escape(language)}">'),
         (TITLE, f"<title>{escape(title)}</title>{head}"),
@@ -31,4 +34,6 @@ def fill(shell: str, language: str, title: str, head: str, body: str) -> str:
 
 def has_known_shape(shell: str) -> bool:
     """Whether every place that we fill is there, once."""
-    return all(shell.count(mark) == 1 for mark in (HTML, TITLE, APP)) and bool(NOSCRIPT.search(shell))
+    return all(shell.count(mark) == 1 for mark in (HTML, TITLE, APP)) and all(
+        len(pattern.findall(shell)) == 1 for pattern in (SCRIPTS, NOSCRIPT)
+    )

@@ -242,7 +242,20 @@ function start() {
   });
 }
 
+// The app's scripts are heavy: they come when the page and its picture are on the screen, or have had their time.
+const HEAD_START = 3000; // milliseconds
+
+async function startApp(held) {
+  const painted = new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
+  const picture = document.querySelector("#tour-first img[loading=eager]");
+  const shown = Promise.all([painted, picture?.decode().catch(() => null)]);
+  await Promise.race([shown, new Promise((done) => setTimeout(done, HEAD_START))]);
+  held.replaceWith(held.content);
+}
+
 if (!page.started) {
   page.started = true;
   start();
+  const held = document.getElementById("tour-app");
+  if (held) startApp(held);
 }
