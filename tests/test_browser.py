@@ -2,6 +2,7 @@
 
 import re
 
+import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -253,3 +254,26 @@ def test_a_restart_of_the_server_returns_to_the_same_stop(browser, exhibition):
         visit.page.get_by_role("button", name="Next").click()
         visit.at(exhibition.stops[2])
     visit.context.close()
+
+
+@pytest.mark.parametrize("address", ["/?stop=broadgate", "/text", "/tour.json", "/maps/coventry.geojson"])
+def test_pages_and_data_travel_small(site, address):
+    answer = httpx2.get(site + address, headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert "content-encoding" not in httpx2.get(site + address, headers={"Accept-Encoding": "identity"}).headers
+
+
+def test_the_tour_can_be_walked_under_a_base_path(browser, exhibition):
+    with running_site(STREAMLIT_SERVER_BASE_URL_PATH="exhibition") as site:
+        visit = Visit(browser, f"{site}/exhibition", DESK)
+        page = visit.open(f"?stop={exhibition.stops[0].slug}")
+
+        page.get_by_role("button", name="Next").click()
+        visit.at(exhibition.stops[1])
+        expect(map_of(page).locator("path.tour-drawn").first).to_be_attached()
+
+        assert visit.elsewhere == []
+        assert visit.complaints == []
+        visit.context.close()

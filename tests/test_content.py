@@ -6,8 +6,10 @@ import pytest
 from PIL import Image
 
 from tests.small import QUAY, spoil
+from tour.addresses import KEPT
 from tour.checks import check, published
 from tour.content import read
+from tour.pages import VIEWS
 from tour.problems import ContentError, report
 
 CRANE = "stops/north/02-crane.md"
@@ -252,6 +254,19 @@ def test_all_faults_are_told_at_once(folders):
     spoil(data, "sources.toml", 'publisher = "The Board"', 'publisher = ""')
 
     assert problems(data, media).endswith("3 problems in the content.")
+
+
+def test_a_stop_can_not_take_the_place_of_a_page_of_the_site(folders):
+    data, media = folders
+    (data / "stops/north/02-crane.md").rename(data / "stops/north/02-about.md")
+
+    found = problems(data, media)
+
+    assert "02-about.md: slug is about, the name of a page of the site.\n    Rename the file." in found
+
+
+def test_every_view_keeps_its_name():
+    assert set(VIEWS) < set(KEPT)
 
 
 def test_two_stops_with_one_slug_are_told(folders):

@@ -10,9 +10,9 @@ ASK_AGAIN = "no-cache"
 
 def answer(request: Request, content: str, media_type: str, status: int = 200, cache: str = ASK_AGAIN) -> Response:
     """The content with its tag; to a browser that has it already, word that it still holds."""
-    # Weak: Streamlit's middleware may compress what it is sent.
+    # Weak: what is sent may be compressed on its way.
     tag = f'W/"{hashlib.sha256(content.encode()).hexdigest()[:20]}"'
-    headers = {"ETag": tag, "Cache-Control": cache, "Vary": "Accept-Encoding"}
+    headers = {"ETag": tag, "Cache-Control": cache}
     if status == 200 and _has(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(content, status, headers, media_type)

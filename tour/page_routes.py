@@ -5,6 +5,8 @@ import os
 import re
 
 from starlette.convertors import Convertor, register_url_convertor
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -54,7 +56,8 @@ class PageRoutes:
     def routes(self) -> list[BaseRoute]:
         data = [Route(self.root + each.file, self._data(each)) for each in FORMATS]
         return [
-            Route(self.root, self.entry),
+            # Streamlit compresses what it is sent everywhere but at its own page's address.
+            Route(self.root, self.entry, middleware=[Middleware(GZipMiddleware)]),
             Route(self.root + "text", self.text),
             Route(self.root + "print", self.booklet),
             Route(self.root + "sitemap.xml", self.sitemap),

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tour import derivatives, images
+from tour.addresses import KEPT
 from tour.content import Reading
 from tour.markup import cited
 from tour.model import City, Place, Stop
@@ -18,6 +19,10 @@ SAY_SOURCE = "Add it to sources.toml, or mend the name."
 
 def stop_problems(reading: Reading, stop: Stop, media_dir: Path) -> Iterator[Problem]:
     """Problems of one stop, seen beside the rest of what was read."""
+    if stop.slug in KEPT:
+        yield Problem(
+            stop.file, "slug", f"is {stop.slug}, the name of a page of the site.", "Give the file another name."
+        )
     yield from _place_problems(reading, stop)
     yield from _picture_problems(stop, media_dir)
     yield from _region_problems(stop)
