@@ -164,6 +164,24 @@ def test_nothing_jumps_while_a_stop_loads(browser, site, exhibition, device):
     assert {slug: round(shift, 3) for slug, shift in shifts.items() if shift >= 0.02} == {}
 
 
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_nothing_jumps_when_the_typefaces_come_late(browser, site, device):
+    visit = Visit(browser, site, device)
+    late = []
+    visit.page.route("**/*.woff2", lambda route: late.append(route))
+    visit.page.route("**/static/js/**", lambda route: route.abort())
+    visit.page.goto(f"{site}/?stop=making-of-the-cloth", wait_until="commit")
+    expect(visit.page.get_by_role("article").get_by_role("img").first).to_have_js_property("complete", True)
+
+    for route in late:
+        route.continue_()
+    visit.page.evaluate("document.fonts.ready")
+
+    assert len(late) >= 2
+    assert visit.page.evaluate(STILL) < 0.02
+    visit.context.close()
+
+
 WIDEST = """() => {
   const scrolls = (each) => each.scrollWidth > each.clientWidth && /auto|scroll/.test(getComputedStyle(each).overflowX);
   const wide = [...document.querySelectorAll("main, main *")].filter(scrolls).map((each) => each.scrollWidth);
@@ -179,7 +197,6 @@ def test_nothing_scrolls_sideways(browser, site, exhibition, screen):
     for query in [*views, *(f"?stop={stop.slug}" for stop in exhibition.stops)]:
         page = visit.open(query)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.wait_for_load_state("networkidle")
         widest = page.evaluate(WIDEST)
         assert widest <= width, f"{query} is {widest} wide on {screen}"
     visit.context.close()
