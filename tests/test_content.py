@@ -262,7 +262,7 @@ def test_a_stop_can_not_take_the_place_of_a_page_of_the_site(folders):
 
     found = problems(data, media)
 
-    assert "02-about.md: slug is about, the name of a page of the site.\n    Rename the file." in found
+    assert "02-about.md: slug is about, the name of a page of the site.\n    Give the file another name." in found
 
 
 def test_every_view_keeps_its_name():

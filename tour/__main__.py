@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tour import cards, checks, derivatives, drawings
+from tour import cards, checks, content, derivatives, drawings
 from tour.documents import Desk
 from tour.edition import data_dir, media_dir
 from tour.export import NotOurs, everything, export
@@ -25,8 +25,13 @@ def main() -> None:
 
 @main.command()
 def check() -> None:
-    """Say what is wrong with the content, file by file. Silent when nothing is."""
+    """Say what is wrong with the content, file by file. Silent when nothing is.
+
+    Translations that are missing or older than their originals are named too, and are no fault.
+    """
     _published()
+    for remark in content.remarks(data_dir()):
+        click.echo(str(remark))
 
 
 @main.command()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tour import content
+from tour.addresses import DEFAULT_LANGUAGE
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop, Streets
 from tour.problems import ContentError, Problem
@@ -14,13 +15,20 @@ MARKERS = ("round", "square")
 COLOURS = ("blue", "red")
 
 
-def published(data_dir: Path, media_dir: Path) -> Exhibition:
-    """The exhibition, if it can be shown; raises ContentError with every problem otherwise."""
-    reading = content.read(data_dir)
-    problems = [*reading.problems, *check(reading, media_dir)]
+def published(data_dir: Path, media_dir: Path, language: str = DEFAULT_LANGUAGE) -> Exhibition:
+    """The exhibition in one language, if it can be shown; raises ContentError with every problem otherwise."""
+    return in_every_language(data_dir, media_dir)[language]
+
+
+def in_every_language(data_dir: Path, media_dir: Path) -> dict[str, Exhibition]:
+    """The exhibition by language, the original's first; raises ContentError if any of it can't be shown."""
+    original = content.read(data_dir)
+    problems = [*original.problems, *check(original, media_dir)]
+    others = [] if problems else [content.read(data_dir, each) for each in original.exhibition.languages[1:]]
+    problems += [problem for other in others for problem in other.problems]
     if problems:
         raise ContentError(problems)
-    return reading.exhibition
+    return {reading.exhibition.language: reading.exhibition for reading in (original, *others)}
 
 
 def check(reading: content.Reading, media_dir: Path) -> Iterator[Problem]:

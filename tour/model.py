@@ -134,7 +134,7 @@ class Stop:
     """One place on the tour with its story; `narrative` is Markdown whose footnotes are ids of sources.
 
     `city` is a city's slug, `file` where the stop was read from, relative to data/, `twin` the slug of the stop at
-    the other end.
+    the other end. `language` is that of its words: the original's where there is no translation.
     """
 
     slug: str
@@ -151,6 +151,7 @@ class Stop:
     pairs: tuple[Pair, ...] = ()
     close_views: tuple[CloseView, ...] = ()
     twin: str = ""
+    language: str = "en"
 
     def pictures(self) -> tuple[Picture, ...]:
         """All images of the stop: figures, both sides of pairs, close views."""
@@ -192,7 +193,10 @@ class Streets:
 
 @dataclass(frozen=True)
 class Status:
-    """The dated, sourced notice of the state of the twinning; `words` are quoted, `sources` are ids."""
+    """The dated, sourced notice of the state of the twinning; `words` are quoted, `sources` are ids.
+
+    `translation` says the quoted words in the language of the exhibition, where that is another one.
+    """
 
     sentence: str
     decided: date
@@ -201,11 +205,15 @@ class Status:
     speaker: str
     sources: tuple[str, ...]
     checked: date
+    translation: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Exhibition:
-    """Everything on view, the stops in the order of the tour; equal to itself alone, so that it can key a cache."""
+    """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
+
+    Equal to itself alone, so that it can key a cache.
+    """
 
     title: str
     short_title: str
@@ -216,6 +224,8 @@ class Exhibition:
     stops: tuple[Stop, ...]
     sources: dict[str, Source]
     streets: Streets | None = None
+    language: str = "en"
+    languages: tuple[str, ...] = ("en",)
 
     def city(self, slug: str) -> City:
         return next(city for city in self.cities if city.slug == slug)

@@ -1,0 +1,129 @@
+"""The exhibition's words in another language."""
+
+import re
+
+import pytest
+
+from tests.small import QUAY, spoil
+from tour.checks import in_every_language, published
+from tour.content import remarks
+from tour.problems import ContentError, report
+
+HEAD = """
+of = "00000000"
+title = "Zwei Häfen"
+short_title = "Häfen"
+subtitle = "Ein Seil und zwei Enden"
+introduction = "Sie schrieben 1900.[^ledger]"
+
+[status]
+sentence = "Die Freundschaft ruht."
+translation = "Wir ruhen"
+"""
+STOP = """+++
+of = "00000000"
+title = "Der Kai"
+lede = "Ein Ort am Wasser."
+
+[[figures]]
+alt = "Ein Bild des Kais"
++++
+
+Der Kai wurde 1899 gebaut.[^ledger]
+"""
+GERMAN_QUAY = "stops/north/01-quay.de.md"
+
+
+@pytest.fixture
+def data(folders):
+    """The folder of the small exhibition with a German title, notice and first stop."""
+    (folders[0] / "exhibition.de.toml").write_text(HEAD, "utf-8")
+    (folders[0] / GERMAN_QUAY).write_text(STOP, "utf-8")
+    return folders[0]
+
+
+def problems(folders) -> str:
+    with pytest.raises(ContentError) as caught:
+        published(*folders)
+    return report(caught.value.problems)
+
+
+def test_a_language_needs_files_alone(data, folders):
+    assert published(*folders).languages == ("en", "de")
+
+
+def test_translated_words_lie_over_the_original(data, folders):
+    german = published(*folders, "de")
+
+    assert (german.language, german.title, german.status.sentence) == ("de", "Zwei Häfen", "Die Freundschaft ruht.")
+    assert german.stops[0].narrative == "Der Kai wurde 1899 gebaut.[^ledger]"
+    assert german.stops[0].figures[0].alt == "Ein Bild des Kais"
+
+
+def test_what_is_the_same_in_every_language_comes_from_the_original(data, folders):
+    english, german = in_every_language(*folders).values()
+
+    assert german.stops[0].places == english.stops[0].places
+    assert german.stops[0].figures[0].image == english.stops[0].figures[0].image
+    assert german.status.words == english.status.words
+
+
+def test_a_stop_without_a_translation_keeps_its_words_and_says_whose_language_they_are(data, folders):
+    german = published(*folders, "de")
+
+    assert [stop.language for stop in german.stops] == ["de", "en", "en"]
+    assert german.stops[1].title == "The Crane"
+
+
+FAULTS = [
+    (
+        'title = "Der Kai"',
+        'titel = "Der Kai"',
+        "titel is not in the original.\n    Take it out, or add it",
+    ),
+    (
+        'alt = "Ein',
+        'image = "kai.png"\nalt = "Ein',
+        "figures[1].image holds no words.\n    Take it out: it is",
+    ),
+    (
+        "[[figures]]",
+        "[[figures]]\n[[figures]]",
+        "figures has 2 entries, the original 1.\n    Give each its words, in order.",
+    ),
+    ("gebaut.[^ledger]", "gebaut.", "narrative doesn't cite what the original cites.\n    Give each statement"),
+    ("Der Kai wurde 1899 gebaut.[^ledger]", "", "narrative is empty."),
+    ('title = "Der Kai"', 'title = "Der Kai', "is not valid TOML: "),
+    ('title = "Der Kai"', "title = 7", "title is a whole number, not text."),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), FAULTS, ids=[told.split(".\n")[0] for *_, told in FAULTS])
+def test_a_fault_in_a_translation_names_its_file(data, folders, old, new, told):
+    spoil(data, GERMAN_QUAY, old, new)
+
+    assert re.search(re.escape(GERMAN_QUAY) + ":? .*" + re.escape(told), problems(folders))
+
+
+def test_a_translation_of_nothing_is_told(data, folders):
+    (data / GERMAN_QUAY).rename(data / "stops/north/07-lamp.de.md")
+
+    assert "stops/north/07-lamp.de.md is not named like a stop." in problems(folders).replace(": is", " is")
+
+
+def test_what_is_not_translated_is_remarked_and_no_fault(data):
+    missing = [remark.file for remark in remarks(data) if remark.fault == "is missing."]
+
+    assert missing == ["sources.de.toml", "stops/north/02-crane.de.md", "stops/south/03-light.de.md"]
+
+
+def test_a_translation_is_up_to_date_until_the_words_of_its_original_change(data):
+    (told,) = [remark for remark in remarks(data) if remark.file == GERMAN_QUAY]
+    spoil(data, GERMAN_QUAY, 'of = "00000000"', re.search('of = ".*"', told.remedy)[0])
+    assert GERMAN_QUAY not in [remark.file for remark in remarks(data)]
+
+    spoil(data, QUAY, "latitude = 60.5", "latitude = 60.6")
+    assert GERMAN_QUAY not in [remark.file for remark in remarks(data)]
+
+    spoil(data, QUAY, "built in 1899", "built of oak in 1899")
+    assert GERMAN_QUAY in [remark.file for remark in remarks(data)]

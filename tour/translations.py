@@ -1,0 +1,88 @@
+"""Words in another language, laid over the original's fields: everything that is not said stays as it is."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tour.addresses import DEFAULT_LANGUAGE
+from tour.problems import Problem
+from tour.shape import Shape
+
+# The fields that hold words; everything else is the same in every language and stays in the original alone.
+WORDS = frozenset(
+    {"title", "short_title", "subtitle", "introduction", "name", "country", "about", "lede", "narrative", "label"}
+    | {"alt", "caption", "credit", "says", "ours", "what", "words", "note", "publisher"}
+    | {"sentence", "decision", "translation", "speaker"}
+)
+# Words that a translation may have although the original doesn't.
+ADDED = frozenset({"translation"})
+OF = "of"  # which words of the original a translation is of
+HEAD = re.compile(r"exhibition\.(?P<language>[a-z]{2,3})\.toml")
+_HASH_LENGTH = 8
+
+
+def languages(data_dir: Path) -> tuple[str, ...]:
+    """The languages of the exhibition: the original's first, then each that has an exhibition.<language>.toml."""
+    names = sorted(path.name for path in data_dir.glob("exhibition.*.toml"))
+    return (DEFAULT_LANGUAGE, *(match["language"] for match in map(HEAD.fullmatch, names) if match))
+
+
+def beside(path: Path, language: str) -> Path:
+    """The file with a file's words in that language: 03-ruins.ru.md beside 03-ruins.md."""
+    return path.with_suffix(f".{language}{path.suffix}")
+
+
+def stamp(table: Any, narrative: str = "") -> str:
+    """What a translation says it is `of`: a few letters that change with the words of the original alone."""
+    return hashlib.sha256("\n".join([*_words(table), narrative]).encode()).hexdigest()[:_HASH_LENGTH]
+
+
+def _words(table: Any) -> Iterator[str]:
+    if isinstance(table, list):
+        for each in table:
+            yield from _words(each)
+    if isinstance(table, dict):
+        for name, value in table.items():
+            if isinstance(value, str) and name in WORDS:
+                yield value
+            else:
+                yield from _words(value)
+
+
+def outdated(file: str, of: Any, original: str) -> Iterator[Problem]:
+    """A remark if the words of the original, with this stamp, are not those that the file is a translation `of`."""
+    if of != original:
+        yield Problem(
+            file,
+            "of",
+            f"is {of or 'missing'}, and the original's words are {original} now.",
+            f'Look what has changed there, then write of = "{original}".',
+        )
+
+
+def laid_over(original: Any, words: Any, shape: Shape, field: str = "") -> Any:
+    """The original with the words in their places; a fault where they have none."""
+    if isinstance(original, dict) and isinstance(words, dict):
+        words = {name: each for name, each in words.items() if field or name != OF}
+        return original | {name: _named(original, name, each, shape, field) for name, each in words.items()}
+    if isinstance(original, list) and isinstance(words, list):
+        if len(original) != len(words):
+            shape.fault(
+                field, f"has {len(words)} entries, the original {len(original)}.", "Give each its words, in order."
+            )
+        pairs = zip(original, words, strict=False)
+        return [laid_over(one, other, shape, f"{field}[{number}]") for number, (one, other) in enumerate(pairs, 1)]
+    return words
+
+
+def _named(original: dict, name: str, words: Any, shape: Shape, field: str) -> Any:
+    where = f"{field}.{name}" if field else name
+    if name not in original and name not in ADDED:
+        shape.fault(where, "is not in the original.", "Take it out, or add it to the original first.")
+        return words
+    if not isinstance(words, dict | list) and name not in WORDS:
+        shape.fault(where, "holds no words.", "Take it out: it is the same in every language.")
+        return original[name]
+    return laid_over(original.get(name), words, shape, where)
