@@ -14,6 +14,7 @@ from markupsafe import Markup
 from tour import addresses, derivatives
 from tour.markup import ANCHOR, line_to_html, to_html
 from tour.model import Place
+from tour.words import speaker
 
 _HEADING = re.compile(r"(</?h)([1-4])\b")
 _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
@@ -24,7 +25,7 @@ def render(template: str, language: str, numbers: Mapping[str, int] | None = Non
 
     Ids on the page begin with the value `anchor`: a page with more than one article gives each its own.
     """
-    known = {"anchor": ANCHOR} | values | {"language": language, "numbers": numbers or {}}
+    known = {"anchor": ANCHOR} | values | {"language": language, "numbers": numbers or {}, "_": speaker(language)}
     return _templates().get_template(template).render(known)
 
 
