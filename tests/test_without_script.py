@@ -24,14 +24,8 @@ class Reader:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", self._note_failure)
         self.page.on("response", lambda answer: answer.status >= 400 and self.complaints.append(answer.url))
         self.page.on("console", lambda said: NOT_OURS.search(said.text) or self.complaints.append(said.text))
-
-    def _note_failure(self, request) -> None:
-        # Streamlit's scripts are announced to everybody, and a browser without script lets go of them.
-        if "/static/js/" not in request.url:
-            self.complaints.append(request.url)
 
     def reads(self, stop, exhibition) -> None:
         """Title, notice, picture, map, story and links of the stop are there."""
