@@ -1,9 +1,13 @@
 """Answers that a browser may keep, and need not fetch again while they hold."""
 
 import hashlib
+from collections.abc import Callable
+from functools import wraps
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
+
+from tour.problems import NOT_READY, ContentError
 
 ASK_AGAIN = "no-cache"
 
@@ -21,3 +25,16 @@ def answer(request: Request, content: str, media_type: str, status: int = 200, c
 def _has(request: Request, tag: str) -> bool:
     held = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
     return "*" in held or tag in held or tag.removeprefix("W/") in held
+
+
+def when_ready(endpoint: Callable[..., Response]) -> Callable[..., Response]:
+    """The endpoint, or a kind word while there is no sound content."""
+
+    @wraps(endpoint)
+    def ready(*given) -> Response:
+        try:
+            return endpoint(*given)
+        except ContentError:
+            return PlainTextResponse(NOT_READY, 503)
+
+    return ready

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from tour.answers import answer
+from tour.answers import answer, when_ready
 from tour.booklet import booklet
 from tour.documents import Desk, document, styles
 from tour.edition import edition
@@ -89,21 +89,17 @@ class PageRoutes:
     def booklet(self, request: Request) -> Response:
         return self._document(request, booklet)
 
+    @when_ready
     def sitemap(self, request: Request) -> Response:
-        try:
-            return answer(request, sitemap(self._desk(request)), "application/xml")
-        except ContentError:
-            return PlainTextResponse(NOT_READY, 503)
+        return answer(request, sitemap(self._desk(request)), "application/xml")
 
     def robots(self, request: Request) -> Response:
         return answer(request, robots(self._base(request)), "text/plain")
 
+    @when_ready
     def citation(self, request: Request) -> Response:
         """How to cite a stop, as BibTeX or CSL-JSON."""
-        try:
-            desk = self._desk(request)
-        except ContentError:
-            return PlainTextResponse(NOT_READY, 503)
+        desk = self._desk(request)
         found = citation(desk.exhibition, request.path_params["name"], desk.base)
         return answer(request, *found) if found else PlainTextResponse("There is no stop of this name.", 404)
 
@@ -112,11 +108,9 @@ class PageRoutes:
         return answer(request, document("en", "There is no such page", styles(), body), HTML, status=404)
 
     def _data(self, format: Format):
+        @when_ready
         def endpoint(request: Request) -> Response:
-            try:
-                desk = self._desk(request)
-            except ContentError:
-                return PlainTextResponse(NOT_READY, 503)
+            desk = self._desk(request)
             written = format.write(desk.exhibition, desk.media, desk.base)
             response = answer(request, written, format.media_type)
             response.headers["Access-Control-Allow-Origin"] = "*"  # viewers of IIIF and maps elsewhere read it

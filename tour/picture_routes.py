@@ -9,13 +9,13 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tour import cards, derivatives
-from tour.answers import answer
+from tour.answers import answer, when_ready
 from tour.edition import edition
 from tour.images import ImageFault
 from tour.model import Exhibition
 from tour.pages import LANGUAGES
 from tour.plan import city_plan, stop_plan
-from tour.problems import NOT_READY, ContentError
+from tour.problems import ContentError
 from tour.thread import thread_picture
 
 FILES = Path(__file__).parent / "static"
@@ -66,12 +66,10 @@ def card(request: Request) -> Response:
         return PlainTextResponse("This card can't be shown just now.", 404)
 
 
+@when_ready
 def plan(request: Request) -> Response:
     """A stop's map as a still picture."""
-    try:
-        exhibition = edition().current()
-    except ContentError:
-        return PlainTextResponse(NOT_READY, 503)
+    exhibition = edition().current()
     stop = exhibition.stop(request.path_params["slug"])
     if stop is None:
         return PlainTextResponse(NO_MAP, 404)
@@ -83,12 +81,10 @@ def _plan(exhibition: Exhibition, slug: str) -> str:
     return stop_plan(exhibition, exhibition.stop(slug), edition().data)
 
 
+@when_ready
 def city_map(request: Request) -> Response:
     """All stops of a city on one still picture."""
-    try:
-        exhibition = edition().current()
-    except ContentError:
-        return PlainTextResponse(NOT_READY, 503)
+    exhibition = edition().current()
     city = next((city for city in exhibition.cities if city.slug == request.path_params["slug"]), None)
     if city is None:
         return PlainTextResponse(NO_MAP, 404)
@@ -109,12 +105,10 @@ def favicon(request: Request) -> Response:
     return FileResponse(FILES / "icon.png", headers={"Cache-Control": FOR_AN_HOUR})
 
 
+@when_ready
 def thread(request: Request) -> Response:
     """The whole thread on the land between the cities."""
-    try:
-        exhibition = edition().current()
-    except ContentError:
-        return PlainTextResponse(NOT_READY, 503)
+    exhibition = edition().current()
     return answer(request, _thread(exhibition), SVG, cache=FOR_AN_HOUR)
 
 
