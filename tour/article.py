@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from markupsafe import Markup
+
 from tour.markup import ANCHOR
-from tour.model import Exhibition
+from tour.model import Exhibition, Stop
 from tour.plates import FIGURE_SIZES, Plates
 from tour.render import render
 from tour.stop_checks import uses
@@ -27,7 +29,6 @@ def stop_article(
     ids = uses(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
     twin = exhibition.stop(stop.twin)
-    plate = Plates(media_dir, language, numbers, sizes, anchor)
     return render(
         "article.html",
         language,
@@ -37,10 +38,17 @@ def stop_article(
         here=here,
         stop=stop,
         city=exhibition.city(stop.city),
-        figures=[plate.figure(figure, eager and number == 0) for number, figure in enumerate(stop.figures)],
-        pairs=[plate.pair(pair) for pair in stop.pairs],
-        close_views=[plate.close_view(view, number) for number, view in enumerate(stop.close_views, 1)],
+        **_pictures(stop, Plates(media_dir, language, numbers, sizes, anchor), eager),
         sources=[exhibition.sources[id] for id in ids],
         twin=twin,
         twin_city=exhibition.city(twin.city) if twin else None,
     )
+
+
+def _pictures(stop: Stop, plates: Plates, eager: bool) -> dict[str, list[Markup]]:
+    """All that the article shows of pictures, the first of them wanted at once if `eager`."""
+    return {
+        "figures": [plates.figure(figure, eager and at == 0) for at, figure in enumerate(stop.figures)],
+        "pairs": [plates.pair(pair) for pair in stop.pairs],
+        "close_views": [plates.close_view(view, number) for number, view in enumerate(stop.close_views, 1)],
+    }
