@@ -40,3 +40,15 @@ def test_an_unknown_footnote_leaves_nothing_on_the_page():
 
 def test_sources_are_listed_in_the_order_of_first_mention():
     assert cited("b.[^b][^a]", "a.[^a] c.[^c]") == ["b", "a", "c"]
+
+
+def test_words_in_another_language_say_so():
+    assert line_to_html("Слова {en:“in *Friendship*”} там", {}) == (
+        'Слова <span lang="en">“in <em>Friendship</em>”</span> там'
+    )
+
+
+@pytest.mark.parametrize("braces", ["{en:}", "{EN:a}", "{en a}", "{en:<b>}", '{en" onclick=:a}'])
+def test_other_braces_are_text(braces):
+    assert "<b>" not in line_to_html(braces, {})
+    assert "onclick" not in line_to_html(braces, {}).partition("<span")[2]

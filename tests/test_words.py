@@ -3,7 +3,7 @@
 import pytest
 
 from tour import words
-from tour.words import speaker
+from tour.words import counter, speaker
 
 CATALOGUE = """
 msgid ""
@@ -41,7 +41,7 @@ def test_a_message_that_nobody_has_translated_is_said_as_it_is(russian):
 
 
 def test_numbers_take_the_forms_of_the_language(russian):
-    said = [russian("All %(num)s stop", "All %(num)s stops", num=number) for number in (1, 23, 25)]
+    said = [counter("ru")("All %(num)s stop", "All %(num)s stops", number) for number in (1, 23, 25)]
 
     assert said == ["1 остановка", "23 остановки", "25 остановок"]
 

@@ -14,7 +14,6 @@ from tour.documents import Desk
 from tour.edition import data_dir, media_dir
 from tour.export import NotOurs, everything, export
 from tour.model import Exhibition
-from tour.pages import LANGUAGES
 from tour.problems import ContentError
 
 
@@ -37,9 +36,9 @@ def check() -> None:
 @main.command()
 def images() -> None:
     """Make every derivative that isn't there, and remove those that no picture needs."""
-    exhibition, media = _published(), media_dir()
-    wanted = derivatives.needed(exhibition, media)
-    shared = [each for language in LANGUAGES for each in cards.needed(exhibition, media, language)]
+    every, media = list(_published().values()), media_dir()
+    wanted = derivatives.needed(every[0], media)
+    shared = [card for exhibition in every for card in cards.needed(exhibition, media)]
     shelf = derivatives.Shelf(media)
     missing = [partial(shelf.path, each) for each in shelf.missing(wanted)]
     missing += [partial(cards.card_path, each, media) for each in cards.missing(shared, media)]
@@ -69,7 +68,7 @@ def export_command(folder: Path, base_url: str) -> None:
     With --base-url its pages also name their addresses: for search engines, share cards, IIIF and QR codes.
     """
     base = base_url and base_url.rstrip("/") + "/"
-    contents = everything(Desk(_published(), data_dir(), media_dir(), base))
+    contents = everything([Desk(each, data_dir(), media_dir(), base) for each in _published().values()])
     try:
         with click.progressbar(export(contents, folder), length=len(contents), label="Files", width=40) as bar:
             list(bar)
@@ -88,9 +87,9 @@ def draw() -> None:
         click.echo(f"Drew {made.name}.")
 
 
-def _published() -> Exhibition:
+def _published() -> dict[str, Exhibition]:
     try:
-        return checks.published(data_dir(), media_dir())
+        return checks.in_every_language(data_dir(), media_dir())
     except ContentError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

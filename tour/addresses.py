@@ -4,17 +4,26 @@ from urllib.parse import urlencode, urljoin
 
 DEFAULT_LANGUAGE = "en"
 # Views and pages of the site's own: a stop of such a name would take its place, in the app or in an exported folder.
-KEPT = ("home", "index", "stops", "timeline", "gallery", "sources", "about", "text", "print")
+KEPT = ("home", "index", "stops", "find", "timeline", "gallery", "sources", "lesson", "about", "text", "print", "cards")
 # Relative, so that a base path survives: every page lies one level deep, the site's root beside it.
 ROOT = "./"
 
 
-def address(slug: str | None = None, language: str = DEFAULT_LANGUAGE, **query: str) -> str:
-    """A stop's address, or another view's, relative to any page of the site."""
-    asked = {**({"stop": slug} if slug else {}), **query}
-    if language != DEFAULT_LANGUAGE:
-        asked["lang"] = language
-    return ROOT + ("?" + urlencode(asked) if asked else "")
+def address(slug: str | None, language: str, **query: str) -> str:
+    """A stop's address, or another view's, relative to any page of the site.
+
+    It names its language, so that a link shared shows what its sender saw; without one the visitor's browser chooses.
+    """
+    asked = {**({"stop": slug} if slug else {}), **query, "lang": language}
+    return f"{ROOT}?{urlencode(asked)}"
+
+
+def file_address(name: str, language: str) -> str:
+    """The name of a file of ours in that language: tour.geojson, tour.ru.geojson."""
+    if language == DEFAULT_LANGUAGE:
+        return name
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{language}.{suffix}"
 
 
 def whole(base: str, relative: str) -> str:

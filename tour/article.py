@@ -16,7 +16,6 @@ def stop_article(
     exhibition: Exhibition,
     here: Position,
     media_dir: Path,
-    language: str = "en",
     anchor: str = ANCHOR,
     sizes: str = FIGURE_SIZES,
     eager: bool = True,
@@ -29,16 +28,17 @@ def stop_article(
     ids = uses(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
     twin = exhibition.stop(stop.twin)
+    plates = Plates(media_dir, exhibition.language, stop.language, numbers, sizes, anchor)
     return render(
         "article.html",
-        language,
+        exhibition.language,
         numbers,
         anchor=anchor,
         exhibition=exhibition,
         here=here,
         stop=stop,
         city=exhibition.city(stop.city),
-        **_pictures(stop, Plates(media_dir, language, numbers, sizes, anchor), eager),
+        **_pictures(stop, plates, eager),
         sources=[exhibition.sources[id] for id in ids],
         twin=twin,
         twin_city=exhibition.city(twin.city) if twin else None,

@@ -2,10 +2,11 @@
 
 import segno
 
-from tour.addresses import DEFAULT_LANGUAGE, address, whole
+from tour.addresses import address, whole
 from tour.documents import Desk
 from tour.model import Stop
 from tour.pages import thread_length
+from tour.words import writer
 
 WIDTH = "1200px"  # of pictures: enough dots for paper, whatever the screen from which it is printed
 # Characters of type at full size that a printed page has room for, of a line in its columns, and how much of a
@@ -14,19 +15,20 @@ A_PAGE, A_LINE, CLAIMS_SIZE = 2600, 40, 0.8
 SMALLEST = 0.78  # of the full size of the type, which is then 7.5 points
 
 
-def booklet(desk: Desk, language: str = DEFAULT_LANGUAGE) -> str:
+def booklet(desk: Desk) -> str:
     """The whole exhibition as one document to be printed."""
     exhibition = desk.exhibition
-    sheets = [_sheet(desk, stop, language) for stop in exhibition.stops]
-    title = f"{exhibition.title}: a booklet"
-    return desk.whole_text("booklet.html", language, title, sheets=sheets, kilometres=thread_length(exhibition))
+    sheets = [_sheet(desk, stop) for stop in exhibition.stops]
+    _ = writer(exhibition.language)
+    title = _("%(exhibition)s: a booklet", exhibition=exhibition.title)
+    return desk.whole_text("booklet.html", title, sheets=sheets, kilometres=thread_length(exhibition))
 
 
-def _sheet(desk: Desk, stop: Stop, language: str) -> tuple[str, str, str, str, float]:
+def _sheet(desk: Desk, stop: Stop) -> tuple[str, str, str, str, float]:
     """What a page holds: article, map, the stop's address and its QR code if it has one, the scale of the type."""
-    way = whole(desk.base, address(stop.slug, language))
-    article = desk.article(stop, language, sizes=WIDTH)
-    return article, desk.plan(stop, language), way, _code(way) if desk.base else "", scale(stop)
+    way = whole(desk.base, address(stop.slug, desk.exhibition.language))
+    article = desk.article(stop, sizes=WIDTH)
+    return article, desk.plan(stop), way, _code(way) if desk.base else "", scale(stop)
 
 
 def _code(way: str) -> str:

@@ -46,12 +46,12 @@ class Card:
         return f"card-{self.slug}-{self.language}-{digest}.jpg"
 
 
-def stop_card(exhibition: Exhibition, here: Position, media_dir: Path, language: str = "en") -> Card:
+def stop_card(exhibition: Exhibition, here: Position, media_dir: Path) -> Card:
     """The card of a stop: its city and number, its title, its first figure."""
     city = exhibition.city(here.stop.city)
     return Card(
         slug=here.stop.slug,
-        language=language,
+        language=exhibition.language,
         picture=_picture(here.stop, media_dir),
         heading=exhibition.short_title,
         kicker=f"{city.name} · {here.number}",
@@ -63,11 +63,11 @@ def stop_card(exhibition: Exhibition, here: Position, media_dir: Path, language:
     )
 
 
-def exhibition_card(exhibition: Exhibition, media_dir: Path, language: str = "en") -> Card:
+def exhibition_card(exhibition: Exhibition, media_dir: Path) -> Card:
     """The card of every view that is no stop: the whole thread, and the first stop's figure."""
     return Card(
         slug="exhibition",
-        language=language,
+        language=exhibition.language,
         picture=_picture(exhibition.stops[0], media_dir),
         heading="",
         kicker=" – ".join(city.name for city in exhibition.cities),
@@ -79,11 +79,11 @@ def exhibition_card(exhibition: Exhibition, media_dir: Path, language: str = "en
     )
 
 
-def needed(exhibition: Exhibition, media_dir: Path, language: str = "en") -> list[Card]:
-    """Every card in one language."""
+def needed(exhibition: Exhibition, media_dir: Path) -> list[Card]:
+    """Every card in the exhibition's language."""
     places = (position(exhibition, stop.slug) for stop in exhibition.stops)
-    stops = (stop_card(exhibition, here, media_dir, language) for here in places)
-    return [exhibition_card(exhibition, media_dir, language), *stops]
+    stops = (stop_card(exhibition, here, media_dir) for here in places)
+    return [exhibition_card(exhibition, media_dir), *stops]
 
 
 def card_path(card: Card, media_dir: Path) -> Path:

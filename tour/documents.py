@@ -4,20 +4,23 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel.core import get_global
+
 from tour import derivatives
-from tour.addresses import DEFAULT_LANGUAGE, whole
+from tour.addresses import file_address, whole
 from tour.article import stop_article
 from tour.cards import Card, exhibition_card, stop_card
 from tour.formats import FORMATS, Format
 from tour.linked_data import exhibition_jsonld, stop_jsonld
 from tour.model import Exhibition, Stop
 from tour.packing import sans_font
-from tour.pages import LANGUAGES, Page, introduction_sources, pages, parts, walks
+from tour.pages import Page, head, introduction_sources, parts, walks
 from tour.places import outlook
 from tour.plan import plan_html
 from tour.plates import FIGURE_SIZES
 from tour.render import render
 from tour.walk import position, stitches
+from tour.words import writer
 
 # The same words are to be found under the stops' own addresses.
 NO_INDEX = '<meta name="robots" content="noindex">'
@@ -39,13 +42,12 @@ class Desk:
     def head(self, page: Page) -> str:
         """All that belongs into a page's head but its title; raises images.ImageFault."""
         picture = derivatives.master(self.media / page.here.stop.figures[0].image) if page.here else None
-        return styles(picture) + render(
+        return styles(page.language, picture) + render(
             "meta.html",
             page.language,
             exhibition=self.exhibition,
             page=page,
             card=self.card(page),
-            alternates=_alternates(self.exhibition, page),
             formats=self.formats,
             base=self.base,
             facts=self._facts(page),
@@ -61,8 +63,9 @@ class Desk:
             exhibition=self.exhibition,
             page=page,
             here=here,
+            head=head(self.exhibition, page),
             pieces=parts(self.exhibition, page, self.media, self.formats),
-            plan=self.plan(here.stop, page.language) if here else "",
+            plan=self.plan(here.stop) if here else "",
             stitches=stitches(here) if here else (),
         )
 
@@ -72,54 +75,56 @@ class Desk:
 
     def card(self, page: Page) -> Card:
         if page.here:
-            return stop_card(self.exhibition, page.here, self.media, page.language)
-        return exhibition_card(self.exhibition, self.media, page.language)
+            return stop_card(self.exhibition, page.here, self.media)
+        return exhibition_card(self.exhibition, self.media)
 
-    def text(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def text(self) -> str:
         """The whole exhibition as one document with contents."""
-        every = [self.article(stop, language, eager=False) for stop in self.exhibition.stops]
-        return self.whole_text("text.html", language, f"{self.exhibition.title}: the whole text", articles=every)
+        _ = writer(self.exhibition.language)
+        title = _("%(exhibition)s: the whole text", exhibition=self.exhibition.title)
+        every = [self.article(stop, eager=False) for stop in self.exhibition.stops]
+        return self.whole_text("text.html", title, articles=every)
 
-    def whole_text(self, template: str, language: str, title: str, **values: object) -> str:
+    def whole_text(self, template: str, title: str, **values: object) -> str:
         """A document of all stops, opened by the introduction with its sources."""
         ids = introduction_sources(self.exhibition)
         numbers = {id: number for number, id in enumerate(ids, 1)}
         sources = [self.exhibition.sources[id] for id in ids]
         known = {"exhibition": self.exhibition, "walks": walks(self.exhibition), "title": title, "sources": sources}
-        body = render(template, language, numbers, **known, **values)
-        return document(language, title, styles() + NO_INDEX, body)
+        body = render(template, self.exhibition.language, numbers, **known, **values)
+        return document(self.exhibition.language, title, styles(self.exhibition.language) + NO_INDEX, body)
 
-    def article(self, stop: Stop, language: str, **options: object) -> str:
+    def article(self, stop: Stop, **options: object) -> str:
         """The stop's article where there are others: every id of its own."""
         here = position(self.exhibition, stop.slug)
-        return stop_article(self.exhibition, here, self.media, language, anchor=stop.slug, **options)
+        return stop_article(self.exhibition, here, self.media, anchor=stop.slug, **options)
 
-    def plan(self, stop: Stop, language: str) -> str:
+    def plan(self, stop: Stop) -> str:
         """The stop's map as a still picture with links."""
         centre, zoom = outlook(self.exhibition, stop)
         here = position(self.exhibition, stop.slug)
-        return plan_html(self.exhibition, here, self.data, centre, zoom, f"plans/{stop.slug}.svg", language)
+        image = file_address(f"plans/{stop.slug}.svg", self.exhibition.language)
+        return plan_html(self.exhibition, here, self.data, centre, zoom, image)
 
     def _facts(self, page: Page) -> str:
         """JSON-LD for a script element, in which no tag may begin."""
         if page.here:
-            facts = stop_jsonld(self.exhibition, page.here, self.media, self.base, page.language)
+            facts = stop_jsonld(self.exhibition, page.here, self.media, self.base)
         else:
-            facts = exhibition_jsonld(self.exhibition, self.base, page.language)
+            facts = exhibition_jsonld(self.exhibition, self.base)
         return json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def styles(picture: derivatives.Master | None = None) -> str:
-    """Style sheets, script and typeface; the picture that the page opens with is asked for at once."""
-    return render("styles.html", DEFAULT_LANGUAGE, picture=picture, sizes=FIGURE_SIZES)
+def styles(language: str, picture: derivatives.Master | None = None) -> str:
+    """Style sheets, scripts and the language's typeface; the picture that the page opens with is asked for at once."""
+    return render("styles.html", language, picture=picture, sizes=FIGURE_SIZES, alphabet=_alphabet(language))
+
+
+def _alphabet(language: str) -> str:
+    """The alphabet of a language in the names of our typefaces."""
+    likely = get_global("likely_subtags").get(language, "")
+    return "cyrillic" if "_Cyrl" in likely else "latin"
 
 
 def document(language: str, title: str, head: str, body: str) -> str:
     return render("document.html", language, title=title, head=head, body=body, sans=sans_font())
-
-
-def _alternates(exhibition: Exhibition, page: Page) -> list[Page]:
-    """The same page in every language, if there is more than one."""
-    if len(LANGUAGES) < 2:
-        return []
-    return [each for language in LANGUAGES for each in pages(exhibition, language) if each.name == page.name]

@@ -44,12 +44,13 @@ def shapes(drawn: dict[str, Any], window: Window) -> Iterator[Shape]:
             yield outline(_classes("tour-drawn", properties), points, window, closed)
 
 
-def labels(drawn: dict[str, Any], window: Window) -> Iterator[Label]:
-    """What is named at this zoom, in the order of the file."""
+def labels(drawn: dict[str, Any], window: Window, language: str) -> Iterator[Label]:
+    """What is named at this zoom, in the order of the file; `name_ru` is a name in Russian."""
     for geometry, properties in _at_zoom(drawn, window.zoom):
         if geometry["type"] == "Point":
             home = window.place(_point(geometry["coordinates"]))
-            yield label(properties, _classes("tour-name", properties), home)
+            name = properties.get(f"name_{language}", properties["name"])
+            yield label(name, properties, _classes("tour-name", properties), home)
 
 
 def outline(classes: str, courses: Iterable[Iterable[Point]], window: Window, closed: bool = False) -> Shape:

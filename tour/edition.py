@@ -6,7 +6,8 @@ import threading
 import time
 from pathlib import Path
 
-from tour.checks import published
+from tour.addresses import DEFAULT_LANGUAGE
+from tour.checks import in_every_language
 from tour.model import Exhibition
 from tour.problems import ContentError, Problem, report
 
@@ -32,19 +33,24 @@ class Edition:
         self.data = data
         self.media = media
         self.problems: tuple[Problem, ...] = ()
-        self._exhibition: Exhibition | None = None
+        self._every: dict[str, Exhibition] = {}
         self._stamps: dict[Path, tuple[int, int]] | None = None
         self._looked = 0.0
         self._reading = threading.Lock()
 
-    def current(self) -> Exhibition:
-        """The last good exhibition; raises ContentError while there has never been one."""
+    def current(self, language: str = DEFAULT_LANGUAGE) -> Exhibition:
+        """The last good exhibition in a language that it has; raises ContentError while there has never been one."""
+        return self.every()[language]
+
+    def every(self) -> dict[str, Exhibition]:
+        """The last good exhibition by language, the original's first; raises ContentError like current()."""
         with self._reading:
-            if time.monotonic() - self._looked >= PATIENCE or self._exhibition is None:
+            if time.monotonic() - self._looked >= PATIENCE or not self._every:
                 self._look()
-        if self._exhibition is None:
-            raise ContentError(self.problems)
-        return self._exhibition
+            every, problems = self._every, self.problems
+        if not every:
+            raise ContentError(problems)
+        return every
 
     def _look(self) -> None:
         stamps = self._found()
@@ -53,7 +59,7 @@ class Edition:
             return
         self._stamps = stamps
         try:
-            self._exhibition = published(self.data, self.media)
+            self._every = in_every_language(self.data, self.media)
             self.problems = ()
         except ContentError as error:
             self.problems = error.problems

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import unescape
@@ -10,12 +10,12 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from tour import cards, derivatives
-from tour.addresses import DEFAULT_LANGUAGE
+from tour.addresses import DEFAULT_LANGUAGE, file_address
 from tour.booklet import booklet
 from tour.documents import Desk
 from tour.formats import FORMATS, citation
 from tour.packing import STATIC, sans_font
-from tour.pages import LANGUAGES, Page, pages
+from tour.pages import Page, pages
 from tour.plan import city_plan, stop_plan
 from tour.thread import thread_picture
 from tour.ways_in import robots, sitemap
@@ -61,17 +61,26 @@ def _write(path: Path, content: str | Path) -> None:
         path.write_text(content, "utf-8")
 
 
-def everything(desk: Desk) -> dict[str, Content]:
-    """Every file of the exhibition by its name; without a base address, none that needs whole addresses."""
-    formats = tuple(each for each in FORMATS if desk.base or not each.needs_base)
-    desk = replace(desk, formats=formats)
-    return {**_pages(desk), **_data(desk), **_pictures(desk), **_maps(desk), **_house()}
+def everything(desks: Sequence[Desk]) -> dict[str, Content]:
+    """Every file of the exhibition by its name; `desks` are one a language, the original's first.
+
+    Without a base address there is none that needs whole addresses.
+    """
+    made: dict[str, Content] = {}
+    for desk in desks:
+        formats = tuple(each for each in FORMATS if desk.base or not each.needs_base)
+        desk = replace(desk, formats=formats)
+        made |= _pages(desk) | _data(desk) | _cards(desk) | _maps(desk)
+    return {**made, **_shared(desks[0]), **_house()}
 
 
 def _pages(desk: Desk) -> dict[str, Content]:
-    every = [page for language in LANGUAGES for page in pages(desk.exhibition, language)]
-    made = {file_of(page): partial(desk.document, page) for page in every}
-    made |= {"text.html": desk.text, "print.html": partial(booklet, desk)}
+    made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition)}
+    language = desk.exhibition.language
+    made |= {
+        file_address("text.html", language): desk.text,
+        file_address("print.html", language): partial(booklet, desk),
+    }
     return {name: lambda html=html: standing_alone(html(), desk.base) for name, html in made.items()}
 
 
@@ -80,29 +89,34 @@ def _data(desk: Desk) -> dict[str, Content]:
     made = {each.file: partial(each.write, exhibition, desk.media, desk.base) for each in desk.formats}
     for name in (f"{stop.slug}.{suffix}" for stop in exhibition.stops for suffix in ("bib", "json")):
         made[f"cite/{name}"] = lambda name=name: citation(exhibition, name, desk.base)[0]
-    if desk.base:
-        made |= {"sitemap.xml": partial(sitemap, desk), "robots.txt": partial(robots, desk.base)}
-    return {name: lambda text=text: as_files(text(), desk.base) for name, text in made.items()}
-
-
-def _pictures(desk: Desk) -> dict[str, Content]:
-    shelf = derivatives.Shelf(desk.media)
-    made = {
-        f"images/{each.name}": partial(shelf.path, each) for each in derivatives.needed(desk.exhibition, desk.media)
+    return {
+        file_address(name, exhibition.language): lambda text=text: as_files(text(), desk.base)
+        for name, text in made.items()
     }
-    for language in LANGUAGES if desk.base else ():
-        for card in cards.needed(desk.exhibition, desk.media, language):
-            made[f"cards/{card.name}"] = partial(cards.card_path, card, desk.media)
-    return made
+
+
+def _cards(desk: Desk) -> dict[str, Content]:
+    wanted = cards.needed(desk.exhibition, desk.media) if desk.base else ()
+    return {f"cards/{card.name}": partial(cards.card_path, card, desk.media) for card in wanted}
 
 
 def _maps(desk: Desk) -> dict[str, Content]:
     exhibition, data = desk.exhibition, desk.data
-    return {
-        **{f"plans/{stop.slug}.svg": partial(stop_plan, exhibition, stop, data) for stop in exhibition.stops},
-        **{f"plans/city/{city.slug}.svg": partial(city_plan, exhibition, city, data) for city in exhibition.cities},
-        "maps/thread.svg": partial(thread_picture, exhibition, data),
-    }
+    made = {f"plans/{stop.slug}.svg": partial(stop_plan, exhibition, stop, data) for stop in exhibition.stops}
+    made |= {f"plans/city/{city.slug}.svg": partial(city_plan, exhibition, city, data) for city in exhibition.cities}
+    return {file_address(name, exhibition.language): content for name, content in made.items()}
+
+
+def _shared(desk: Desk) -> dict[str, Content]:
+    """What is the same in every language."""
+    exhibition, shelf = desk.exhibition, derivatives.Shelf(desk.media)
+    pictures = derivatives.needed(exhibition, desk.media)
+    made = {f"images/{each.name}": partial(shelf.path, each) for each in pictures}
+    made["maps/thread.svg"] = partial(thread_picture, exhibition, desk.data)
+    if desk.base:
+        ways = {"sitemap.xml": partial(sitemap, exhibition, desk.base), "robots.txt": partial(robots, desk.base)}
+        made |= {name: lambda text=text: as_files(text(), desk.base) for name, text in ways.items()}
+    return made
 
 
 def _house() -> dict[str, Content]:
@@ -118,9 +132,10 @@ def _house() -> dict[str, Content]:
 
 def standing_alone(html: str, base: str) -> str:
     """A page that needs no server: its links are names of files, its script one that a browser runs from a disk."""
-    html = as_files(html, base).replace('href="./"', 'href="index.html"')
-    for name in ("text", "print"):
-        html = html.replace(f'href="{name}"', f'href="{name}.html"')
+    html = as_files(html, base)
+    html = re.sub(
+        r'href="(text|print)\?lang=(\w+)"', lambda way: f'href="{file_address(f"{way[1]}.html", way[2])}"', html
+    )
     html = html.replace('<script type="module"', "<script defer")
     # From a disk a browser takes every file for another origin's, and asks for none of them ahead of time.
     return re.sub(r'<link rel="preload"[^>]* crossorigin>\n?', "", html)
@@ -144,5 +159,4 @@ def file_of(page: Page) -> str:
 
 def _file(asked: Mapping[str, str]) -> str:
     name = asked.get("stop") or asked.get("view") or "index"
-    language = asked.get("lang", DEFAULT_LANGUAGE)
-    return f"{name}.html" if language == DEFAULT_LANGUAGE else f"{name}.{language}.html"
+    return file_address(f"{name}.html", asked.get("lang", DEFAULT_LANGUAGE))

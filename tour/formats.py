@@ -8,6 +8,7 @@ from pathlib import Path
 from tour import citations, iiif, open_data, tracks
 from tour.model import Exhibition
 from tour.walk import position
+from tour.words import N_
 
 
 @dataclass(frozen=True)
@@ -31,35 +32,35 @@ FORMATS = (
         "GeoJSON",
         "tour.geojson",
         "application/geo+json",
-        "one feature a place, for maps and QGIS",
+        N_("one feature a place, for maps and QGIS"),
         lambda exhibition, media, base: _json(open_data.geojson(exhibition, base)),
     ),
     Format(
         "GPX",
         "tour.gpx",
         "application/gpx+xml",
-        "the walk and the places, for a phone or a handheld receiver",
+        N_("the walk and the places, for a phone or a handheld receiver"),
         lambda exhibition, media, base: tracks.gpx(exhibition, base),
     ),
     Format(
         "KML",
         "tour.kml",
         "application/vnd.google-earth.kml+xml",
-        "the same for globes and map programs",
+        N_("the same for globes and map programs"),
         lambda exhibition, media, base: tracks.kml(exhibition, base),
     ),
     Format(
         "JSON",
         "tour.json",
         "application/json",
-        "everything: stops, stories, pictures, links, claims, sources",
+        N_("everything: stops, stories, pictures, links, claims, sources"),
         lambda exhibition, media, base: _json(open_data.tour_json(exhibition, media, base)),
     ),
     Format(
-        "IIIF manifest",
+        N_("IIIF manifest"),
         "iiif/manifest.json",
         'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"',
-        "one canvas a stop, for IIIF viewers",
+        N_("one canvas a stop, for IIIF viewers"),
         lambda exhibition, media, base: _json(iiif.manifest(exhibition, media, base)),
         needs_base=True,
     ),
@@ -67,14 +68,14 @@ FORMATS = (
         "BibTeX",
         "tour.bib",
         "application/x-bibtex",
-        "a citation of every stop",
+        N_("a citation of every stop"),
         lambda exhibition, media, base: citations.all_bibtex(exhibition, base),
     ),
     Format(
         "CSL-JSON",
         "tour.csl.json",
         "application/vnd.citationstyles.csl+json",
-        "the same for Zotero and its kin",
+        N_("the same for Zotero and its kin"),
         lambda exhibition, media, base: _json(citations.all_csl(exhibition, base)),
     ),
 )

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from tour import derivatives
-from tour.addresses import DEFAULT_LANGUAGE, address, whole
+from tour.addresses import address, file_address, whole
 from tour.model import City, Exhibition, Figure, Place, Stop
 from tour.open_data import GEOJSON, images
 from tour.plain import LICENCE, credit, notice, plain
 from tour.render import years
 from tour.walk import numbered
+from tour.words import N_, writer
 
 # The order is the specification's: extensions first, Presentation 3 last.
 CONTEXT = ["http://iiif.io/api/extension/navplace/context.json", "http://iiif.io/api/presentation/3/context.json"]
@@ -19,9 +20,9 @@ RIGHTS_BODIES = ("http://creativecommons.org/", "http://rightsstatements.org/")
 Json = dict[str, Any]
 
 
-def manifest(exhibition: Exhibition, media_dir: Path, base: str, language: str = DEFAULT_LANGUAGE) -> Json:
+def manifest(exhibition: Exhibition, media_dir: Path, base: str) -> Json:
     """The manifest as JSON values; raises images.ImageFault if a stop's first picture cannot be read."""
-    return _Manifest(exhibition, media_dir, base, language).whole()
+    return _Manifest(exhibition, media_dir, base).whole()
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,26 @@ class _Manifest:
     exhibition: Exhibition
     media_dir: Path
     base: str
-    language: str
+
+    @property
+    def language(self) -> str:
+        return self.exhibition.language
 
     def whole(self) -> Json:
         exhibition = self.exhibition
         return {
             "@context": CONTEXT,
-            "id": self._id("manifest.json"),
+            "id": whole(self.base, file_address("iiif/manifest.json", self.language)),
             "type": "Manifest",
             "label": self._said(exhibition.title),
             "summary": self._said(*plain(exhibition.introduction).split("\n\n")),
             "metadata": [
-                _pair("Subtitle", self._said(exhibition.subtitle)),
-                _pair("Cities", self._said(*(city.name for city in exhibition.cities))),
+                self._pair(N_("Subtitle"), self._said(exhibition.subtitle)),
+                self._pair(N_("Cities"), self._said(*(city.name for city in exhibition.cities))),
             ],
-            "requiredStatement": _pair("Status and credit", self._said(notice(exhibition), credit(exhibition))),
+            "requiredStatement": self._pair(
+                N_("Status and credit"), self._said(notice(exhibition), credit(exhibition))
+            ),
             **_rights(LICENCE),
             "provider": [self._provider()],
             "homepage": [self._page(exhibition.title)],
@@ -66,7 +72,7 @@ class _Manifest:
             "width": master.width,
             "summary": self._said(plain(stop.lede)),
             "metadata": self._words_of(stop, figure),
-            "requiredStatement": _pair("Credit", self._said(figure.credit)),
+            "requiredStatement": self._pair(N_("Credit"), self._said(figure.credit)),
             **_rights(figure.rights),
             "homepage": [self._page(stop.title, stop.slug)],
             "navPlace": self._places(stop),
@@ -75,9 +81,9 @@ class _Manifest:
 
     def _words_of(self, stop: Stop, figure: Figure) -> list[Json]:
         return [
-            _pair("City", self._said(self.exhibition.city(stop.city).name)),
-            _pair("Caption", self._said(plain(figure.caption))),
-            _pair("What the picture shows", self._said(figure.alt)),
+            self._pair(N_("City"), self._said(self.exhibition.city(stop.city).name)),
+            self._pair(N_("Caption"), self._said(plain(figure.caption))),
+            self._pair(N_("What the picture shows"), self._said(figure.alt)),
         ]
 
     def _painted(self, stop: Stop, figure: Figure) -> Json:
@@ -102,7 +108,8 @@ class _Manifest:
 
     def _place(self, stop: Stop, number: int, place: Place) -> Json:
         """A GeoJSON feature at longitude, latitude in WGS84 degrees."""
-        label = f"{place.label} ({years(place)})" if years(place) else place.label
+        when = years(place, self.language)
+        label = f"{place.label} ({when})" if when else place.label
         return {
             "id": self._id(f"{stop.slug}/places/{number}"),
             "type": "Feature",
@@ -133,19 +140,24 @@ class _Manifest:
         }
 
     def _places_of_all(self) -> Json:
-        label = {"en": ["The places of the tour as GeoJSON"]}
-        return {"id": whole(self.base, GEOJSON), "type": "Dataset", "label": label, "format": "application/geo+json"}
+        _ = writer(self.language)
+        label = self._said(_("The places of the tour as GeoJSON"))
+        return {
+            "id": whole(self.base, file_address(GEOJSON, self.language)),
+            "type": "Dataset",
+            "label": label,
+            "format": "application/geo+json",
+        }
 
     def _id(self, name: str) -> str:
         return whole(self.base, f"iiif/{name}")
 
+    def _pair(self, label: str, value: Json) -> Json:
+        """A label and what it stands for."""
+        return {"label": self._said(writer(self.language)(label)), "value": value}
+
     def _said(self, *words: str) -> Json:
         return {self.language: list(words)}
-
-
-def _pair(label: str, value: Json) -> Json:
-    """A label that we give in English, and what it stands for."""
-    return {"label": {"en": [label]}, "value": value}
 
 
 def _rights(licence: str) -> Json:

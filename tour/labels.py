@@ -58,9 +58,9 @@ class Label:
         return self.x - half_width, self.y - half_height, self.x + half_width, self.y + half_height
 
 
-def label(properties: dict[str, Any], classes: str, home: tuple[int, int]) -> Label:
+def label(name: str, properties: dict[str, Any], classes: str, home: tuple[int, int]) -> Label:
     """The name of a drawn place at these pixels, at its side if it has one."""
-    name, kind = properties["name"], properties["kind"]
+    kind = properties["kind"]
     width, height = (BADGE, BADGE) if kind == "junction" else size(name, kind)
     sides = {"right": (DOT + width / 2, 0), "left": (-DOT - width / 2, 0), "below": (0, DOT - 1 + height / 2)}
     x, y = sides.get(properties.get("side"), (0, 0))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from tour.addresses import DEFAULT_LANGUAGE, address, whole
+from tour.addresses import address, whole
 from tour.model import Exhibition, Figure, Place, Source, Stop
 from tour.open_data import images
 from tour.places import standing
@@ -17,20 +17,18 @@ METRES = "MTR"  # the code of UN/CEFACT that schema.org asks for
 Json = dict[str, Any]
 
 
-def stop_jsonld(
-    exhibition: Exhibition, here: Position, media_dir: Path, base: str, language: str = DEFAULT_LANGUAGE
-) -> Json:
+def stop_jsonld(exhibition: Exhibition, here: Position, media_dir: Path, base: str) -> Json:
     """The stop's page and the place that it is about.
 
     They are two things: only a CreativeWork can be part of the exhibition, only a Place has coordinates.
     """
-    stop, page = here.stop, whole(base, address(here.stop.slug, language))
+    stop, page = here.stop, whole(base, address(here.stop.slug, exhibition.language))
     told = {
         **_page(here.number, stop, page),
         "description": plain(stop.lede),
-        "inLanguage": language,
+        "inLanguage": stop.language,
         "license": LICENCE,
-        "isPartOf": _exhibition(exhibition, base, language),
+        "isPartOf": _exhibition(exhibition, base),
         "hasPart": _notice(exhibition),
         "about": {"@id": _place_id(page)},
         "image": [_image(figure, page, media_dir, base) for figure in stop.figures],
@@ -39,27 +37,27 @@ def stop_jsonld(
     return {"@context": CONTEXT, "@graph": [told, _attraction(exhibition, stop, page)]}
 
 
-def exhibition_jsonld(exhibition: Exhibition, base: str, language: str = DEFAULT_LANGUAGE) -> Json:
+def exhibition_jsonld(exhibition: Exhibition, base: str) -> Json:
     """The exhibition with the notice of the status and, in order, the pages of its stops."""
     pages = [
-        _page(number, stop, whole(base, address(stop.slug, language)))
+        _page(number, stop, whole(base, address(stop.slug, exhibition.language)))
         for number, stop in enumerate(exhibition.stops, 1)
     ]
     return {
         "@context": CONTEXT,
-        **_exhibition(exhibition, base, language),
+        **_exhibition(exhibition, base),
         "alternateName": exhibition.short_title,
         "alternativeHeadline": exhibition.subtitle,
         "description": plain(exhibition.introduction),
-        "inLanguage": language,
+        "inLanguage": exhibition.language,
         "license": LICENCE,
         "hasPart": [_notice(exhibition), *pages],
     }
 
 
-def _exhibition(exhibition: Exhibition, base: str, language: str) -> Json:
+def _exhibition(exhibition: Exhibition, base: str) -> Json:
     """Its names; an ExhibitionEvent would be a visit with a date, and nothing can be part of one."""
-    home = whole(base, address(language=language))
+    home = whole(base, address(None, exhibition.language))
     return {"@type": ["CreativeWork", "WebSite"], "@id": base, "url": home, "name": exhibition.title}
 
 

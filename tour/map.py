@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 
 import folium
+from babel.numbers import format_decimal
 from folium.elements import MacroElement
 from folium.template import Template
 
@@ -12,7 +13,9 @@ from tour.geometry import great_circle, rough_distance
 from tour.model import City, Exhibition, Stop
 from tour.places import NEAR, city_point, point, standing
 from tour.plan import CREDIT
+from tour.render import locale
 from tour.walk import Position, numbered
+from tour.words import writer
 
 # From the map's frame, /component/<name>/index.html, the site's root is two levels up: this survives a base path.
 ROOT = "../../"
@@ -62,14 +65,20 @@ def base_map(exhibition: Exhibition) -> folium.Map:
 
 def _settings(exhibition: Exhibition) -> dict[str, object]:
     """What map.js is told once; corners are (latitude, longitude)."""
-    streets = exhibition.streets
+    _, streets = writer(exhibition.language), exhibition.streets
     points = [point for city in exhibition.cities for point in zip(city.latitude, city.longitude, strict=True)]
     corners = [[min(values), max(values)] for values in zip(*points, strict=True)]
     return {
-        "credit": CREDIT,
+        "language": exhibition.language,
+        "words": {
+            "title": _("Map of the stops"),
+            "zoomIn": _("Zoom in"),
+            "zoomOut": _("Zoom out"),
+            "credit": _(CREDIT),
+            "whole": _("Whole thread"),
+        },
         "continent": CONTINENT,
         "whole": list(zip(*corners, strict=True)) if len(exhibition.cities) > 1 else None,
-        "wholeName": "Whole thread",
         "streets": streets
         and {
             "name": streets.name,
@@ -84,15 +93,16 @@ def _settings(exhibition: Exhibition) -> dict[str, object]:
 
 def _arcs(exhibition: Exhibition) -> list[MacroElement]:
     """The thread between the cities, along the great circle, half in the colour of each end, with its length."""
-    arcs = []
+    _, arcs = writer(exhibition.language), []
     for before, after in pairwise(exhibition.cities):
         way = great_circle(city_point(exhibition, before), city_point(exhibition, after), ARC_PARTS)
         half = ARC_PARTS // 2
         for points, city in ((way[: half + 1], before), (way[half:], after)):
             arcs.append(folium.PolyLine(points, class_name=f"tour-arc tour-{city.colour}", interactive=False))
         length = rough_distance(way[0], way[-1])
+        name = _("%(kilometres)s km", kilometres=format_decimal(length, locale=locale(exhibition.language)))
         words = folium.DivIcon(
-            html=f"<span>{length:,} km</span>", class_name="tour-name tour-distance", icon_size=(0, 0)
+            html=f"<span>{literal(name)}</span>", class_name="tour-name tour-distance", icon_size=(0, 0)
         )
         arcs.append(folium.Marker(way[half], icon=words, interactive=False, keyboard=False))
     return arcs

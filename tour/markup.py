@@ -1,4 +1,7 @@
-"""Markdown to safe HTML: raw HTML, pictures and links stay text; a footnote becomes a numbered citation."""
+"""Markdown to safe HTML: raw HTML, pictures and links stay text; a footnote becomes a numbered citation.
+
+Words in another language than those around them stand in braces that name it: {en:“in Friendship”}.
+"""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 
 ANCHOR = "tour"
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+FOREIGN = re.compile(r"\{(?P<language>[a-z]{2,3}):(?P<words>[^{}]+)\}")
 
 
 def to_html(markdown: str, numbers: Mapping[str, int], anchor: str = ANCHOR) -> str:
@@ -34,6 +38,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["emphasis", "blockquote", "newline", "escape"])
     parser.inline.ruler.push("citation", _citation)
     parser.add_render_rule("citation", _render_citation)
+    parser.inline.ruler.push("foreign", _foreign)
+    parser.add_render_rule("foreign", _render_foreign)
     return parser
 
 
@@ -52,3 +58,19 @@ def _render_citation(renderer, tokens, index, options, env) -> str:
     if number is None:
         return ""
     return f'<sup class="tour-cite"><a href="#{env["anchor"]}-source-{number}">{number}</a></sup>'
+
+
+def _foreign(state: StateInline, silent: bool) -> bool:
+    match = FOREIGN.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("foreign", "span", 0)
+        token.content, token.info = match["words"], match["language"]
+    state.pos = match.end()
+    return True
+
+
+def _render_foreign(renderer, tokens, index, options, env) -> str:
+    words = _parser().renderInline(tokens[index].content, env)
+    return f'<span lang="{tokens[index].info}">{words}</span>'

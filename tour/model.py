@@ -195,7 +195,7 @@ class Streets:
 class Status:
     """The dated, sourced notice of the state of the twinning; `words` are quoted, `sources` are ids.
 
-    `translation` says the quoted words in the language of the exhibition, where that is another one.
+    `language` is that of the words; `translation` says them in the exhibition's, where that is another one.
     """
 
     sentence: str
@@ -206,12 +206,14 @@ class Status:
     sources: tuple[str, ...]
     checked: date
     translation: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, eq=False)
 class Exhibition:
     """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
 
+    `translated` says how its texts came into their languages.
     Equal to itself alone, so that it can key a cache.
     """
 
@@ -224,6 +226,7 @@ class Exhibition:
     stops: tuple[Stop, ...]
     sources: dict[str, Source]
     streets: Streets | None = None
+    translated: str = ""
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
 

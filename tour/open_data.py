@@ -9,7 +9,7 @@ from typing import Any
 from geojson import Feature, FeatureCollection, Point
 
 from tour import derivatives
-from tour.addresses import DEFAULT_LANGUAGE, address, whole
+from tour.addresses import address, whole
 from tour.model import Exhibition, Place, Stop
 from tour.plain import LICENCE, credit, notice, plain
 from tour.stop_checks import uses
@@ -40,15 +40,15 @@ def geojson(exhibition: Exhibition, base: str) -> FeatureCollection:
     )
 
 
-def tour_json(exhibition: Exhibition, media_dir: Path, base: str, language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
+def tour_json(exhibition: Exhibition, media_dir: Path, base: str) -> dict[str, Any]:
     """All that a visitor can read, for use elsewhere; dates as ISO 8601, the rest as NOTES says."""
     everything = {
         "schema": SCHEMA,
         "notes": NOTES,
         "licence": LICENCE,
         "attribution": credit(exhibition),
-        "address": whole(base, address(language=language)),
-        "language": language,
+        "address": whole(base, address(None, exhibition.language)),
+        "language": exhibition.language,
         "title": exhibition.title,
         "short_title": exhibition.short_title,
         "subtitle": exhibition.subtitle,
@@ -58,7 +58,7 @@ def tour_json(exhibition: Exhibition, media_dir: Path, base: str, language: str 
             {"slug": city.slug, "name": city.name, "country": city.country, "about": city.about}
             for city in exhibition.cities
         ],
-        "stops": [_stop(position(exhibition, stop.slug), base, language) for stop in exhibition.stops],
+        "stops": [_stop(position(exhibition, stop.slug), base, exhibition.language) for stop in exhibition.stops],
         "sources": {id: asdict(source) for id, source in exhibition.sources.items()},
     }
     return _json(everything, lambda image: images(media_dir, image, base))
@@ -89,7 +89,7 @@ def _feature(exhibition: Exhibition, here: Position, at: int, base: str) -> Feat
             "title": stop.title,
             "city": exhibition.city(stop.city).name,
             **_told_of(place),
-            "address": whole(base, address(stop.slug)),
+            "address": whole(base, address(stop.slug, exhibition.language)),
             "lede": plain(stop.lede),
             "sources": [exhibition.sources[id].address for id in uses(stop)],
         },

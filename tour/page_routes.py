@@ -4,7 +4,6 @@ import logging
 import os
 import re
 
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -12,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tour.answers import answer, when_ready
+from tour.asked_language import file_routes, in_its_language, in_the_visitors_language, interface_language
 from tour.booklet import booklet
 from tour.documents import Desk, document, styles
 from tour.edition import edition
@@ -20,28 +20,14 @@ from tour.formats import FORMATS, Format, citation
 from tour.images import ImageFault
 from tour.packing import STATIC
 from tour.pages import page_at
-from tour.problems import NOT_READY, ContentError
+from tour.problems import ContentError
 from tour.render import render
 from tour.ways_in import robots, sitemap
+from tour.words import writer
 
 HTML = "text/html"
 OTHER_SHAPE = "Streamlit's page has another shape: ours shows only once the app has started."
 HOST = re.compile(r"[\w.:\[\]-]+")
-
-
-class NameOfNoFile(Convertor):
-    """One part of a path without a dot: what a visitor types; files and Streamlit's own addresses are not meant."""
-
-    regex = "[^/._][^/.]*"
-
-    def convert(self, value: str) -> str:
-        return value
-
-    def to_string(self, value: str) -> str:
-        return value
-
-
-register_url_convertor("words", NameOfNoFile())
 
 
 class PageRoutes:
@@ -54,7 +40,7 @@ class PageRoutes:
             logging.getLogger("tour").warning(OTHER_SHAPE)
 
     def routes(self) -> list[BaseRoute]:
-        data = [Route(self.root + each.file, self._data(each)) for each in FORMATS]
+        data = [route for each in FORMATS for route in file_routes(self.root + each.file, self._data(each))]
         return [
             # Streamlit compresses what it is sent everywhere but at its own page's address.
             Route(self.root, self.entry, middleware=[Middleware(GZipMiddleware)]),
@@ -63,7 +49,8 @@ class PageRoutes:
             Route(self.root + "sitemap.xml", self.sitemap),
             Route(self.root + "robots.txt", self.robots),
             *data,
-            Route(self.root + "cite/{name}", self.citation),
+            *file_routes(self.root + "cite/{slug:words}.bib", self.citation),
+            *file_routes(self.root + "cite/{slug:words}.json", self.citation),
         ]
 
     def lost_route(self) -> BaseRoute:
@@ -80,8 +67,8 @@ class PageRoutes:
         try:
             filled = fill(self.shell, page.language, page.title, desk.head(page), desk.body(page))
         except ImageFault:  # a picture went away since it was checked: the app says what there is to say
-            filled = self.shell.replace(END_OF_HEAD, styles() + END_OF_HEAD, 1)
-        return answer(request, filled, HTML)
+            filled = self.shell.replace(END_OF_HEAD, styles(page.language) + END_OF_HEAD, 1)
+        return _spoken(answer(request, filled, HTML))
 
     def text(self, request: Request) -> Response:
         return self._document(request, Desk.text)
@@ -91,7 +78,7 @@ class PageRoutes:
 
     @when_ready
     def sitemap(self, request: Request) -> Response:
-        return answer(request, sitemap(self._desk(request)), "application/xml")
+        return answer(request, sitemap(edition().current(), self._base(request)), "application/xml")
 
     def robots(self, request: Request) -> Response:
         return answer(request, robots(self._base(request)), "text/plain")
@@ -99,19 +86,22 @@ class PageRoutes:
     @when_ready
     def citation(self, request: Request) -> Response:
         """How to cite a stop, as BibTeX or CSL-JSON."""
-        desk = self._desk(request)
-        found = citation(desk.exhibition, request.path_params["name"], desk.base)
+        suffix = request.url.path.rpartition(".")[2]
+        name = f"{request.path_params['slug']}.{suffix}"
+        found = citation(in_its_language(request), name, self._base(request))
         return answer(request, *found) if found else PlainTextResponse("There is no stop of this name.", 404)
 
     def lost(self, request: Request) -> Response:
-        body = render("lost.html", "en", root=self.root)
-        return answer(request, document("en", "There is no such page", styles(), body), HTML, status=404)
+        language = interface_language(request)
+        _ = writer(language)
+        body = render("lost.html", language, root=self.root)
+        page = document(language, _("There is no such page"), styles(language), body)
+        return _spoken(answer(request, page, HTML, status=404))
 
     def _data(self, format: Format):
         @when_ready
         def endpoint(request: Request) -> Response:
-            desk = self._desk(request)
-            written = format.write(desk.exhibition, desk.media, desk.base)
+            written = format.write(in_its_language(request), edition().media, self._base(request))
             response = answer(request, written, format.media_type)
             response.headers["Access-Control-Allow-Origin"] = "*"  # viewers of IIIF and maps elsewhere read it
             return response
@@ -120,18 +110,26 @@ class PageRoutes:
 
     def _document(self, request: Request, write) -> Response:
         try:
-            return answer(request, write(self._desk(request)), HTML)
+            return _spoken(answer(request, write(self._desk(request)), HTML))
         except ContentError:
             return self._unready(request)
 
     def _unready(self, request: Request) -> Response:
-        filled = fill(self.shell, "en", NOT_READY, styles(), render("unready.html", "en"))
-        return answer(request, filled, HTML, status=503)
+        language = interface_language(request)
+        _ = writer(language)
+        filled = fill(
+            self.shell,
+            language,
+            _("The exhibition is being prepared"),
+            styles(language),
+            render("unready.html", language),
+        )
+        return _spoken(answer(request, filled, HTML, status=503))
 
     def _desk(self, request: Request) -> Desk:
-        """Raises ContentError while there is no sound content."""
+        """What the visitor's page is made from; raises ContentError while there is no sound content."""
         held = edition()
-        return Desk(held.current(), held.data, held.media, self._base(request))
+        return Desk(in_the_visitors_language(request), held.data, held.media, self._base(request))
 
     def _base(self, request: Request) -> str:
         """The site's root as others write it: as $TOUR_ADDRESS says, else as this visitor asked for it."""
@@ -139,3 +137,9 @@ class PageRoutes:
             return told.rstrip("/") + "/"
         host = request.headers.get("host", "")
         return f"{request.url.scheme}://{host if HOST.fullmatch(host) else 'localhost'}{self.root}"
+
+
+def _spoken(response: Response) -> Response:
+    """The response, which a cache may not give to a browser that wants another language."""
+    response.headers.add_vary_header("Accept-Language")
+    return response

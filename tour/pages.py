@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tour.addresses import DEFAULT_LANGUAGE, address
+from tour.addresses import address
 from tour.article import stop_article
 from tour.chronology import decades
 from tour.formats import FORMATS, Format
@@ -17,96 +17,113 @@ from tour.plain import plain
 from tour.plates import Plates
 from tour.render import render
 from tour.walk import Position, numbered, position
+from tour.words import N_, writer
 
-LANGUAGES = (DEFAULT_LANGUAGE,)
 # The views that are not stops: the title of each, and what a search engine says of it.
 VIEWS = {
-    "stops": ("Stops", "Every stop of the exhibition, city by city, in walking order."),
-    "timeline": ("Timeline", "What happened when, each date with its source and the stop that tells of it."),
-    "gallery": ("Gallery", "Every picture of the exhibition with its caption, credit and licence."),
+    "stops": (N_("Stops"), N_("Every stop of the exhibition, city by city, in walking order.")),
+    "timeline": (N_("Timeline"), N_("What happened when, each date with its source and the stop that tells of it.")),
+    "gallery": (N_("Gallery"), N_("Every picture of the exhibition with its caption, credit and licence.")),
     "sources": (
-        "Sources",
-        "Every work that the exhibition rests on, with publisher, language and day of reading.",
+        N_("Sources"),
+        N_("Every work that the exhibition rests on, with publisher, language and day of reading."),
     ),
-    "about": ("About", "How the exhibition was written and drawn, what it asks of you, and how to use its data."),
+    "about": (
+        N_("About"),
+        N_("How the exhibition was written and drawn, what it asks of you, and how to use its data."),
+    ),
 }
 GALLERY_SIZES = "(min-width: 720px) 33vw, 100vw"
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: `name` is its view's or its stop's, `address` is relative, `here` is set for a stop."""
+    """One page of the site: `name` is its view's or its stop's, `here` is set for a stop."""
 
     name: str
     title: str
     description: str
-    address: str
     language: str
     here: Position | None = None
+
+    @property
+    def address(self) -> str:
+        """Relative to any page of the site."""
+        return self.address_in(self.language)
+
+    def address_in(self, language: str) -> str:
+        """That of the same page in another language."""
+        if self.here:
+            return address(self.here.stop.slug, language)
+        return address(None, language, **({} if self.name == "home" else {"view": self.name}))
 
 
 def page_at(exhibition: Exhibition, asked: Mapping[str, str]) -> Page:
     """The page that an address asks for by its query; the entry if it asks for none of ours."""
-    language = asked["lang"] if asked.get("lang") in LANGUAGES else DEFAULT_LANGUAGE
     if slug := asked.get("stop"):
-        return _stop_page(exhibition, position(exhibition, slug), language)
+        return _stop_page(exhibition, position(exhibition, slug))
     view = asked.get("view")
-    return _view_page(exhibition, view, language) if view in VIEWS else _entry(exhibition, language)
+    return _view_page(exhibition, view) if view in VIEWS else _entry(exhibition)
 
 
-def pages(exhibition: Exhibition, language: str = DEFAULT_LANGUAGE) -> list[Page]:
+def pages(exhibition: Exhibition) -> list[Page]:
     """Every page in one language: the entry, the stops in the order of the tour, the other views."""
-    stops = [_stop_page(exhibition, position(exhibition, stop.slug), language) for stop in exhibition.stops]
-    views = [_view_page(exhibition, view, language) for view in VIEWS]
-    return [_entry(exhibition, language), *stops, *views]
+    stops = [_stop_page(exhibition, position(exhibition, stop.slug)) for stop in exhibition.stops]
+    return [_entry(exhibition), *stops, *(_view_page(exhibition, view) for view in VIEWS)]
 
 
-def _entry(exhibition: Exhibition, language: str) -> Page:
+def _entry(exhibition: Exhibition) -> Page:
     about = f"{exhibition.subtitle}. {plain(exhibition.introduction).splitlines()[0]}"
-    return Page("home", exhibition.title, about, address(language=language), language)
+    return Page("home", exhibition.title, about, exhibition.language)
 
 
-def _stop_page(exhibition: Exhibition, here: Position, language: str) -> Page:
+def _stop_page(exhibition: Exhibition, here: Position) -> Page:
     title = f"{here.stop.title} – {exhibition.short_title}"
-    return Page(here.stop.slug, title, plain(here.stop.lede), address(here.stop.slug, language), language, here)
+    return Page(here.stop.slug, title, plain(here.stop.lede), exhibition.language, here)
 
 
-def _view_page(exhibition: Exhibition, view: str, language: str) -> Page:
-    title, about = VIEWS[view]
-    return Page(view, f"{title} – {exhibition.short_title}", about, address(None, language, view=view), language)
+def _view_page(exhibition: Exhibition, view: str) -> Page:
+    title, about = map(writer(exhibition.language), VIEWS[view])
+    return Page(view, f"{title} – {exhibition.short_title}", about, exhibition.language)
+
+
+def head(exhibition: Exhibition, page: Page) -> str:
+    """What stands at the top of every page: the exhibition's name, its views, its other languages."""
+    titles = [(name, title) for name, (title, _) in VIEWS.items()]
+    return render("head.html", page.language, exhibition=exhibition, page=page, titles=titles)
 
 
 def parts(
     exhibition: Exhibition, page: Page, media_dir: Path, formats: tuple[Format, ...] = FORMATS
 ) -> tuple[str, ...]:
     """What stands on the page as HTML. A stop: article, list of stops. The entry: opening, all after its button."""
-    return _parts(exhibition, page.name, page.language, media_dir, formats)
+    return _parts(exhibition, page.name, media_dir, formats)
 
 
 @lru_cache(maxsize=1024)
-def _parts(
-    exhibition: Exhibition, name: str, language: str, media_dir: Path, formats: tuple[Format, ...]
-) -> tuple[str, ...]:
+def _parts(exhibition: Exhibition, name: str, media_dir: Path, formats: tuple[Format, ...]) -> tuple[str, ...]:
+    language = exhibition.language
     if stop := exhibition.stop(name):
         here = position(exhibition, stop.slug)
         every = render("every_stop.html", language, walks=walks(exhibition), here=here)
-        return stop_article(exhibition, here, media_dir, language), every
+        return stop_article(exhibition, here, media_dir), every
     if name == "home":
-        return _home(exhibition, language)
+        return _home(exhibition)
     values = {
-        "stops": lambda: {"walks": walks(exhibition), "heading": "All stops"},
+        "stops": lambda: {"walks": walks(exhibition), "heading": True},
         "timeline": lambda: {"exhibition": exhibition, "decades": decades(exhibition)},
-        "gallery": lambda: {"plates": _plates(exhibition, media_dir, language)},
+        "gallery": lambda: {"plates": _plates(exhibition, media_dir)},
         "sources": lambda: {"sources": _by_publisher(exhibition)},
         "about": lambda: {"exhibition": exhibition, "formats": formats},
     }
     return (render(f"{name}.html", language, **values[name]()),)
 
 
-def _home(exhibition: Exhibition, language: str) -> tuple[str, str]:
+def _home(exhibition: Exhibition) -> tuple[str, str]:
+    language = exhibition.language
     ids = introduction_sources(exhibition)
     numbers = {id: number for number, id in enumerate(ids, 1)}
-    rest = {"walks": walks(exhibition), "heading": "", "sources": [exhibition.sources[id] for id in ids]}
+    rest = {"walks": walks(exhibition), "heading": False, "sources": [exhibition.sources[id] for id in ids]}
     return (
         render("home.html", language, numbers, exhibition=exhibition, kilometres=thread_length(exhibition)),
         render("home_rest.html", language, numbers, exhibition=exhibition, **rest),
@@ -131,9 +148,13 @@ def walks(exhibition: Exhibition) -> list[tuple[City, list[tuple[int, Stop]]]]:
     return [(city, numbered(exhibition, city.slug)) for city in exhibition.cities]
 
 
-def _plates(exhibition: Exhibition, media_dir: Path, language: str) -> list[tuple]:
-    plates = Plates(media_dir, language, sizes=GALLERY_SIZES)
-    return [(stop, exhibition.city(stop.city), plate) for stop in exhibition.stops for plate in plates.all_of(stop)]
+def _plates(exhibition: Exhibition, media_dir: Path) -> list[tuple]:
+    plates = {stop.language: Plates(media_dir, exhibition.language, stop.language, sizes=GALLERY_SIZES) for stop in exhibition.stops}
+    return [
+        (stop, exhibition.city(stop.city), plate)
+        for stop in exhibition.stops
+        for plate in plates[stop.language].all_of(stop)
+    ]
 
 
 def _by_publisher(exhibition: Exhibition) -> list:

@@ -10,10 +10,10 @@ from starlette.routing import BaseRoute, Route
 
 from tour import cards, derivatives
 from tour.answers import answer, when_ready
+from tour.asked_language import file_routes, in_its_language
 from tour.edition import edition
 from tour.images import ImageFault
 from tour.model import Exhibition
-from tour.pages import LANGUAGES
 from tour.plan import city_plan, stop_plan
 from tour.problems import ContentError
 from tour.thread import thread_picture
@@ -32,8 +32,8 @@ def routes(root: str) -> list[BaseRoute]:
     return [
         Route(root + "images/{name}", image),
         Route(root + "cards/{name}", card),
-        Route(root + "plans/{slug}.svg", plan),
-        Route(root + "plans/city/{slug}.svg", city_map),
+        *file_routes(root + "plans/{slug:words}.svg", plan),
+        *file_routes(root + "plans/city/{slug:words}.svg", city_map),
         Route(root + "maps/thread.svg", thread),
         Route(root + "maps/{name}", drawn_map),
         # Streamlit's page asks for this name; a page_icon of its own would live in one process's memory.
@@ -56,8 +56,8 @@ def image(request: Request) -> Response:
 def card(request: Request) -> Response:
     """A share card by its name, made now if nobody has asked before."""
     try:
-        exhibition, media = edition().current(), edition().media
-        every = (each for language in LANGUAGES for each in cards.needed(exhibition, media, language))
+        media = edition().media
+        every = (card for each in edition().every().values() for card in cards.needed(each, media))
         wanted = next((each for each in every if each.name == request.path_params["name"]), None)
         if wanted is None:
             return PlainTextResponse(NO_PICTURE, 404)
@@ -69,7 +69,7 @@ def card(request: Request) -> Response:
 @when_ready
 def plan(request: Request) -> Response:
     """A stop's map as a still picture."""
-    exhibition = edition().current()
+    exhibition = in_its_language(request)
     stop = exhibition.stop(request.path_params["slug"])
     if stop is None:
         return PlainTextResponse(NO_MAP, 404)
@@ -84,7 +84,7 @@ def _plan(exhibition: Exhibition, slug: str) -> str:
 @when_ready
 def city_map(request: Request) -> Response:
     """All stops of a city on one still picture."""
-    exhibition = edition().current()
+    exhibition = in_its_language(request)
     city = next((city for city in exhibition.cities if city.slug == request.path_params["slug"]), None)
     if city is None:
         return PlainTextResponse(NO_MAP, 404)

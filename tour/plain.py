@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from tour.markup import to_html
 from tour.model import Exhibition
 from tour.render import licence
+from tour.words import writer
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the texts: LICENSE-CONTENT
 
@@ -25,7 +26,9 @@ def notice(exhibition: Exhibition) -> str:
 
 def credit(exhibition: Exhibition) -> str:
     """How those who use the texts name them, as LICENSE-CONTENT asks."""
-    return f"{exhibition.title}, a virtual exhibition, {licence(LICENCE)}"
+    _ = writer(exhibition.language)
+    terms = licence(LICENCE, exhibition.language)
+    return _("%(title)s, a virtual exhibition, %(licence)s", title=exhibition.title, licence=terms)
 
 
 class _Words(HTMLParser):

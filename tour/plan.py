@@ -20,12 +20,13 @@ from tour.pins import Pin, city_pins
 from tour.places import outlook, point, standing
 from tour.render import render
 from tour.walk import Position, numbered, position
+from tour.words import N_, writer
 
 SIZE = 1600  # pixels; a larger map on the screen shows land alone round the picture
 BLEED = 20  # pixels: half the broadest line, which shows although its middle lies outside
 WORTH_SHOWING = 50  # metres of uncertainty, as in tour/map.py
 CITY_SIZE = 660, 420  # pixels of a whole city's plan, wide and high
-CREDIT = "Drawn map, not to scale for navigation"
+CREDIT = N_("Drawn map, not to scale for navigation")
 MAP_CSS = Path(__file__).parent / "static" / "map.css"
 
 
@@ -40,17 +41,16 @@ def plan_svg(exhibition: Exhibition, here: Position, data_dir: Path, centre: Poi
     city = exhibition.city(here.stop.city)
     lines = [*_thread(exhibition, city, here.number, window), *_uncertainty(here.stop, city, window)]
     pins = city_pins(exhibition, city, window, here.stop)
-    return _picture(data_dir, city, window, lines, pins)
+    return _picture(exhibition, city, data_dir, window, lines, pins)
 
 
-def plan_html(
-    exhibition: Exhibition, here: Position, data_dir: Path, centre: Point, zoom: float, image: str, language: str = "en"
-) -> Markup:
+def plan_html(exhibition: Exhibition, here: Position, data_dir: Path, centre: Point, zoom: float, image: str) -> Markup:
     """The stop's map with its pins as links and its credit; `image` is the address of the stop's plan_svg."""
     window = Window(centre, zoom, SIZE, SIZE)
     city = exhibition.city(here.stop.city)
     pins = city_pins(exhibition, city, window, here.stop)
-    credit = plan_credit(data_dir, city)
+    language = exhibition.language
+    credit = plan_credit(data_dir, city, language)
     return Markup(render("plan.html", language, image=image, size=SIZE, city=city, pins=pins, credit=credit))
 
 
@@ -61,27 +61,35 @@ def city_plan(
     window = Window(*fitting(exhibition, city, width, height), width, height)
     lines = _thread(exhibition, city, len(exhibition.stops), window)
     pins = city_pins(exhibition, city, window)
-    return _picture(data_dir, city, window, lines, pins, marks=pins)
+    return _picture(exhibition, city, data_dir, window, lines, pins, marks=pins)
 
 
-def plan_credit(data_dir: Path, city: City) -> Markup:
+def plan_credit(data_dir: Path, city: City, language: str) -> Markup:
     """Whose drawing and data the plan shows, as HTML: a map file's credit is one with links."""
-    credit = city_map(data_dir, city).get("credit")
-    return Markup(f"{CREDIT} · {credit}" if credit else CREDIT)
+    _ = writer(language)
+    drawn = city_map(data_dir, city)
+    credit = drawn.get(f"credit_{language}", drawn.get("credit"))
+    return Markup(f"{_(CREDIT)} · {credit}" if credit else _(CREDIT))
 
 
 def _picture(
-    data_dir: Path, city: City, window: Window, lines: Iterable[Shape], pins: list[Pin], marks: Iterable[Pin] = ()
+    exhibition: Exhibition,
+    city: City,
+    data_dir: Path,
+    window: Window,
+    lines: Iterable[Shape],
+    pins: list[Pin],
+    marks: Iterable[Pin] = (),
 ) -> str:
     """The city's map with these lines over it, its names clear of the pins; `marks` are the pins that it draws."""
     drawn = city_map(data_dir, city)
     return render(
         "plan.svg",
-        "en",
+        exhibition.language,
         window=window,
         sheet=_sheet(),
         drawn=_visible(shapes(drawn, window), window),
-        labels=with_room(labels(drawn, window), window, [pin.box for pin in pins]),
+        labels=with_room(labels(drawn, window, exhibition.language), window, [pin.box for pin in pins]),
         lines=_visible(lines, window),
         city=city,
         marks=marks,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tour import derivatives
 from tour.markup import ANCHOR
@@ -16,13 +16,14 @@ FIGURE_SIZES = "(min-width: 1024px) 42vw, 100vw"
 
 @dataclass(frozen=True)
 class Plates:
-    """Makes them in one language, from one folder.
+    """Makes them in the language of the page, from one folder; `own` is that of the words, where it is another.
 
     `numbers` are those of the sources on the page, where ids begin with `anchor`.
     """
 
     media_dir: Path
     language: str
+    own: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
     sizes: str = FIGURE_SIZES
     anchor: str = ANCHOR
@@ -60,4 +61,6 @@ class Plates:
         return derivatives.master(self.media_dir / image)
 
     def _render(self, template: str, **values: object) -> Markup:
-        return Markup(render(template, self.language, self.numbers, anchor=self.anchor, **values))
+        is_foreign = self.own not in ("", self.language)
+        own = Markup(f' lang="{escape(self.own)}"' if is_foreign else "")
+        return Markup(render(template, self.language, self.numbers, anchor=self.anchor, own=own, **values))

@@ -9,12 +9,12 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tour import addresses, derivatives
 from tour.markup import ANCHOR, line_to_html, to_html
 from tour.model import Place
-from tour.words import speaker
+from tour.words import N_, counter, speaker, writer
 
 _HEADING = re.compile(r"(</?h)([1-4])\b")
 _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
@@ -25,7 +25,8 @@ def render(template: str, language: str, numbers: Mapping[str, int] | None = Non
 
     Ids on the page begin with the value `anchor`: a page with more than one article gives each its own.
     """
-    known = {"anchor": ANCHOR} | values | {"language": language, "numbers": numbers or {}, "_": speaker(language)}
+    words = {"language": language, "_": speaker(language), "ngettext": counter(language)}
+    known = {"anchor": ANCHOR} | values | words | {"numbers": numbers or {}}
     return _templates().get_template(template).render(known)
 
 
@@ -38,23 +39,41 @@ def _templates() -> Environment:
         "day": _day,
         "when": _when,
         "language": _language_name,
+        "own_name": _own_name,
         "line": _line,
         "markdown": _markdown,
-        "years": years,
-        "coordinates": coordinates,
+        "years": _years,
+        "coordinates": _coordinates,
         "srcset": _srcset,
-        "licence": licence,
+        "licence": _licence,
         "number": _number,
         "deeper": deeper,
         "zip": zip,
     }
-    templates.globals |= {"address": _address, "cite": _cite}
+    templates.globals |= {"address": _address, "cite": _cite, "lang": _lang, "file": _file, "page_file": _page_file}
     return templates
 
 
 @pass_context
 def _address(context, slug: str | None = None, **query: str) -> str:
     return addresses.address(slug, context["language"], **query)
+
+
+@pass_context
+def _lang(context, language: str) -> Markup:
+    """The attribute for words in that language, where the page speaks another."""
+    return Markup("" if language == context["language"] else f' lang="{escape(language)}"')
+
+
+@pass_context
+def _file(context, name: str) -> str:
+    return addresses.file_address(name, context["language"])
+
+
+@pass_context
+def _page_file(context, name: str) -> str:
+    """A page that stands alone: text, print."""
+    return f"{name}?lang={context['language']}"
 
 
 @pass_context
@@ -79,6 +98,12 @@ def _language_name(context, code: str) -> str:
     return _locale(context).languages.get(code, code)
 
 
+def _own_name(code: str) -> str:
+    """What a language calls itself: Русский."""
+    name = Locale.parse(code).get_language_name() or code
+    return name[:1].upper() + name[1:]
+
+
 @pass_context
 def _line(context, markdown: str) -> Markup:
     return Markup(line_to_html(markdown, context["numbers"], context["anchor"]))
@@ -94,35 +119,66 @@ def _cite(context, id: str) -> Markup:
     return Markup(line_to_html(f"[^{id}]", context["numbers"], context["anchor"]))
 
 
+@pass_context
+def _years(context, place: Place) -> str:
+    return years(place, context["language"])
+
+
+@pass_context
+def _coordinates(context, place: Place) -> str:
+    return coordinates(place, context["language"])
+
+
+@pass_context
+def _licence(context, rights: str) -> str:
+    return licence(rights, context["language"])
+
+
 def _locale(context) -> Locale:
-    return Locale.parse(context["language"] if context["language"] != "en" else "en_GB")
+    return locale(context["language"])
 
 
-def years(place: Place) -> str:
+def locale(language: str) -> Locale:
+    """How dates and numbers are written in that language; English is that of Coventry."""
+    return Locale.parse(language if language != "en" else "en_GB")
+
+
+def years(place: Place, language: str) -> str:
     """The years of a thing that moved or is gone: 1972–2019, since 2019, until 2019; else nothing."""
+    _ = writer(language)
     match place.since, place.until:
         case None, None:
             return ""
         case since, None:
-            return f"since {since}"
+            return _("since %(year)s", year=since)
         case None, until:
-            return f"until {until}"
+            return _("until %(year)s", year=until)
         case since, until:
             return f"{since}–{until}"
 
 
-def coordinates(place: Place) -> str:
+def coordinates(place: Place, language: str) -> str:
     """Latitude and longitude in degrees, with the uncertainty in metres if it is over 50."""
-    north = f"{abs(place.latitude):.4f}° {'N' if place.latitude >= 0 else 'S'}"
-    east = f"{abs(place.longitude):.4f}° {'E' if place.longitude >= 0 else 'W'}"
-    within = f", within about {place.uncertainty:g} m" if place.uncertainty > 50 else ""
-    return f"{north}, {east}{within}"
+    _ = writer(language)
+    north = N_("%(degrees)s° N") if place.latitude >= 0 else N_("%(degrees)s° S")
+    east = N_("%(degrees)s° E") if place.longitude >= 0 else N_("%(degrees)s° W")
+    where = ", ".join(
+        _(way, degrees=_degrees(value, language)) for way, value in ((north, place.latitude), (east, place.longitude))
+    )
+    if place.uncertainty <= 50:
+        return where
+    return _("%(where)s, within about %(metres)s m", where=where, metres=f"{place.uncertainty:g}")
 
 
-def licence(rights: str) -> str:
+def _degrees(value: float, language: str) -> str:
+    return format_decimal(abs(value), "0.0000", locale=locale(language))
+
+
+def licence(rights: str, language: str) -> str:
     """A licence's usual short name, if its address tells it: CC BY 4.0."""
+    _ = writer(language)
     match = _CREATIVE_COMMONS.match(rights)
-    return f"CC {match['terms'].upper()} {match['version']}" if match else "Licence"
+    return f"CC {match['terms'].upper()} {match['version']}" if match else _("Licence")
 
 
 def deeper(html: str, levels: int) -> Markup:

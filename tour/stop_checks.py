@@ -12,8 +12,12 @@ from tour.content import Reading
 from tour.markup import cited
 from tour.model import City, Place, Stop
 from tour.problems import Problem
+from tour.words import N_
 
-LINK_KINDS = ("page", "article", "news", "reference", "museum", "official", "film", "audio", "video", "search")
+LINK_KINDS = (
+    *(N_("page"), N_("article"), N_("news"), N_("reference"), N_("museum"), N_("official")),
+    *(N_("film"), N_("audio"), N_("video"), N_("search")),
+)
 SAY_SOURCE = "Add it to sources.toml, or mend the name."
 
 

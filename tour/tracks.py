@@ -14,6 +14,7 @@ from tour.places import point, standing
 from tour.plain import LICENCE, credit, notice, plain
 from tour.render import coordinates
 from tour.walk import numbered
+from tour.words import writer
 
 A_DAY_ON_FOOT = 20  # km: Coventry's stops lie 9 km apart in all, Volgograd's 30
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -36,10 +37,10 @@ def gpx(exhibition: Exhibition, base: str) -> str:
         stops = numbered(exhibition, city.slug)
         if walkable(exhibition, city):
             route = GPXRoute(name=city.name, description=plain(city.about))
-            route.points = [_gpx_point(GPXRoutePoint, number, stop, base) for number, stop in stops]
+            route.points = [_gpx_point(exhibition, GPXRoutePoint, number, stop, base) for number, stop in stops]
             track.routes.append(route)
         else:
-            track.waypoints += [_gpx_point(GPXWaypoint, number, stop, base) for number, stop in stops]
+            track.waypoints += [_gpx_point(exhibition, GPXWaypoint, number, stop, base) for number, stop in stops]
     return track.to_xml(version="1.1") + "\n"
 
 
@@ -54,30 +55,31 @@ def kml(exhibition: Exhibition, base: str) -> str:
     return XML + KML(features=[document]).to_string()
 
 
-def _gpx_point(kind: type, number: int, stop: Stop, base: str) -> GPXRoutePoint | GPXWaypoint:
+def _gpx_point(exhibition: Exhibition, kind: type, number: int, stop: Stop, base: str) -> GPXRoutePoint | GPXWaypoint:
     place = standing(stop)
     made = kind(place.latitude, place.longitude, name=_name(number, stop), description=plain(stop.lede))
-    made.comment = _where(stop)
-    made.link, made.link_text = whole(base, address(stop.slug)), stop.title
+    made.comment = _where(stop, exhibition.language)
+    made.link, made.link_text = whole(base, address(stop.slug, exhibition.language)), stop.title
     return made
 
 
 def _folder(exhibition: Exhibition, city: City, base: str) -> Folder:
     stops = numbered(exhibition, city.slug)
-    features = [_placemark(number, stop, base) for number, stop in stops]
+    features = [_placemark(exhibition, number, stop, base) for number, stop in stops]
     if walkable(exhibition, city):
+        _ = writer(exhibition.language)
         way = LineString(kml_coordinates=Coordinates(coords=[_longitude_first(stop) for _, stop in stops]))
-        features.append(Placemark(name=f"{city.name}: the walk", kml_geometry=way))
+        features.append(Placemark(name=_("%(city)s: the walk", city=city.name), kml_geometry=way))
     return Folder(name=city.name, description=plain(city.about), features=features)
 
 
-def _placemark(number: int, stop: Stop, base: str) -> Placemark:
-    page = whole(base, address(stop.slug))
+def _placemark(exhibition: Exhibition, number: int, stop: Stop, base: str) -> Placemark:
+    page = whole(base, address(stop.slug, exhibition.language))
     return Placemark(
         id=stop.slug,
         name=_name(number, stop),
         atom_link=Link(href=page),
-        description=f"{plain(stop.lede)}\n{_where(stop)}\n{page}",
+        description=f"{plain(stop.lede)}\n{_where(stop, exhibition.language)}\n{page}",
         kml_geometry=Point(kml_coordinates=Coordinates(coords=[_longitude_first(stop)])),
     )
 
@@ -86,10 +88,10 @@ def _name(number: int, stop: Stop) -> str:
     return f"{number}. {stop.title}"
 
 
-def _where(stop: Stop) -> str:
+def _where(stop: Stop, language: str) -> str:
     """The place in words, and how well it is known."""
     place = standing(stop)
-    return f"{place.label}: {coordinates(place)}"
+    return f"{place.label}: {coordinates(place, language)}"
 
 
 def _longitude_first(stop: Stop) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from tour.shape import Shape
 WORDS = frozenset(
     {"title", "short_title", "subtitle", "introduction", "name", "country", "about", "lede", "narrative", "label"}
     | {"alt", "caption", "credit", "says", "ours", "what", "words", "note", "publisher"}
-    | {"sentence", "decision", "translation", "speaker"}
+    | {"sentence", "decision", "translation", "speaker", "translated", "question"}
 )
 # Words that a translation may have although the original doesn't.
 ADDED = frozenset({"translation"})

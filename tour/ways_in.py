@@ -1,16 +1,16 @@
 """For those who find their way by machine: the sitemap, and what robots may read."""
 
 from tour.addresses import whole
-from tour.documents import Desk
-from tour.pages import LANGUAGES, pages
+from tour.model import Exhibition
+from tour.pages import pages
 from tour.render import render
 
 
-def sitemap(desk: Desk) -> str:
-    """Every page in every language."""
-    every = [page for language in LANGUAGES for page in pages(desk.exhibition, language)]
-    addresses = [whole(desk.base, page.address) for page in every]
-    return render("sitemap.xml", "en", addresses=addresses)
+def sitemap(exhibition: Exhibition, base: str) -> str:
+    """Every page in every language, each with what it is called in the others."""
+    languages = exhibition.languages
+    every = [{each: whole(base, page.address_in(each)) for each in languages} for page in pages(exhibition)]
+    return render("sitemap.xml", exhibition.language, pages=every)
 
 
 def robots(base: str) -> str:

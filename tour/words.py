@@ -11,7 +11,19 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from markupsafe import Markup, escape
 
+from tour.addresses import DEFAULT_LANGUAGE
+
 LOCALE = Path(__file__).parent / "locale"
+
+
+def N_(message: str) -> str:
+    """Marks a message that is said elsewhere, in the visitor's language."""
+    return message
+
+
+def languages() -> tuple[str, ...]:
+    """Every language that the interface speaks, that of the code first."""
+    return (DEFAULT_LANGUAGE, *sorted(path.stem for path in LOCALE.glob("*.po")))
 
 
 @cache
@@ -27,13 +39,28 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
-def speaker(language: str) -> Callable[..., Markup]:
-    """What says a message in that language: HTML of ours, the values in it escaped."""
+def writer(language: str) -> Callable[..., str]:
+    """What says a message in that language as plain text, with its values."""
     words = catalogue(language)
 
-    def say(message: str, plural: str = "", num: int | None = None, **values: object) -> Markup:
-        said = words.gettext(message) if num is None else words.ngettext(message, plural, num)
-        given = values if num is None else {"num": num, **values}
-        return Markup(said) % {name: escape(value) for name, value in given.items()} if given else Markup(said)
+    def say(message: str, **values: object) -> str:
+        text = words.gettext(message)
+        return text % values if values else text
 
     return say
+
+
+def speaker(language: str) -> Callable[..., Markup]:
+    """What says a message in that language in a template: HTML of ours, the values in it escaped."""
+    write = writer(language)
+
+    def say(message: str, **values: object) -> Markup:
+        return Markup(write(message, **{name: escape(value) for name, value in values.items()}))
+
+    return say
+
+
+def counter(language: str) -> Callable[[str, str, int], str]:
+    """What says a number of things in that language; the number is %(num)s in the message."""
+    words = catalogue(language)
+    return lambda one, many, num: words.ngettext(one, many, num) % {"num": num}

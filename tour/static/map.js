@@ -16,10 +16,6 @@ if (window.__GLOBAL_DATA__) {
   window.__GLOBAL_DATA__.previous_data = { last_object_clicked_count: 0, last_object_clicked_tooltip: null };
 }
 
-// Streamlit names the frame after the library; a screen reader should hear what it is.
-document.documentElement.lang = "en";
-document.title = "Map of the stops";
-
 // The page's own typefaces, which its style sheet names and the browser has already; alone in its frame the map does without.
 try {
   for (const sheet of parent.document.styleSheets) for (const rule of sheet.cssRules) {
@@ -48,12 +44,16 @@ document.addEventListener("keydown", (event) => {
   event.target.click();
 });
 
-/** Panes, credit, the view of the whole thread, and the switch to streets. */
-window.tourStart = (map, { credit, continent, whole, wholeName, streets }) => {
+/** Language, panes, credit, the view of the whole thread, and the switch to streets. */
+window.tourStart = (map, { language, words, continent, whole, streets }) => {
+  // Streamlit names the frame after the library; a screen reader should hear what it is.
+  document.documentElement.lang = map.options.language = language;
+  document.title = words.title;
+  nameZoom(map.zoomControl, words);
   for (const [name, height] of [["drawn", 250], ["streets", 260], ["names", 300]]) map.createPane(name).style.zIndex = height;
   map.getPane("names").style.pointerEvents = "none";
-  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(credit);
-  if (whole) new Whole({ position: "topleft", whole, name: wholeName }).addTo(map);
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(words.credit);
+  if (whole) new Whole({ position: "topleft", whole, name: words.whole }).addTo(map);
   if (streets) new Streets({ position: "topright", ...streets }).addTo(map);
   const tidy = later(() => { spread(map); declutter(map); });
   map.on("zoomend moveend layeradd", tidy);
@@ -65,6 +65,16 @@ window.tourStart = (map, { credit, continent, whole, wholeName, streets }) => {
   };
   map.on("zoomend", near).whenReady(near);
 };
+
+function nameZoom({ _zoomInButton, _zoomOutButton }, { zoomIn, zoomOut }) {
+  for (const [button, name] of [[_zoomInButton, zoomIn], [_zoomOutButton, zoomOut]]) {
+    button.title = name;
+    button.setAttribute("aria-label", name);
+  }
+}
+
+/** What a file of the map says in the visitor's language: name_ru, else name. */
+const inLanguage = (map, said, field) => said[`${field}_${map.options.language}`] ?? said[field];
 
 /** Calls at most once a frame. */
 function later(work) {
@@ -120,22 +130,22 @@ async function draw(map, layer, url) {
   const answer = await fetch(url).catch(() => null);
   if (!answer?.ok) return console.warn(`The drawn map ${url} could not be fetched.`);
   const land = await answer.json();
-  if (land.credit) map.attributionControl.addAttribution(land.credit);
+  if (land.credit) map.attributionControl.addAttribution(inLanguage(map, land, "credit"));
   L.geoJSON(land, {
     pane: "drawn",
     interactive: false,
     smoothFactor: 0.4,
     style: ({ properties }) => ({ className: classes("tour-drawn", properties) }),
-    pointToLayer: ({ properties }, point) => label(point, properties),
+    pointToLayer: ({ properties }, point) => label(point, inLanguage(map, properties, "name"), properties),
     onEachFeature: ({ properties: { from_zoom = 0, to_zoom = 99 } }, shape) => { shape.tourZooms = [from_zoom, to_zoom]; },
   }).addTo(layer);
 }
 
 const classes = (kindred, { kind, rough, ring, side }) => [kindred, `tour-${kind}`, rough && "tour-rough", ring && "tour-ring", side && `tour-side-${side}`].filter(Boolean).join(" ");
 
-function label(point, properties) {
+function label(point, name, properties) {
   const text = document.createElement("span");
-  text.textContent = properties.name;
+  text.textContent = name;
   if (properties.angle) text.style.rotate = `${properties.angle}deg`;
   const icon = L.divIcon({ className: classes("tour-name", properties), html: text, iconSize: [0, 0] });
   return L.marker(point, { pane: "names", interactive: false, keyboard: false, icon });

@@ -123,6 +123,9 @@ function look(close, by) {
   picture.style.transform = `translate(${shift(left, width)}%, ${shift(top, height)}%) scale(${scale})`;
 }
 
+/** What we say by ourselves, in the page's language. */
+const said = () => JSON.parse(document.querySelector(".tour-head").dataset.words);
+
 // The lightbox: one dialog for all figures of the view.
 const WIDEST = 4;
 
@@ -132,11 +135,11 @@ class Lightbox {
     this.dialog.className = "tour-lightbox";
     this.dialog.innerHTML = `
       <div class="tour-lightbox-bar">
-        <button type="button" data-do="previous" aria-label="Previous picture">←</button>
-        <button type="button" data-do="next" aria-label="Next picture">→</button>
-        <button type="button" data-do="out" aria-label="Zoom out">−</button>
-        <button type="button" data-do="in" aria-label="Zoom in">+</button>
-        <button type="button" data-do="close" aria-label="Close">✕</button>
+        <button type="button" data-do="previous">←</button>
+        <button type="button" data-do="next">→</button>
+        <button type="button" data-do="out">−</button>
+        <button type="button" data-do="in">+</button>
+        <button type="button" data-do="close">✕</button>
       </div>
       <div class="tour-lightbox-stage" tabindex="0" role="group"></div>
       <p class="tour-lightbox-words" aria-live="polite"></p>`;
@@ -154,6 +157,8 @@ class Lightbox {
     this.links = [...document.querySelectorAll(".tour-enlarge")];
     this.at = this.links.indexOf(link);
     this.dialog.lang = document.documentElement.lang;
+    const words = said();
+    for (const button of this.dialog.querySelectorAll("[data-do]")) button.setAttribute("aria-label", words[button.dataset.do]);
     this.show();
     this.dialog.showModal();
   }

@@ -1,8 +1,14 @@
 """The address is the state: reading it, and stepping to another."""
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
+
+from tour import words
+from tour.edition import edition
+from tour.languages import chosen
+from tour.model import Exhibition
 
 LONGEST = 200  # characters of a value that we look at; no slug of ours is longer
 
@@ -12,11 +18,26 @@ def asked() -> dict[str, str]:
     return {name: value[:LONGEST] for name, value in st.query_params.items()}
 
 
-def go(**query: str) -> None:
-    """Step to another address; the browser's Back returns from it."""
-    st.query_params.from_dict(query)
+def go(language: str, **query: str) -> None:
+    """Step to another address in the same language; the browser's Back returns from it."""
+    st.query_params.from_dict({**query, "lang": language})
+
+
+def exhibition() -> Exhibition:
+    """The exhibition in the language of the address, else one that the browser wants; raises ContentError."""
+    every = edition().every()
+    return every[_wanted(tuple(every))]
+
+
+def interface_language() -> str:
+    """That of our own words, where there is no exhibition to speak for."""
+    return _wanted(words.languages())
+
+
+def _wanted(languages: Sequence[str]) -> str:
+    return chosen(asked().get("lang"), st.context.headers.get("Accept-Language", ""), languages)
 
 
 def follow(href: str) -> None:
     """Step to the address of a link of ours, like ./?stop=broadgate."""
-    go(**dict(parse_qsl(urlsplit(href).query)))
+    st.query_params.from_dict(dict(parse_qsl(urlsplit(href).query)))

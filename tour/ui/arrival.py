@@ -13,7 +13,8 @@ _script = st.components.v2.component("tour_arrival", js=Path(__file__).with_name
 
 def arrive(page: Page, ahead: tuple[str, ...]) -> None:
     """Tell the browser which page this is and which pictures (HTML) may be wanted next."""
-    _script(key=KEY, data={"view": page.name, "language": page.language, "ahead": ahead}, on_link_change=_follow)
+    view = f"{page.language}/{page.name}"
+    _script(key=KEY, data={"view": view, "language": page.language, "ahead": ahead}, on_link_change=_follow)
 
 
 def _follow() -> None:

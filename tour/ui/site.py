@@ -4,29 +4,35 @@ import streamlit as st
 
 from tour.edition import edition
 from tour.model import Exhibition
-from tour.pages import Page, page_at, parts
+from tour.pages import Page, head, page_at, parts
 from tour.problems import ContentError
 from tour.render import render
-from tour.ui import home_view, tour_view
-from tour.ui.address import asked
+from tour.ui import address, home_view, tour_view
 from tour.ui.arrival import arrive
+from tour.words import writer
 
 
 def draw() -> None:
     """Draw the page of the address; while there is no sound content, say so kindly."""
     try:
-        exhibition = edition().current()
+        exhibition = address.exhibition()
     except ContentError:
-        st.set_page_config(page_title="Being prepared", layout="wide")
-        st.html(render("unready.html", "en"))
+        _being_prepared()
         return
-    page = page_at(exhibition, asked())
+    page = page_at(exhibition, address.asked())
     st.set_page_config(page_title=page.title, layout="wide", initial_sidebar_state="collapsed")
     with st.container(key="tour-page"):
         with st.container(key="tour-top"):
-            st.html(render("head.html", page.language, exhibition=exhibition, view=page.name))
+            st.html(head(exhibition, page))
         _show(exhibition, page)
         arrive(page, tour_view.ahead(exhibition, page))
+
+
+def _being_prepared() -> None:
+    language = address.interface_language()
+    _ = writer(language)
+    st.set_page_config(page_title=_("The exhibition is being prepared"), layout="wide")
+    st.html(render("unready.html", language))
 
 
 def _show(exhibition: Exhibition, page: Page) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from tour.edition import edition
 from tour.model import Stop
-from tour.ui.address import asked, go
-from tour.walk import position
+from tour.ui.address import asked, exhibition, go
+from tour.walk import Position, position
 
 STEPPED = "stepped"
 
@@ -23,17 +22,18 @@ def step_button(label: str, key: str, step: Callable[[], None], **options: objec
 
 def start() -> None:
     """Go to the first stop."""
-    go(stop=edition().current().stops[0].slug)
+    here = exhibition()
+    go(here.language, stop=here.stops[0].slug)
 
 
 def step_on() -> None:
     """Go on from where the address says that the visitor is now: two quick presses are two steps."""
-    _go_to(position(edition().current(), asked().get("stop")).next)
+    _go_to(_here().next)
 
 
 def step_back() -> None:
     """Go back from where the address says that the visitor is now."""
-    _go_to(position(edition().current(), asked().get("stop")).previous)
+    _go_to(_here().previous)
 
 
 def _stepped(step: Callable[[], None]) -> None:
@@ -41,6 +41,10 @@ def _stepped(step: Callable[[], None]) -> None:
     st.session_state[STEPPED] = True
 
 
+def _here() -> Position:
+    return position(exhibition(), asked().get("stop"))
+
+
 def _go_to(stop: Stop | None) -> None:
     if stop:
-        go(stop=stop.slug)
+        go(exhibition().language, stop=stop.slug)

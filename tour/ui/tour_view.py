@@ -13,6 +13,7 @@ from tour.ui.address import go
 from tour.ui.map_component import show_map
 from tour.ui.step import step_back, step_button, step_on
 from tour.walk import Position, stitches
+from tour.words import writer
 
 
 def ahead(exhibition: Exhibition, page: Page) -> tuple[str, ...]:
@@ -39,15 +40,16 @@ def show(exhibition: Exhibition, page: Page) -> None:
 
 def _go_to_number(exhibition: Exhibition, number: int) -> None:
     if number <= len(exhibition.stops):
-        go(stop=exhibition.stops[number - 1].slug)
+        go(exhibition.language, stop=exhibition.stops[number - 1].slug)
 
 
 def _foot(here: Position, language: str) -> None:
     """Previous, the thread, Next: in the same place whether or not there is a stop to go to."""
+    _ = writer(language)
     with st.container(key="tour-previous"):
-        label = stop_label("Previous", here.previous)
+        label = stop_label(_("Previous"), here.previous)
         step_button(label, "previous", step_back, shortcut="Left", disabled=here.previous is None)
     st.html(render("thread.html", language, here=here, stitches=stitches(here)))
     with st.container(key="tour-next"):
-        label = stop_label("Next", here.next)
+        label = stop_label(_("Next"), here.next)
         step_button(label, "next", step_on, shortcut="Right", disabled=here.next is None, type="primary")
