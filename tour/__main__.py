@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tour import cards, checks, content, derivatives, drawings
+from tour import cards, checks, derivatives, drawings, translation_checks
 from tour.documents import Desk
 from tour.edition import data_dir, media_dir
 from tour.export import NotOurs, everything, export
@@ -29,7 +29,7 @@ def check() -> None:
     Translations that are missing or older than their originals are named too, and are no fault.
     """
     _published()
-    for remark in content.remarks(data_dir()):
+    for remark in translation_checks.remarks(data_dir()):
         click.echo(str(remark))
 
 

@@ -1,22 +1,21 @@
 """Plain files in, exhibition out: data/ as values, with the problems met while reading."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tour.addresses import DEFAULT_LANGUAGE
-from tour.files import parts, text, toml, toml_file
-from tour.markup import CITATION
-from tour.model import City, Exhibition, Source, Status, Stop
+from tour.files import toml_file
+from tour.model import City, Exhibition, Lesson, Source, Status, Stop
 from tour.problems import Problem
 from tour.shape import Shape
-from tour.translations import OF, beside, laid_over, languages, outdated, stamp
+from tour.translations import beside, languages
+from tour.written import Table, head, name_of, told
 
 STOP_FILE = re.compile(r"(?P<number>\d+)-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
-# Its words in another language: 03-cathedral-ruins.ru.md.
+LESSON = "lesson.md"
+# Words in another language: 03-cathedral-ruins.ru.md.
 TRANSLATION_FILE = re.compile(r"(?P<original>[^.]+)\.(?P<language>[a-z]{2,3})\.md")
 
 
@@ -37,75 +36,77 @@ def read(data_dir: Path, language: str = DEFAULT_LANGUAGE) -> Reading:
     In another language than the original's its words lie over those of the original, wherever there are any.
     """
     problems: list[Problem] = []
-    head = _in_language(data_dir, "exhibition.toml", language, problems)
-    listed = _in_language(data_dir, "sources.toml", language, problems)
-    cities, status = _cities_and_status(head, problems)
-    sources = _sources(listed or {}, problems)
-    files = sorted(_stop_files(data_dir, problems), key=_number)
+    opening = head(data_dir, "exhibition.toml", language, problems)
+    listed = head(data_dir, "sources.toml", language, problems)
+    cities, status = _cities_and_status(opening, problems)
+    sources = _sources(listed or {}, _with_notes(data_dir, language), language, problems)
+    files = stop_files(data_dir, problems)
     stops = tuple(filter(None, (_stop(data_dir, file, language, problems) for file in files)))
-    given = {"cities": cities, "status": status, "stops": stops, "sources": sources}
+    lesson = _lesson(data_dir, language, problems)
+    given = {"cities": cities, "status": status, "stops": stops, "sources": sources, "lesson": lesson}
     spoken = {"language": language, "languages": languages(data_dir)}
-    exhibition = _exhibition(head, given | spoken, problems)
+    exhibition = _exhibition(opening, given | spoken, problems)
     return Reading(
         exhibition,
         tuple(problems),
         frozenset(_name(file)["slug"] for file in files),
         None if listed is None else frozenset(listed),
-        None if head is None else _named_cities(head),
+        None if opening is None else _named_cities(opening),
     )
 
 
-def _in_language(data_dir: Path, name: str, language: str, problems: list[Problem]) -> dict[str, Any] | None:
-    """The file's table with its words in that language, if there are any."""
-    table, path = toml_file(data_dir, name, problems), beside(data_dir / name, language)
-    if table is None or language == DEFAULT_LANGUAGE or not path.is_file():
-        return table
-    words = toml_file(data_dir, path.name, problems)
-    shape = Shape(path.name)
-    table = laid_over(table, words or {}, shape)
-    problems.extend(shape.problems)
-    return table
-
-
-def _cities_and_status(head: dict[str, Any] | None, problems: list[Problem]) -> tuple[tuple[City, ...], Status | None]:
-    if head is None:
+def _cities_and_status(opening: Table | None, problems: list[Problem]) -> tuple[tuple[City, ...], Status | None]:
+    if opening is None:
         return (), None
     shape = Shape("exhibition.toml")
-    listed = head.get("cities", [])
+    listed = opening.get("cities", [])
     if not isinstance(listed, list) or not listed:
         shape.fault("cities", "is missing.", "Add at least one city, under [[cities]].")
         listed = []
     cities = [shape.read(City, table, f"cities[{number}]") for number, table in enumerate(listed, 1)]
-    if "status" not in head:
+    if "status" not in opening:
         shape.fault("status", "is missing.", "Add the notice of how the twinning stands, under [status].")
-    status = shape.read(Status, head["status"], "status") if "status" in head else None
+    status = shape.read(Status, opening["status"], "status") if "status" in opening else None
     problems.extend(shape.problems)
     return tuple(filter(None, cities)), status
 
 
-def _named_cities(head: dict[str, Any]) -> frozenset[str]:
+def _named_cities(opening: Table) -> frozenset[str]:
     """Slugs of all the cities that are there, faulty or not."""
-    listed = head.get("cities")
+    listed = opening.get("cities")
     tables = listed if isinstance(listed, list) else []
     return frozenset(
         table["slug"] for table in tables if isinstance(table, dict) and isinstance(table.get("slug"), str)
     )
 
 
-def _sources(listed: dict[str, Any], problems: list[Problem]) -> dict[str, Source]:
-    shape = Shape("sources.toml")
-    read = {name: shape.read(Source, table, name, id=name) for name, table in listed.items()}
+def _with_notes(data_dir: Path, language: str) -> set[str]:
+    """The ids of sources whose note is said in that language."""
+    words = toml_file(data_dir, beside(Path("sources.toml"), language).name, []) or {}
+    return {id for id, said in words.items() if isinstance(said, dict) and said.get("note")}
+
+
+def _sources(listed: Table, noted: set[str], language: str, problems: list[Problem]) -> dict[str, Source]:
+    shape, read = Shape("sources.toml"), {}
+    for id, table in listed.items():
+        speaks = language if id in noted else DEFAULT_LANGUAGE
+        read[id] = shape.read(Source, table, id, id=id, note_language=speaks)
     problems.extend(shape.problems)
     return {name: source for name, source in read.items() if source}
 
 
-def _exhibition(head: dict[str, Any] | None, given: dict[str, Any], problems: list[Problem]) -> Exhibition:
+def _exhibition(opening: Table | None, given: Table, problems: list[Problem]) -> Exhibition:
     """The exhibition with what could be read; a field that couldn't is a problem already and stays empty."""
     shape = Shape("exhibition.toml")
-    table = {name: value for name, value in (head or {}).items() if name not in ("cities", "status")}
-    read = shape.read(Exhibition, table, **given) if head is not None else None
+    table = {name: value for name, value in (opening or {}).items() if name not in ("cities", "status")}
+    read = shape.read(Exhibition, table, **given) if opening is not None else None
     problems.extend(shape.problems)
     return read or Exhibition("", "", "", "", **given)
+
+
+def stop_files(data_dir: Path, problems: list[Problem]) -> list[Path]:
+    """The files of stops in the order of the tour, the original's alone."""
+    return sorted(_stop_files(data_dir, problems), key=_number)
 
 
 def _stop_files(data_dir: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -118,7 +119,7 @@ def _stop_files(data_dir: Path, problems: list[Problem]) -> Iterator[Path]:
         else:
             problems.append(
                 Problem(
-                    _file(data_dir, path),
+                    name_of(data_dir, path),
                     "",
                     "is not named like a stop.",
                     "Name it by number and slug, like 03-cathedral-ruins.md.",
@@ -127,39 +128,27 @@ def _stop_files(data_dir: Path, problems: list[Problem]) -> Iterator[Path]:
 
 
 def _stop(data_dir: Path, path: Path, language: str, problems: list[Problem]) -> Stop | None:
-    file = _file(data_dir, path)
-    table, narrative = _fields_and_narrative(path, file, problems)
-    if table is None:
+    written = told(data_dir, path, language, problems)
+    if written.table is None:
         return None
-    given = {"slug": _name(path)["slug"], "city": path.parent.name, "file": file, "language": DEFAULT_LANGUAGE}
-    translation = beside(path, language)
-    if language != DEFAULT_LANGUAGE and translation.is_file():
-        file, given["language"] = _file(data_dir, translation), language
-        table, narrative = _translated(table, narrative, translation, file, problems)
-    shape = Shape(file)
-    if not narrative:
+    given = {"slug": _name(path)["slug"], "city": path.parent.name, "file": name_of(data_dir, path)}
+    shape = Shape(written.file)
+    if not written.narrative:
         shape.fault("narrative", "is empty.", "Tell the story below the second +++ line.")
-    stop = shape.read(Stop, table, narrative=narrative, **given)
+    stop = shape.read(Stop, written.table, narrative=written.narrative, language=written.language, **given)
     problems.extend(shape.problems)
     return stop
 
 
-def _translated(table: dict[str, Any], narrative: str, path: Path, file: str, problems: list[Problem]) -> tuple:
-    """The stop's fields and narrative with the words of that file."""
-    words, told = _fields_and_narrative(path, file, problems)
-    shape = Shape(file)
-    table = laid_over(table, words or {}, shape)
-    if Counter(CITATION.findall(narrative)) != Counter(CITATION.findall(told)):
-        shape.fault(
-            "narrative", "doesn't cite what the original cites.", "Give each statement the source that it has there."
-        )
-    problems.extend(shape.problems)
-    return table, told
-
-
-def _fields_and_narrative(path: Path, file: str, problems: list[Problem]) -> tuple[dict[str, Any] | None, str]:
-    fields, narrative = parts(text(path, file, problems), file, problems)
-    return toml(fields, file, problems), narrative
+def _lesson(data_dir: Path, language: str, problems: list[Problem]) -> Lesson | None:
+    path = data_dir / LESSON
+    if not path.is_file():
+        return None
+    written = told(data_dir, path, language, problems)
+    shape = Shape(written.file)
+    lesson = shape.read(Lesson, written.table or {}, narrative=written.narrative, language=written.language)
+    problems.extend(shape.problems if written.table is not None else ())
+    return lesson
 
 
 def _name(path: Path) -> re.Match[str]:
@@ -168,30 +157,3 @@ def _name(path: Path) -> re.Match[str]:
 
 def _number(path: Path) -> tuple[int, str]:
     return int(_name(path)["number"]), path.as_posix()
-
-
-def _file(data_dir: Path, path: Path) -> str:
-    return path.relative_to(data_dir).as_posix()
-
-
-def remarks(data_dir: Path) -> Iterator[Problem]:
-    """Translations that are missing or older than their originals: a visitor is served all the same."""
-    faults: list[Problem] = []
-    originals = {name: (toml_file(data_dir, name, faults), "") for name in ("exhibition.toml", "sources.toml")}
-    for path in sorted(_stop_files(data_dir, faults), key=_number):
-        originals[_file(data_dir, path)] = _fields_and_narrative(path, path.name, faults)
-    for language in languages(data_dir)[1:]:
-        for name, (table, narrative) in originals.items():
-            path = beside(data_dir / name, language)
-            if not path.is_file():
-                remedy = f"Translate {name}; until then visitors read that, marked as another language."
-                yield Problem(_file(data_dir, path), "", "is missing.", remedy)
-            else:
-                yield from outdated(_file(data_dir, path), _of(path, faults), stamp(table, narrative))
-
-
-def _of(path: Path, faults: list[Problem]) -> str | None:
-    """Which words of the original the file says it is a translation of."""
-    is_stop = path.suffix == ".md"
-    table = _fields_and_narrative(path, path.name, faults)[0] if is_stop else toml_file(path.parent, path.name, faults)
-    return (table or {}).get(OF)

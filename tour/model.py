@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Source:
-    """A work that statements rest on, kept once and cited by its id."""
+    """A work that statements rest on, kept once and cited by its id; `note` is ours, and has a language of its own."""
 
     id: str
     title: str
@@ -15,6 +15,7 @@ class Source:
     address: str
     seen: date
     note: str = ""
+    note_language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,42 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A part of a lesson; `stop` is the slug of the one on the screen, if any."""
+
+    minutes: int
+    title: str
+    words: str
+    stop: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a class asks of a claim on which sources differ: that of the stop with this slug, counted from 1."""
+
+    question: str
+    stop: str
+    claim: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson for one class; `narrative` is Markdown for the teacher, `language` that of all its words."""
+
+    title: str
+    lede: str
+    steps: tuple[Step, ...]
+    questions: tuple[Question, ...]
+    narrative: str
+    language: str = "en"
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.minutes for step in self.steps)
+
+
+@dataclass(frozen=True)
 class City:
     """One end of the thread; `latitude` and `longitude` are the bounds of its stops, low to high, in degrees."""
 
@@ -226,6 +263,7 @@ class Exhibition:
     stops: tuple[Stop, ...]
     sources: dict[str, Source]
     streets: Streets | None = None
+    lesson: Lesson | None = None
     translated: str = ""
     language: str = "en"
     languages: tuple[str, ...] = ("en",)

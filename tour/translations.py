@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ WORDS = frozenset(
     | {"alt", "caption", "credit", "says", "ours", "what", "words", "note", "publisher"}
     | {"sentence", "decision", "translation", "speaker", "translated", "question"}
 )
-# Words that a translation may have although the original doesn't.
+# Words that a translation may have although the original doesn't, and those it may leave as they are: names.
 ADDED = frozenset({"translation"})
+NAMES = frozenset({"publisher", "credit"})
 OF = "of"  # which words of the original a translation is of
 HEAD = re.compile(r"exhibition\.(?P<language>[a-z]{2,3})\.toml")
 _HASH_LENGTH = 8
@@ -62,6 +64,25 @@ def outdated(file: str, of: Any, original: str) -> Iterator[Problem]:
         )
 
 
+def untold(original: Any, words: Any, kept: frozenset[str] = NAMES, field: str = "") -> Iterator[str]:
+    """The fields of the original whose words are not said, but for the `kept` ones, which may stay as they are.
+
+    Those of a quotation may be said by its translation.
+    """
+    if isinstance(original, list):
+        said = words if isinstance(words, list) else []
+        for number, (one, other) in enumerate(zip_longest(original, said), 1):
+            yield from untold(one, other, kept, f"{field}[{number}]")
+    if isinstance(original, dict):
+        said = words if isinstance(words, dict) else {}
+        for name, value in original.items():
+            where = f"{field}.{name}" if field else name
+            if not isinstance(value, str):
+                yield from untold(value, said.get(name), kept, where)
+            elif name in WORDS - kept and not (said.get(name) or (name == "words" and said.get("translation"))):
+                yield where
+
+
 def laid_over(original: Any, words: Any, shape: Shape, field: str = "") -> Any:
     """The original with the words in their places; a fault where they have none."""
     if isinstance(original, dict) and isinstance(words, dict):
@@ -84,5 +105,8 @@ def _named(original: dict, name: str, words: Any, shape: Shape, field: str) -> A
         return words
     if not isinstance(words, dict | list) and name not in WORDS:
         shape.fault(where, "holds no words.", "Take it out: it is the same in every language.")
+        return original[name]
+    if isinstance(original.get(name), str) and not isinstance(words, str):
+        shape.fault(where, "is not text.", "Write it between quotation marks.")
         return original[name]
     return laid_over(original.get(name), words, shape, where)

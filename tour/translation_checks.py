@@ -1,0 +1,51 @@
+"""What a curator hears of translations: which are missing, not whole, or older than their originals."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tour import words
+from tour.content import LESSON, stop_files
+from tour.files import toml_file
+from tour.problems import Problem
+from tour.translations import NAMES, OF, beside, languages, outdated, stamp, untold
+from tour.written import Written, as_it_stands, name_of
+
+
+def remarks(data_dir: Path) -> Iterator[Problem]:
+    """All of them; a visitor is served all the same."""
+    faults: list[Problem] = []
+    paths = [data_dir / "exhibition.toml", data_dir / "sources.toml", *stop_files(data_dir, faults)]
+    paths += [data_dir / LESSON] if (data_dir / LESSON).is_file() else []
+    originals = {path: _read(data_dir, path, faults) for path in paths}
+    for language in languages(data_dir)[1:]:
+        yield from _interface(language)
+        for path, original in originals.items():
+            yield from _of_file(data_dir, original, beside(path, language), faults)
+
+
+def _read(data_dir: Path, path: Path, faults: list[Problem]) -> Written:
+    if path.suffix == ".md":
+        return as_it_stands(data_dir, path, faults)
+    file = name_of(data_dir, path)
+    return Written(toml_file(data_dir, file, faults), "", file, "")
+
+
+def _of_file(data_dir: Path, original: Written, path: Path, faults: list[Problem]) -> Iterator[Problem]:
+    file = name_of(data_dir, path)
+    until_then = f"until then visitors read {original.file}, marked as another language."
+    if not path.is_file():
+        yield Problem(file, "", "is missing.", f"Translate {original.file}; {until_then}")
+        return
+    translation = _read(data_dir, path, faults)
+    # The title of a work elsewhere stays what it is.
+    kept = NAMES | {"title"} if path.suffix == ".toml" else NAMES
+    for field in untold(original.table, translation.table, kept):
+        yield Problem(file, field, "is missing.", f"Say it in this language; {until_then}")
+    said = (translation.table or {}).get(OF)
+    yield from outdated(file, said, stamp(original.table, original.narrative))
+
+
+def _interface(language: str) -> Iterator[Problem]:
+    if language not in words.languages():
+        remedy = "Translate the interface's words; until then buttons and menus are in the language of the code."
+        yield Problem(f"tour/locale/{language}.po", "", "is missing.", remedy)
