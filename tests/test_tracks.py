@@ -7,8 +7,9 @@ from fastkml.validator import validate
 from tests import small
 from tests.test_open_data import read_back
 from tour.checks import published
+from tour.on_foot import walkable
 from tour.places import standing
-from tour.tracks import gpx, kml, walkable
+from tour.tracks import gpx, kml
 from tour.walk import numbered
 
 BASE = "https://example.org/tour/"

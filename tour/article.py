@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from tour.markup import ANCHOR
 from tour.model import Exhibition, Stop
+from tour.on_foot import from_afar, way_on
+from tour.places import standing
 from tour.plates import FIGURE_SIZES, Plates
 from tour.render import render
 from tour.stop_checks import uses
@@ -40,6 +42,9 @@ def stop_article(
         city=exhibition.city(stop.city),
         **_pictures(stop, plates, eager),
         sources=[exhibition.sources[id] for id in ids],
+        place_now=standing(stop),
+        way=way_on(exhibition, stop),
+        from_afar=from_afar(exhibition, exhibition.city(stop.city)),
         twin=twin,
         twin_city=exhibition.city(twin.city) if twin else None,
     )

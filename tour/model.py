@@ -135,7 +135,7 @@ class Stop:
     """One place on the tour with its story; `narrative` is Markdown whose footnotes are ids of sources.
 
     `city` is a city's slug, `file` where the stop was read from, relative to data/, `twin` the slug of the stop at
-    the other end. `language` is that of its words: the original's where there is no translation.
+    the other end, `step_free` and `seats` what is known of them there, in a line. `language` is that of its words: the original's where there is no translation.
     """
 
     slug: str
@@ -152,6 +152,8 @@ class Stop:
     pairs: tuple[Pair, ...] = ()
     close_views: tuple[CloseView, ...] = ()
     twin: str = ""
+    step_free: str = ""
+    seats: str = ""
     language: str = "en"
 
     def pictures(self) -> tuple[Picture, ...]:

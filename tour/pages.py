@@ -12,6 +12,7 @@ from tour.formats import FORMATS, Format
 from tour.geometry import rough_distance
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop
+from tour.on_foot import from_afar, walkable, whole_way
 from tour.places import city_point
 from tour.plain import plain
 from tour.plates import Plates
@@ -110,7 +111,7 @@ def _parts(exhibition: Exhibition, name: str, media_dir: Path, formats: tuple[Fo
     if name == "home":
         return _home(exhibition)
     values = {
-        "stops": lambda: {"walks": walks(exhibition), "heading": True},
+        "stops": lambda: _stops(exhibition, heading=True),
         "timeline": lambda: {"exhibition": exhibition, "decades": decades(exhibition)},
         "gallery": lambda: {"plates": _plates(exhibition, media_dir)},
         "sources": lambda: {"sources": _by_publisher(exhibition)},
@@ -123,11 +124,19 @@ def _home(exhibition: Exhibition) -> tuple[str, str]:
     language = exhibition.language
     ids = introduction_sources(exhibition)
     numbers = {id: number for number, id in enumerate(ids, 1)}
-    rest = {"walks": walks(exhibition), "heading": False, "sources": [exhibition.sources[id] for id in ids]}
+    rest = {**_stops(exhibition, heading=False), "sources": [exhibition.sources[id] for id in ids]}
     return (
         render("home.html", language, numbers, exhibition=exhibition, kilometres=thread_length(exhibition)),
         render("home_rest.html", language, numbers, exhibition=exhibition, **rest),
     )
+
+
+def _stops(exhibition: Exhibition, heading: bool) -> dict[str, object]:
+    """What the list of all stops is made from, with the ways on foot and the cities seen from afar."""
+    cities = exhibition.cities
+    ways = {city.slug: whole_way(exhibition, city) for city in cities if walkable(exhibition, city)}
+    afar = {city.slug for city in cities if from_afar(exhibition, city)}
+    return {"walks": walks(exhibition), "heading": heading, "ways": ways, "afar": afar}
 
 
 def introduction_sources(exhibition: Exhibition) -> list[str]:
@@ -149,7 +158,10 @@ def walks(exhibition: Exhibition) -> list[tuple[City, list[tuple[int, Stop]]]]:
 
 
 def _plates(exhibition: Exhibition, media_dir: Path) -> list[tuple]:
-    plates = {stop.language: Plates(media_dir, exhibition.language, stop.language, sizes=GALLERY_SIZES) for stop in exhibition.stops}
+    plates = {
+        stop.language: Plates(media_dir, exhibition.language, stop.language, sizes=GALLERY_SIZES)
+        for stop in exhibition.stops
+    }
     return [
         (stop, exhibition.city(stop.city), plate)
         for stop in exhibition.stops

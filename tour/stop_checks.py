@@ -39,7 +39,7 @@ def uses(stop: Stop) -> list[str]:
     """Ids of all the sources that the stop's article rests on, in the order of first mention."""
     captions = [each.caption for each in (*stop.figures, *stop.pairs, *stop.close_views)]
     words = [region.words for view in stop.close_views for region in view.regions]
-    in_text = cited(stop.lede, *captions, stop.narrative, *words)
+    in_text = cited(stop.lede, *captions, stop.narrative, *words, stop.step_free, stop.seats)
     in_claims = [id for claim in stop.claims for account in claim.accounts for id in account.sources]
     in_places = [id for place in stop.places for id in place.sources]
     return list(dict.fromkeys([*in_text, *in_claims, *in_places]))

@@ -1,29 +1,20 @@
 """The tour for those who go there: GPX for a walker's device, KML for a globe."""
 
-from itertools import pairwise
-
 from fastkml import KML, Document, Folder, Placemark
 from fastkml.atom import Link
 from fastkml.geometry import Coordinates, LineString, Point
 from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
 
 from tour.addresses import address, whole
-from tour.geometry import distance
 from tour.model import City, Exhibition, Stop
-from tour.places import point, standing
+from tour.on_foot import walkable
+from tour.places import standing
 from tour.plain import LICENCE, credit, notice, plain
 from tour.render import coordinates
 from tour.walk import numbered
 from tour.words import writer
 
-A_DAY_ON_FOOT = 20  # km: Coventry's stops lie 9 km apart in all, Volgograd's 30
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-
-
-def walkable(exhibition: Exhibition, city: City) -> bool:
-    """Whether a visitor can go from the city's first stop to its last on foot in a day."""
-    points = [point(standing(stop)) for _, stop in numbered(exhibition, city.slug)]
-    return len(points) > 1 and sum(distance(*leg) for leg in pairwise(points)) <= A_DAY_ON_FOOT
 
 
 def gpx(exhibition: Exhibition, base: str) -> str:
