@@ -4,7 +4,10 @@ from urllib.parse import urlencode, urljoin
 
 DEFAULT_LANGUAGE = "en"
 # Views and pages of the site's own: a stop of such a name would take its place, in the app or in an exported folder.
-KEPT = ("home", "index", "stops", "find", "timeline", "gallery", "sources", "lesson", "about", "text", "print", "cards")
+KEPT = (
+    *("home", "index", "stops", "find", "timeline", "gallery", "sources", "lesson", "about"),
+    *("text", "print", "evidence"),
+)
 # Relative, so that a base path survives: every page lies one level deep, the site's root beside it.
 ROOT = "./"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tour import content
 from tour.addresses import DEFAULT_LANGUAGE
+from tour.lesson_checks import lesson_problems
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop, Streets
 from tour.problems import ContentError, Problem
@@ -40,6 +41,8 @@ def check(reading: content.Reading, media_dir: Path) -> Iterator[Problem]:
         yield from stop_problems(reading, stop, media_dir)
     for id, source in exhibition.sources.items():
         yield from address_problems("sources.toml", f"{id}.address", source.address)
+    if exhibition.lesson:
+        yield from lesson_problems(reading, exhibition.lesson)
 
 
 def _exhibition_problems(reading: content.Reading) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from tour.addresses import file_address, whole
 from tour.article import stop_article
 from tour.cards import Card, exhibition_card, stop_card
 from tour.formats import FORMATS, Format
+from tour.lessons import cards
 from tour.linked_data import exhibition_jsonld, stop_jsonld
 from tour.model import Exhibition, Stop
 from tour.packing import sans_font
@@ -30,6 +31,7 @@ NO_INDEX = '<meta name="robots" content="noindex">'
 class Desk:
     """What documents are made from: the exhibition, its folders, the site's root as others write it, formats on offer.
 
+    `others` are the exhibition in its other languages.
     Without a root (an export that may be put anywhere) a page says nothing that needs whole addresses.
     """
 
@@ -38,6 +40,7 @@ class Desk:
     media: Path
     base: str
     formats: tuple[Format, ...] = FORMATS
+    others: tuple[Exhibition, ...] = ()
 
     def head(self, page: Page) -> str:
         """All that belongs into a page's head but its title; raises images.ImageFault."""
@@ -64,7 +67,7 @@ class Desk:
             page=page,
             here=here,
             head=head(self.exhibition, page),
-            pieces=parts(self.exhibition, page, self.media, self.formats),
+            pieces=parts(self.exhibition, page, self.media, self.formats, self.others),
             plan=self.plan(here.stop) if here else "",
             stitches=stitches(here) if here else (),
         )
@@ -84,6 +87,15 @@ class Desk:
         title = _("%(exhibition)s: the whole text", exhibition=self.exhibition.title)
         every = [self.article(stop, eager=False) for stop in self.exhibition.stops]
         return self.whole_text("text.html", title, articles=every)
+
+    def evidence(self) -> str:
+        """The lesson's cards, to be printed and cut."""
+        exhibition = self.exhibition
+        _ = writer(exhibition.language)
+        title = f"{_('Evidence cards')} – {exhibition.short_title}"
+        handed_out = cards(exhibition, exhibition.lesson)
+        body = render("evidence.html", exhibition.language, exhibition=exhibition, cards=handed_out)
+        return document(exhibition.language, title, styles(exhibition.language) + NO_INDEX, body)
 
     def whole_text(self, template: str, title: str, **values: object) -> str:
         """A document of all stops, opened by the introduction with its sources."""

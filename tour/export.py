@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl
 
 from tour import cards, derivatives
 from tour.addresses import DEFAULT_LANGUAGE, file_address
-from tour.booklet import booklet
 from tour.documents import Desk
 from tour.formats import FORMATS, citation
 from tour.packing import STATIC, sans_font
 from tour.pages import Page, pages
+from tour.papers import NAMES, papers
 from tour.plan import city_plan, stop_plan
 from tour.thread import thread_picture
 from tour.ways_in import robots, sitemap
@@ -76,11 +76,7 @@ def everything(desks: Sequence[Desk]) -> dict[str, Content]:
 
 def _pages(desk: Desk) -> dict[str, Content]:
     made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition)}
-    language = desk.exhibition.language
-    made |= {
-        file_address("text.html", language): desk.text,
-        file_address("print.html", language): partial(booklet, desk),
-    }
+    made |= {file_address(f"{name}.html", desk.exhibition.language): write for name, write in papers(desk).items()}
     return {name: lambda html=html: standing_alone(html(), desk.base) for name, html in made.items()}
 
 
@@ -133,9 +129,8 @@ def _house() -> dict[str, Content]:
 def standing_alone(html: str, base: str) -> str:
     """A page that needs no server: its links are names of files, its script one that a browser runs from a disk."""
     html = as_files(html, base)
-    html = re.sub(
-        r'href="(text|print)\?lang=(\w+)"', lambda way: f'href="{file_address(f"{way[1]}.html", way[2])}"', html
-    )
+    papers_named = rf'href="({"|".join(NAMES)})\?lang=(\w+)"'
+    html = re.sub(papers_named, lambda way: f'href="{file_address(f"{way[1]}.html", way[2])}"', html)
     html = html.replace('<script type="module"', "<script defer")
     # From a disk a browser takes every file for another origin's, and asks for none of them ahead of time.
     return re.sub(r'<link rel="preload"[^>]* crossorigin>\n?', "", html)

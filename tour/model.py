@@ -135,7 +135,8 @@ class Stop:
     """One place on the tour with its story; `narrative` is Markdown whose footnotes are ids of sources.
 
     `city` is a city's slug, `file` where the stop was read from, relative to data/, `twin` the slug of the stop at
-    the other end, `step_free` and `seats` what is known of them there, in a line. `language` is that of its words: the original's where there is no translation.
+    the other end, `step_free` and `seats` what is known of them there, in a line. `language` is that of its words: the
+    original's where there is no translation.
     """
 
     slug: str

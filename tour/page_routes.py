@@ -12,7 +12,6 @@ from starlette.routing import BaseRoute, Route
 
 from tour.answers import answer, when_ready
 from tour.asked_language import file_routes, in_its_language, in_the_visitors_language, interface_language
-from tour.booklet import booklet
 from tour.documents import Desk, document, styles
 from tour.edition import edition
 from tour.first_paint import END_OF_HEAD, fill, has_known_shape
@@ -20,6 +19,7 @@ from tour.formats import FORMATS, Format, citation
 from tour.images import ImageFault
 from tour.packing import STATIC
 from tour.pages import page_at
+from tour.papers import NAMES, papers
 from tour.problems import ContentError
 from tour.render import render
 from tour.ways_in import robots, sitemap
@@ -44,8 +44,7 @@ class PageRoutes:
         return [
             # Streamlit compresses what it is sent everywhere but at its own page's address.
             Route(self.root, self.entry, middleware=[Middleware(GZipMiddleware)]),
-            Route(self.root + "text", self.text),
-            Route(self.root + "print", self.booklet),
+            *(Route(self.root + name, self._paper(name)) for name in NAMES),
             Route(self.root + "sitemap.xml", self.sitemap),
             Route(self.root + "robots.txt", self.robots),
             *data,
@@ -69,12 +68,6 @@ class PageRoutes:
         except ImageFault:  # a picture went away since it was checked: the app says what there is to say
             filled = self.shell.replace(END_OF_HEAD, styles(page.language) + END_OF_HEAD, 1)
         return _spoken(answer(request, filled, HTML))
-
-    def text(self, request: Request) -> Response:
-        return self._document(request, Desk.text)
-
-    def booklet(self, request: Request) -> Response:
-        return self._document(request, booklet)
 
     @when_ready
     def sitemap(self, request: Request) -> Response:
@@ -108,11 +101,15 @@ class PageRoutes:
 
         return endpoint
 
-    def _document(self, request: Request, write) -> Response:
-        try:
-            return _spoken(answer(request, write(self._desk(request)), HTML))
-        except ContentError:
-            return self._unready(request)
+    def _paper(self, name: str):
+        def endpoint(request: Request) -> Response:
+            try:
+                write = papers(self._desk(request)).get(name)
+            except ContentError:
+                return self._unready(request)
+            return _spoken(answer(request, write(), HTML)) if write else self.lost(request)
+
+        return endpoint
 
     def _unready(self, request: Request) -> Response:
         language = interface_language(request)
@@ -128,8 +125,9 @@ class PageRoutes:
 
     def _desk(self, request: Request) -> Desk:
         """What the visitor's page is made from; raises ContentError while there is no sound content."""
-        held = edition()
-        return Desk(in_the_visitors_language(request), held.data, held.media, self._base(request))
+        held, exhibition = edition(), in_the_visitors_language(request)
+        others = tuple(each for each in held.every().values() if each is not exhibition)
+        return Desk(exhibition, held.data, held.media, self._base(request), others=others)
 
     def _base(self, request: Request) -> str:
         """The site's root as others write it: as $TOUR_ADDRESS says, else as this visitor asked for it."""

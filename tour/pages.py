@@ -1,15 +1,17 @@
 """The pages of the site: which one an address asks for, and what stands on it, whoever shows it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from tour.addresses import address
 from tour.article import stop_article
 from tour.chronology import decades
+from tour.find import find
 from tour.formats import FORMATS, Format
 from tour.geometry import rough_distance
+from tour.lessons import lesson_html
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop
 from tour.on_foot import from_afar, walkable, whole_way
@@ -23,29 +25,38 @@ from tour.words import N_, writer
 # The views that are not stops: the title of each, and what a search engine says of it.
 VIEWS = {
     "stops": (N_("Stops"), N_("Every stop of the exhibition, city by city, in walking order.")),
+    "find": (N_("Find"), N_("Search every stop of the exhibition, in each of its languages.")),
     "timeline": (N_("Timeline"), N_("What happened when, each date with its source and the stop that tells of it.")),
     "gallery": (N_("Gallery"), N_("Every picture of the exhibition with its caption, credit and licence.")),
     "sources": (
         N_("Sources"),
         N_("Every work that the exhibition rests on, with publisher, language and day of reading."),
     ),
+    "lesson": (N_("In class"), N_("A lesson for one class, built on what the sources dispute, with cards to print.")),
     "about": (
         N_("About"),
         N_("How the exhibition was written and drawn, what it asks of you, and how to use its data."),
     ),
 }
+LONGEST = 100  # characters of what a visitor seeks
 GALLERY_SIZES = "(min-width: 720px) 33vw, 100vw"
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: `name` is its view's or its stop's, `here` is set for a stop."""
+    """One page of the site: `name` is its view's or its stop's, `here` is set for a stop, `words` if they are sought."""
 
     name: str
     title: str
     description: str
     language: str
     here: Position | None = None
+    words: str = ""
+
+    @property
+    def id(self) -> str:
+        """What tells it from every other page."""
+        return "/".join(filter(None, (self.language, self.name, self.words)))
 
     @property
     def address(self) -> str:
@@ -56,7 +67,8 @@ class Page:
         """That of the same page in another language."""
         if self.here:
             return address(self.here.stop.slug, language)
-        return address(None, language, **({} if self.name == "home" else {"view": self.name}))
+        view = {} if self.name == "home" else {"view": self.name}
+        return address(None, language, **view, **({"words": self.words} if self.words else {}))
 
 
 def page_at(exhibition: Exhibition, asked: Mapping[str, str]) -> Page:
@@ -64,13 +76,20 @@ def page_at(exhibition: Exhibition, asked: Mapping[str, str]) -> Page:
     if slug := asked.get("stop"):
         return _stop_page(exhibition, position(exhibition, slug))
     view = asked.get("view")
-    return _view_page(exhibition, view) if view in VIEWS else _entry(exhibition)
+    if view == "find":
+        return _find_page(exhibition, asked.get("words", "").strip()[:LONGEST])
+    return _view_page(exhibition, view) if view in views(exhibition) else _entry(exhibition)
 
 
 def pages(exhibition: Exhibition) -> list[Page]:
     """Every page in one language: the entry, the stops in the order of the tour, the other views."""
     stops = [_stop_page(exhibition, position(exhibition, stop.slug)) for stop in exhibition.stops]
-    return [_entry(exhibition), *stops, *(_view_page(exhibition, view) for view in VIEWS)]
+    return [_entry(exhibition), *stops, *(_view_page(exhibition, view) for view in views(exhibition))]
+
+
+def views(exhibition: Exhibition) -> list[str]:
+    """The names of the views that the exhibition has."""
+    return [view for view in VIEWS if view != "lesson" or exhibition.lesson]
 
 
 def _entry(exhibition: Exhibition) -> Page:
@@ -88,16 +107,32 @@ def _view_page(exhibition: Exhibition, view: str) -> Page:
     return Page(view, f"{title} – {exhibition.short_title}", about, exhibition.language)
 
 
+def _find_page(exhibition: Exhibition, words: str) -> Page:
+    page = _view_page(exhibition, "find")
+    return replace(page, title=f"{words} – {page.title}" if words else page.title, words=words)
+
+
 def head(exhibition: Exhibition, page: Page) -> str:
     """What stands at the top of every page: the exhibition's name, its views, its other languages."""
-    titles = [(name, title) for name, (title, _) in VIEWS.items()]
+    titles = [(name, VIEWS[name][0]) for name in views(exhibition)]
     return render("head.html", page.language, exhibition=exhibition, page=page, titles=titles)
 
 
 def parts(
-    exhibition: Exhibition, page: Page, media_dir: Path, formats: tuple[Format, ...] = FORMATS
+    exhibition: Exhibition,
+    page: Page,
+    media_dir: Path,
+    formats: tuple[Format, ...] = FORMATS,
+    others: tuple[Exhibition, ...] = (),
 ) -> tuple[str, ...]:
-    """What stands on the page as HTML. A stop: article, list of stops. The entry: opening, all after its button."""
+    """What stands on the page as HTML. A stop: article, list of stops. The entry: opening, all after its button.
+
+    `others` are the exhibition in its other languages, in which words may be found too.
+    """
+    if page.name == "find":
+        every = {each.language: each for each in (exhibition, *others)}
+        found = find(every, page.language, page.words)
+        return (render("find.html", page.language, page=page, found=found, exhibition=exhibition),)
     return _parts(exhibition, page.name, media_dir, formats)
 
 
@@ -110,6 +145,8 @@ def _parts(exhibition: Exhibition, name: str, media_dir: Path, formats: tuple[Fo
         return stop_article(exhibition, here, media_dir), every
     if name == "home":
         return _home(exhibition)
+    if name == "lesson":
+        return (lesson_html(exhibition, exhibition.lesson),)
     values = {
         "stops": lambda: _stops(exhibition, heading=True),
         "timeline": lambda: {"exhibition": exhibition, "decades": decades(exhibition)},
@@ -158,21 +195,11 @@ def walks(exhibition: Exhibition) -> list[tuple[City, list[tuple[int, Stop]]]]:
 
 
 def _plates(exhibition: Exhibition, media_dir: Path) -> list[tuple]:
-    plates = {
-        stop.language: Plates(media_dir, exhibition.language, stop.language, sizes=GALLERY_SIZES)
-        for stop in exhibition.stops
-    }
-    return [
-        (stop, exhibition.city(stop.city), plate)
-        for stop in exhibition.stops
-        for plate in plates[stop.language].all_of(stop)
-    ]
+    def of(stop: Stop) -> list:
+        return Plates(media_dir, exhibition.language, stop.language, sizes=GALLERY_SIZES).all_of(stop)
+
+    return [(stop, exhibition.city(stop.city), plate) for stop in exhibition.stops for plate in of(stop)]
 
 
 def _by_publisher(exhibition: Exhibition) -> list:
     return sorted(exhibition.sources.values(), key=lambda source: (source.publisher.casefold(), source.title))
-
-
-def stop_label(word: str, stop: Stop | None) -> str:
-    """What stands on the way to a stop: Next: Broadgate; the word alone where the tour ends."""
-    return f"{word}: {stop.title}" if stop else word

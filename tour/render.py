@@ -102,10 +102,8 @@ def _length_on_foot(context, way: Way) -> str:
     hours, minutes = divmod(way.minutes, 60)
     parts = ((hours, "duration-hour"), (minutes, "duration-minute"))
     time = " ".join(format_unit(number, unit, locale=_locale(context)) for number, unit in parts if number)
-    _ = writer(context["language"])
-    return _(
-        "about %(distance)s in a straight line, %(time)s or more", distance=_distance(way.metres, context), time=time
-    )
+    _, far = writer(context["language"]), _distance(way.metres, context)
+    return _("about %(distance)s in a straight line, %(time)s or more", distance=far, time=time)
 
 
 def _distance(metres: float, context) -> str:

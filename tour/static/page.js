@@ -8,8 +8,13 @@ export function arrive({ view, language, ahead }, step) {
   const first = document.getElementById("tour-first");
   if (first) takeOver(first, view);
   document.documentElement.lang = language;
-  if (page.view !== null && page.view !== view) focusTitle(view);
+  const isStep = page.view !== null && page.view !== view;
   page.view = view;
+  whenShown(view, (shown) => {
+    dress();
+    if (isStep) focusTitle(shown);
+    document.dispatchEvent(new Event("tour-arrival"));
+  });
   (window.requestIdleCallback ?? setTimeout)(() => fetchAhead(ahead));
 }
 
@@ -65,15 +70,38 @@ function twinOf(held, app) {
   return [...app.querySelectorAll(held.localName)].find((each) => each.getAttribute("href") === href && each.textContent === held.textContent);
 }
 
-// The title is drawn by another message than the one that calls us: look for it until it is there, then stand there.
-function focusTitle(view, frames = 0) {
-  const title = document.querySelector(`[data-view="${CSS.escape(view)}"] h1`);
-  if (title) {
-    title.focus({ preventScroll: true });
-    title.scrollIntoView({ block: "start", behavior: "instant" });
-  } else if (frames === 0 || (frames < 300 && page.view === view)) {
-    requestAnimationFrame(() => focusTitle(view, frames + 1));
+// The view is drawn by another message than the one that calls us: look for it until it is there.
+function whenShown(view, work, frames = 0) {
+  const shown = document.querySelector(`#root [data-view="${CSS.escape(view)}"]`);
+  if (shown) work(shown);
+  else if (frames === 0 || (frames < 300 && page.view === view)) requestAnimationFrame(() => whenShown(view, work, frames + 1));
+}
+
+/** Stand at the title, or where the view wants it; a screen reader hears that, and then where in the tour this is. */
+function focusTitle(shown) {
+  const title = shown.querySelector("[data-focus]") ?? shown.querySelector("h1");
+  title.focus({ preventScroll: true });
+  title.scrollIntoView({ block: "start", behavior: "instant" });
+  if (!page.voice) {
+    page.voice = Object.assign(document.createElement("p"), { className: "tour-unseen", role: "status" });
+    document.body.append(page.voice);
   }
+  page.voice.textContent = shown.querySelector(".tour-kicker")?.innerText ?? "";
+}
+
+/** What Streamlit leaves unnamed: the landmarks of its containers, the map's frame, addresses of a kind it takes away. */
+function dress() {
+  const words = said();
+  const name = (selector, role, label) => {
+    const element = document.querySelector(`#root ${selector}`);
+    element?.setAttribute("role", role);
+    if (label) element?.setAttribute("aria-label", label);
+  };
+  name("main", "none");
+  name(".st-key-tour-main", "main");
+  name(".st-key-tour-foot", "navigation", words.way);
+  for (const frame of document.querySelectorAll(".st-key-tour-map iframe")) frame.title = words.map;
+  for (const link of document.querySelectorAll("a[data-geo]:not([href])")) link.href = `geo:${link.dataset.geo}?q=${link.dataset.geo}`;
 }
 
 // The pictures of the next and the previous stop, in the format and size that this browser will show.

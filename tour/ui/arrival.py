@@ -13,8 +13,7 @@ _script = st.components.v2.component("tour_arrival", js=Path(__file__).with_name
 
 def arrive(page: Page, ahead: tuple[str, ...]) -> None:
     """Tell the browser which page this is and which pictures (HTML) may be wanted next."""
-    view = f"{page.language}/{page.name}"
-    _script(key=KEY, data={"view": view, "language": page.language, "ahead": ahead}, on_link_change=_follow)
+    _script(key=KEY, data={"view": page.id, "language": page.language, "ahead": ahead}, on_link_change=_follow)
 
 
 def _follow() -> None:

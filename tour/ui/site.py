@@ -22,9 +22,14 @@ def draw() -> None:
     page = page_at(exhibition, address.asked())
     st.set_page_config(page_title=page.title, layout="wide", initial_sidebar_state="collapsed")
     with st.container(key="tour-page"):
+        st.html(render("skip.html", page.language))
+        # Before all else in the order of tabs, below all else on the screen.
+        if page.here:
+            tour_view.show_foot(page)
         with st.container(key="tour-top"):
             st.html(head(exhibition, page))
-        _show(exhibition, page)
+        with st.container(key="tour-main"):
+            _show(exhibition, page)
         arrive(page, tour_view.ahead(exhibition, page))
 
 
@@ -41,4 +46,5 @@ def _show(exhibition: Exhibition, page: Page) -> None:
     elif page.name == "home":
         home_view.show(exhibition, page)
     else:
-        st.html(parts(exhibition, page, edition().media)[0])
+        others = tuple(each for each in edition().every().values() if each is not exhibition)
+        st.html(parts(exhibition, page, edition().media, others=others)[0])

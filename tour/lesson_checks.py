@@ -1,0 +1,37 @@
+"""What must hold of a lesson: that it asks of stops, claims and sources which are there."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tour.content import LESSON, Reading
+from tour.markup import cited
+from tour.model import Lesson
+from tour.problems import Problem
+from tour.stop_checks import SAY_SOURCE
+
+
+def lesson_problems(reading: Reading, lesson: Lesson) -> Iterator[Problem]:
+    """Problems of the lesson, seen beside the rest of what was read."""
+    file, stops = LESSON, {stop.slug: stop for stop in reading.exhibition.stops}
+    remedy = "Give the slug of a stop, like cathedral-ruins."
+    for field, each in (*_listed("steps", lesson.steps), *_listed("questions", lesson.questions)):
+        if each.stop and each.stop not in reading.slugs:
+            yield Problem(file, f"{field}.stop", f"is {each.stop}, which is not a stop.", remedy)
+    for field, asked in _listed("questions", lesson.questions):
+        claims = len(stops[asked.stop].claims) if asked.stop in stops else asked.claim
+        if not 1 <= asked.claim <= claims:
+            fault = f"is {asked.claim}, and {asked.stop} has {claims}."
+            yield Problem(file, f"{field}.claim", fault, "Count the stop's claims from one.")
+    for id in sources_of(lesson):
+        if reading.source_ids is not None and id not in reading.source_ids:
+            yield Problem(file, "", f"cites {id}, which is not a source.", SAY_SOURCE)
+
+
+def sources_of(lesson: Lesson) -> list[str]:
+    """Ids of the sources that the lesson rests on, in the order of first mention."""
+    return cited(*(each.words for each in (*lesson.steps, *lesson.questions)), lesson.narrative)
+
+
+def _listed(name: str, values: Iterable) -> list[tuple[str, Any]]:
+    """Each value with the name by which a curator finds it: steps[1]."""
+    return [(f"{name}[{number}]", each) for number, each in enumerate(values, 1)]
