@@ -268,7 +268,7 @@ function start() {
     const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
     const plain = !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     // The app has keys of its own for its buttons; these are for pages that stand without it.
-    if (way && plain && !event.target.matches("input") && !document.querySelector("dialog[open]")) document.querySelector(`.tour-plain a[rel=${way}]`)?.click();
+    if (way && plain && !event.target.matches("input, select") && !document.querySelector("dialog[open]")) document.querySelector(`.tour-plain a[rel=${way}]`)?.click();
   });
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(".tour-slider")) moveCut(event.target);
