@@ -212,6 +212,7 @@ class Status:
 class Exhibition:
     """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
 
+    `same_names` are groups of names for one thing, in any language: who looks for one finds the others.
     Equal to itself alone, so that it can key a cache.
     """
 
@@ -224,6 +225,7 @@ class Exhibition:
     stops: tuple[Stop, ...]
     sources: dict[str, Source]
     streets: Streets | None = None
+    same_names: tuple[tuple[str, ...], ...] = ()
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
 
