@@ -278,6 +278,7 @@ FORGIVEN = [
     ("ru", "Мамаев кургна", "mamayev-kurgan", "курган"),
     ("ru", "налет", "cathedral-ruins", "налёт"),
     ("ru", "Локхерст", "making-of-the-cloth", "Локхёрст"),
+    ("en", "the vote", "coventry-street", "voted"),
     ("en", "Ruben Ibarruri", "fallen-fighters-square", "Ibárruri"),
     ("ru", "скатерть", "making-of-the-cloth", "скатерть"),
     ("ru", "скатертью", "panorama-museum", "Скатерть"),

@@ -14,7 +14,7 @@ SHORTEST_ROOT = 4
 LONGEST_ENDING = 3
 LOST_OF_WORD, LOST_OF_NAME = 2, 1  # letters that may give way to an ending: of a name no more, or Tsaritsyn is Tsaritsa
 # Endings that stand for one another in English, and what a Russian ending is made of.
-ENGLISH = ({"", "s", "es", "ed", "ing"}, {"e", "es", "ed", "ing"}, {"y", "ies", "ied"})
+ENGLISH = ({"", "s", "d", "es", "ed", "ing"}, {"e", "es", "ed", "ing"}, {"y", "ies", "ied"})
 RUSSIAN = re.compile("[аеийоуыьэюя]*[влмтх]?[аеийоуыьэюя]*|[ео]го")
 SHORTEST_MISSPELT = 4
 LIKENESS, LIKENESS_OF_FOUR = 0.8, 0.75  # one letter wrong, in ten letters two
