@@ -18,6 +18,7 @@ ONLY_IN = {
     "fastkml": ("tour/tracks.py",),
     "segno": ("tour/booklet.py",),
     "resvg_py": ("tour/drawings.py",),
+    "rapidfuzz": ("tour/spelling.py",),
 }
 STANDARD_ONLY = ("tour/model.py", "tour/problems.py")
 

@@ -109,6 +109,11 @@ FAULTS = [
         "figures[1].image holds no words.\n    Take it out: it is",
     ),
     (
+        'title = "Der Kai"',
+        'title = "Der Kai"\nplaces = ["Kai"]',
+        "places holds no words.\n    Take it out: it is",
+    ),
+    (
         "[[figures]]",
         "[[figures]]\n[[figures]]",
         "figures has 2 entries, the original 1.\n    Give each its words, in order.",

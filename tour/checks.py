@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tour import content
 from tour.addresses import DEFAULT_LANGUAGE
+from tour.folding import tokens
 from tour.lesson_checks import lesson_problems
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop, Streets
@@ -59,6 +60,7 @@ def _exhibition_problems(reading: content.Reading) -> Iterator[Problem]:
         yield Problem("stops", "", "holds no stop.", "Add a file like stops/coventry/01-council-house.md.")
     if exhibition.streets:
         yield from _streets_problems(exhibition.streets)
+    yield from _name_problems(exhibition.same_names)
     in_status = exhibition.status.sources if exhibition.status else ()
     for id in [*in_status, *cited(exhibition.introduction, *(city.about for city in exhibition.cities))]:
         if reading.source_ids is not None and id not in reading.source_ids:
@@ -82,6 +84,14 @@ def _streets_problems(streets: Streets) -> Iterator[Problem]:
     if missing:
         remedy = "Tile servers tell their address as https://…/{z}/{x}/{y}.png."
         yield Problem(file, "streets.address", f"lacks {', '.join(missing)}.", remedy)
+
+
+def _name_problems(groups: tuple[tuple[str, ...], ...]) -> Iterator[Problem]:
+    for number, group in enumerate(groups, 1):
+        for at, name in enumerate(group, 1):
+            if len(list(tokens(name))) != 1:
+                remedy = "Give names of one word each: a search looks for one word after another."
+                yield Problem("exhibition.toml", f"same_names[{number}][{at}]", f"is {name}, not one word.", remedy)
 
 
 def _repeated(exhibition: Exhibition) -> Iterator[Problem]:

@@ -254,6 +254,7 @@ class Exhibition:
     """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
 
     `translated` says how its texts came into their languages.
+    `same_names` are groups of names for one thing, in any language: who looks for one finds the others.
     Equal to itself alone, so that it can key a cache.
     """
 
@@ -268,6 +269,7 @@ class Exhibition:
     streets: Streets | None = None
     lesson: Lesson | None = None
     translated: str = ""
+    same_names: tuple[tuple[str, ...], ...] = ()
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
 

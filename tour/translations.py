@@ -103,10 +103,15 @@ def _named(original: dict, name: str, words: Any, shape: Shape, field: str) -> A
     if name not in original and name not in ADDED:
         shape.fault(where, "is not in the original.", "Take it out, or add it to the original first.")
         return words
-    if not isinstance(words, dict | list) and name not in WORDS:
+    if name not in WORDS and not _is_tables(words):
         shape.fault(where, "holds no words.", "Take it out: it is the same in every language.")
         return original[name]
     if isinstance(original.get(name), str) and not isinstance(words, str):
         shape.fault(where, "is not text.", "Write it between quotation marks.")
         return original[name]
     return laid_over(original.get(name), words, shape, where)
+
+
+def _is_tables(words: Any) -> bool:
+    tables = words if isinstance(words, list) else [words]
+    return all(isinstance(table, dict) for table in tables)

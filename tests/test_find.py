@@ -1,0 +1,361 @@
+"""What a visitor finds, in whichever language and spelling, and how it is marked."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.small import QUAY, spoil
+from tour.checks import check, in_every_language
+from tour.concordance import concordance
+from tour.content import read
+from tour.find import find
+from tour.problems import report
+
+HOUSE = Path(__file__).parent.parent
+STORY = "The quay was built in 1899."
+NAMES = 'same_names = [["Hull", "Hafen"], ["Crane", "Kran"]]\n\n[status]'
+GERMAN_HEAD = """
+title = "Zwei Häfen"
+short_title = "Häfen"
+subtitle = "Ein Seil und zwei Enden"
+introduction = "Sie schrieben 1900.[^ledger]"
+"""
+GERMAN_QUAY = """+++
+title = "Der Kai"
+lede = "Ein Ort am Wasser."
++++
+
+Der Kai wurde 1899 gebaut, unter großem Getöse.[^ledger]
+"""
+
+
+@pytest.fixture
+def german(folders):
+    """The folders of the small exhibition with a title and the quay in German."""
+    (folders[0] / "exhibition.de.toml").write_text(GERMAN_HEAD, "utf-8")
+    (folders[0] / "stops/north/01-quay.de.md").write_text(GERMAN_QUAY, "utf-8")
+    return folders
+
+
+@pytest.fixture(scope="module")
+def everything():
+    """The published exhibition by language."""
+    return in_every_language(HOUSE / "data", HOUSE / "media")
+
+
+def found(folders, words, language="en"):
+    return find(in_every_language(*folders), language, words)
+
+
+def slugs(finds):
+    return [each.stop.slug for each in finds]
+
+
+def text(pieces):
+    return "".join(piece.text for piece in pieces)
+
+
+def marks(finds):
+    """All that is marked in titles and excerpts."""
+    return {piece.text for each in finds for piece in (*each.title, *each.excerpt) if piece.is_found}
+
+
+def test_a_find_is_a_stop_with_its_number_in_the_tour_and_its_title(folders):
+    (crane,) = found(folders, "crane")
+
+    assert (crane.number, crane.stop.slug, text(crane.title)) == (2, "crane", "The Crane")
+
+
+FOUND_IN = {
+    "title": ("light", {"light"}),
+    "lede": ("water", {"quay", "crane", "light"}),
+    "narrative": ("barnacle", {"quay"}),
+    "caption": ("drawn", {"quay", "crane", "light"}),
+    "alternative text": ("picture", {"quay", "crane", "light"}),
+    "claim": ("moles", {"quay"}),
+    "account": ("badgers", {"quay"}),
+    "our words": ("voles", {"quay"}),
+    "event": ("otters", {"quay"}),
+    "place": ("mooring", {"quay"}),
+    "title of a link": ("film", {"quay", "crane", "light"}),
+    "publisher of a link": ("board", {"quay", "crane", "light"}),
+    "name of the city": ("south", {"light"}),
+}
+MORE = """
+[[claims]]
+about = "Who dug, moles?"
+ours = "Voles."
+accounts = [{ says = "Badgers.", sources = ["ledger"] }, { says = "Ants.", sources = ["ledger"] }]
+
+[[events]]
+date = "1900"
+what = "Otters came."
+sources = ["ledger"]
+
+[[links]]"""
+
+
+@pytest.mark.parametrize(("words", "stops"), FOUND_IN.values(), ids=FOUND_IN)
+def test_words_are_looked_for_in_all_that_a_stop_says(folders, words, stops):
+    spoil(folders[0], QUAY, "[[links]]", MORE)
+    spoil(folders[0], QUAY, 'label = "The Quay"', 'label = "The mooring"')
+    spoil(folders[0], QUAY, STORY, "A barnacle.")
+
+    assert set(slugs(found(folders, words))) == stops
+
+
+def test_all_the_words_must_be_there(folders):
+    assert slugs(found(folders, "water crane")) == ["crane"]
+
+
+def test_where_no_stop_has_all_the_words_those_with_some_are_found_the_most_first(folders):
+    assert slugs(found(folders, "crane unicorn water")) == ["crane", "quay", "light"]
+
+
+def test_a_word_in_the_title_comes_before_many_in_the_story(folders):
+    spoil(folders[0], QUAY, STORY, "A crane. " * 9)
+
+    assert slugs(found(folders, "crane")) == ["crane", "quay"]
+
+
+def test_words_that_stand_together_come_before_words_far_apart(folders):
+    spoil(folders[0], QUAY, STORY, "An otter. " + "Sand and sea. " * 40 + "A barnacle.")
+    spoil(folders[0], "stops/south/03-light.md", STORY, "An otter with a barnacle.")
+
+    assert slugs(found(folders, "otter barnacle")) == ["light", "quay"]
+
+
+def test_more_places_come_before_fewer_and_then_the_order_of_the_tour_counts(folders):
+    spoil(folders[0], "stops/south/03-light.md", STORY, "Water, water.")
+
+    assert slugs(found(folders, "water")) == ["light", "quay", "crane"]
+
+
+def test_common_words_count_only_where_there_are_no_others(folders):
+    assert marks(found(folders, "the crane")) == {"Crane"}
+    assert marks(found(folders, "the")) == {"The", "the"}
+
+
+def test_a_short_word_that_stands_there_begins_no_other(folders):
+    spoil(folders[0], QUAY, STORY, "War in Warwick, wars in Warsaw.")
+
+    assert marks(found(folders, "war")) == {"War", "wars"}
+
+
+def test_a_word_half_typed_finds_what_begins_so(folders):
+    spoil(folders[0], QUAY, STORY, "An embroidered quay.")
+
+    assert marks(found(folders, "embroid")) == {"embroidered"}
+
+
+def test_a_misspelt_word_is_looked_for_only_if_nothing_is_spelt_so(folders):
+    spoil(folders[0], QUAY, STORY, "Barnacles and barnas.")
+
+    assert marks(found(folders, "barnac")) == {"Barnacles"}
+
+
+@pytest.mark.parametrize("words", ["ring", "bing", "18", "1898", "189", "18999", "cr", "thread"])
+def test_what_is_merely_alike_is_not_found(folders, words):
+    spoil(folders[0], QUAY, STORY, "A king, three kings, in 1899.")
+
+    assert found(folders, words) == []
+
+
+def test_numbers_are_found_with_their_endings(folders):
+    spoil(folders[0], QUAY, STORY, "The 62nd quay of the 1940s, 62-й.")
+
+    assert marks(found(folders, "62")) == {"62nd", "62-й"}
+    assert marks(found(folders, "1940")) == {"1940s"}
+
+
+def test_words_are_marked_as_they_stand_in_the_text(folders):
+    spoil(folders[0], QUAY, STORY, "O’Brien’s fiancé re\u00adbuilt the Ёлка.")
+
+    assert marks(found(folders, "obrien FIANCE rebuilt елка")) == {"O’Brien’s", "fiancé", "re\u00adbuilt", "Ёлка"}
+
+
+@pytest.mark.parametrize("lead", ["A", "One", "Such", "Third"])
+def test_an_excerpt_is_cut_between_words_round_what_was_found(folders, lead):
+    story = "Seaweed and pebbles. " * 30 + f"{lead} barnacle here. " + "Pebbles and seaweed. " * 30
+    spoil(folders[0], QUAY, STORY, story)
+
+    excerpt = text(found(folders, "barnacle")[0].excerpt)
+
+    assert excerpt[0] == excerpt[-1] == "…"
+    assert set(excerpt.strip("…").split()) <= {*story.split(), "pebbles", "seaweed"}
+    assert 190 <= len(excerpt) <= 220
+    assert 80 <= excerpt.index("barnacle") <= 120
+
+
+def test_the_excerpt_is_cut_where_most_of_the_words_are_together(folders):
+    spoil(folders[0], QUAY, STORY, "A barnacle. " + "Sand and sea. " * 40 + "An otter ate the barnacle.")
+
+    assert "otter ate the barnacle" in text(found(folders, "barnacle otter")[0].excerpt)
+
+
+def test_without_a_word_outside_the_title_the_lede_is_shown(folders):
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "Wharf"')
+
+    assert text(found(folders, "wharf")[0].excerpt) == "A place by the water."
+
+
+def test_the_id_of_a_citation_is_neither_found_nor_shown(folders):
+    assert found(folders, "ledger") == []
+    assert "ledger" not in text(found(folders, "1899")[0].excerpt)
+
+
+def test_words_in_another_language_find_the_stop_of_the_page(german):
+    (quay,) = found(german, "getose")
+
+    assert (text(quay.title), quay.language, marks([quay])) == ("The Quay", "de", {"Getöse"})
+
+
+def test_the_language_of_the_page_is_preferred(german):
+    assert [each.language for each in found(german, "1899", "de")][:1] == ["de"]
+    assert [each.language for each in found(german, "1899", "en")][:1] == ["en"]
+
+
+def test_an_untranslated_stop_is_found_in_its_own_language(german):
+    (crane,) = found(german, "crane", "de")
+
+    assert crane.language == "en"
+
+
+def test_words_of_two_languages_are_not_taken_together(german):
+    assert slugs(found(german, "getöse built")) == ["quay", "crane", "light"]
+
+
+def test_who_looks_for_one_name_finds_the_others(german):
+    spoil(german[0], "exhibition.toml", "[status]", NAMES)
+
+    assert marks(found(german, "kran")) == {"Crane"}
+    assert slugs(found(german, "Krans")) == slugs(found(german, "Karn")) == ["crane"]
+
+
+def test_the_name_that_was_typed_comes_first(folders):
+    spoil(folders[0], "exhibition.toml", "[status]", NAMES)
+    spoil(folders[0], "stops/south/03-light.md", STORY, "It was a kran.")
+
+    assert slugs(found(folders, "kran")) == ["light", "crane"]
+
+
+def test_names_that_are_no_groups_are_told(folders):
+    spoil(folders[0], "exhibition.toml", "[status]", 'same_names = ["Hull", "Hafen"]\n\n[status]')
+
+    assert "exhibition.toml: same_names[1] is text, not a list." in report(read(folders[0]).problems)
+
+
+def test_a_name_of_two_words_is_told(folders):
+    spoil(folders[0], "exhibition.toml", "[status]", 'same_names = [["Hull", "Old Hafen"]]\n\n[status]')
+
+    problems = report(check(read(folders[0]), folders[1]))
+
+    assert "exhibition.toml: same_names[1][2] is Old Hafen, not one word." in problems
+
+
+def test_names_are_the_same_in_every_language(german):
+    spoil(german[0], "exhibition.toml", "[status]", NAMES)
+    spoil(german[0], "exhibition.de.toml", "title =", 'same_names = [["a", "b"], ["c", "d"]]\ntitle =')
+
+    assert "exhibition.de.toml: same_names holds no words." in report(read(german[0], "de").problems)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("words", ["Volgograd", "Tsaritsyn", "Царицын", "Сталинграда", "Stalingard", "Tsaritsin"])
+def test_stalingrad_by_any_name_is_the_same_city(everything, language, words):
+    stalingrad = find(everything, language, "Stalingrad")
+
+    assert set(slugs(find(everything, language, words))) == set(slugs(stalingrad)) != set()
+
+
+FORGIVEN = [
+    ("en", "Coventy", "coventry-cathedral", "Coventry"),
+    ("en", "Gerhart", "gerhardts-mill", "Gerhardt’s"),
+    ("en", "Gerhardts", "gerhardts-mill", "Gerhardt’s"),
+    ("en", "Mamaev", "mamayev-kurgan", "Mamayev"),
+    ("ru", "Мамаев кургна", "mamayev-kurgan", "курган"),
+    ("ru", "налет", "cathedral-ruins", "налёт"),
+    ("ru", "Локхерст", "making-of-the-cloth", "Локхёрст"),
+    ("en", "the vote", "coventry-street", "voted"),
+    ("en", "Ruben Ibarruri", "fallen-fighters-square", "Ibárruri"),
+    ("ru", "скатерть", "making-of-the-cloth", "скатерть"),
+    ("ru", "скатертью", "panorama-museum", "Скатерть"),
+    ("ru", "гвоздь", "kazan-cathedral", "гвоздей"),
+    ("ru", "война", "gerhardts-mill", "войной"),
+    ("en", "война", "gerhardts-mill", "войной"),
+    ("ru", "tablecloth", "coventry-cathedral", "tablecloth"),
+    ("ru", "Царицын битва", "mamayev-kurgan", "Сталинградская"),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "slug", "mark"), FORGIVEN, ids=[f"{language} {words}" for language, words, *_ in FORGIVEN]
+)
+def test_spelling_and_inflection_are_forgiven(everything, language, words, slug, mark):
+    here = [each for each in find(everything, language, words) if each.stop.slug == slug]
+
+    assert mark in marks(here)
+
+
+def test_a_year_is_not_mistaken_for_another(everything):
+    assert marks(find(everything, "en", "1943")) == {"1943"}
+
+
+@pytest.mark.parametrize("words", ["Coventry cathedral", "Сталинград", "мэр 1943", "museum cloth", "wikipedia"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_titles_and_excerpts_are_what_the_stop_says(everything, language, words):
+    for each in find(everything, language, words):
+        texts = concordance(everything[each.language]).texts[each.number - 1]
+
+        assert text(each.title) == each.stop.title
+        assert any(text(each.excerpt).strip("…") in told for told in texts)
+        assert "[^" not in text(each.excerpt)
+
+
+@pytest.mark.parametrize("words", ["1 2 3 4 5 6 7 8 crane", "unicorn " * 13 + "crane"])
+def test_what_is_typed_after_a_hundred_letters_or_eight_words_is_left_out(folders, words):
+    assert found(folders, words) == []
+
+
+NOTHING = ["", "  ", "…!?—«»", "\0", "'’'", "😀👍🏽", "[^]*(?=.)\\", "$^+", "\ud800", "\u0301\u00ad"]
+
+
+@pytest.mark.parametrize("words", NOTHING, ids=ascii)
+def test_what_holds_no_word_finds_nothing(everything, words):
+    assert find(everything, "en", words) == []
+
+
+HOSTILE = {
+    "long": "a" * 100_000,
+    "many": "a b " * 25_000,
+    "apostrophes": "a'" * 50_000,
+    "accents": "e" + "\u0301" * 99_999,
+    "ligatures": "\ufdfa" * 100,
+    "pattern": "(a+)+$" * 20,
+    "zeros": "cathedral\0" * 20,
+}
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_is_typed_is_answered_soon(everything, words):
+    find(everything, "en", "cathedral")
+    begun = time.perf_counter()
+
+    find(everything, "en", words)
+
+    assert time.perf_counter() - begun < 0.5
+
+
+def test_a_thousand_stops_are_searched_in_a_moment(everything):
+    short = {code: replace(each.stops[0], claims=(), links=(), events=()) for code, each in everything.items()}
+    large = {code: replace(each, stops=(short[code],) * 1000) for code, each in everything.items()}
+    find(large, "en", "index")
+    begun = time.perf_counter()
+
+    finds = find(large, "en", "Coventy Stalingard cathdral")
+
+    # Half a tenth of a second where nothing else is going on.
+    assert time.perf_counter() - begun < 0.5
+    assert len(finds) == 1000
