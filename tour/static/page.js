@@ -117,6 +117,12 @@ function fetchAhead(pictures) {
   });
 }
 
+function stepByForm(event) {
+  if (!page.step || !event.target.matches?.(".tour-find-form")) return;
+  event.preventDefault();
+  page.step(`./?${new URLSearchParams(new FormData(event.target))}`);
+}
+
 function stepByLink(event, link) {
   const href = link.getAttribute("href");
   if (!page.step || !/^\.\/(\?|$)/.test(href ?? "")) return;
@@ -263,6 +269,7 @@ function start() {
       (page.lightbox ??= new Lightbox()).open(link);
     } else if (plain && link) stepByLink(event, link);
   });
+  document.addEventListener("submit", stepByForm);
   for (const slider of document.querySelectorAll(".tour-slider")) moveCut(slider);
   document.addEventListener("keydown", (event) => {
     const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
