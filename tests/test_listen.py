@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,6 +71,21 @@ class Listener(Visit):
         self.page.route("**/static/js/**", lambda route: route.fulfill(content_type="text/javascript"))
         self.page.goto(f"{self.site}/{address}")
         return self.page
+
+    def read_while_the_app_is_held(self) -> Callable[[], None]:
+        """The first paint; what is returned lets the app take over."""
+        held = []
+        self.page.route("**/static/js/**", lambda route: held.append(route))
+        self.page.goto(f"{self.site}/?stop={STOP}", wait_until="commit")
+        expect(controls(self.page)).to_be_visible()
+
+        def let_go():
+            self.page.route("**/static/js/**", lambda route: route.continue_())
+            for route in held:
+                route.continue_()
+            expect(self.page.locator("#tour-first")).to_have_count(0)
+
+        return let_go
 
     def button(self, name: str):
         return self.page.get_by_role("button", name=name, exact=True)
@@ -153,7 +169,9 @@ def test_nothing_is_read_by_itself(listener, exhibition):
 
 def test_title_notice_lede_story_and_accounts_are_read_in_order_without_citations(listener, exhibition):
     stop = exhibition.stop(STOP)
-    accounts = [words for claim in stop.claims for words in (claim.about, *(a.says for a in claim.accounts), claim.ours)]
+    accounts = [
+        words for claim in stop.claims for words in (claim.about, *(a.says for a in claim.accounts), claim.ours)
+    ]
     words = [stop.title, exhibition.status.sentence, stop.lede, stop.narrative, "What the sources say", *accounts]
 
     listener.read()
@@ -324,20 +342,32 @@ def test_a_voice_that_fails_ends_the_reading(listener):
 
 
 def test_reading_goes_on_when_the_app_takes_over(listener):
-    held = []
-    listener.page.route("**/static/js/**", lambda route: held.append(route))
-    listener.page.goto(f"{listener.site}/?stop={STOP}", wait_until="commit")
+    app_takes_over = listener.read_while_the_app_is_held()
     listener.button("Listen").click()
     sentence = listener.next_sentence()
 
-    listener.page.route("**/static/js/**", lambda route: route.continue_())
-    for route in held:
-        route.continue_()
-    expect(listener.page.locator("#tour-first")).to_have_count(0)
+    app_takes_over()
 
     listener.hears(sentence)
     assert listener.marked() == [sentence]
     expect(listener.button("Pause")).to_be_focused()
+
+
+BOXES = """() => [...document.querySelectorAll(".tour-listen, .tour-listen *")]
+  .map((each) => each.getBoundingClientRect())
+  .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))"""
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_controls_stand_where_they_stood_when_the_app_takes_over(browser, site, device):
+    with listening(browser, site, device=device) as listener:
+        app_takes_over = listener.read_while_the_app_is_held()
+        listener.page.evaluate("document.fonts.ready")
+        before = listener.page.evaluate(BOXES)
+
+        app_takes_over()
+
+        assert listener.page.evaluate(BOXES) == before
 
 
 def test_of_two_stops_on_one_page_one_is_read(listener, exhibition):
@@ -396,10 +426,11 @@ def test_a_stop_being_read_is_open_to_all(browser, site, scheme):
         assert faults(listener.page) == []
 
 
-def test_controls_have_room_on_a_narrow_screen_with_large_type(browser, site):
+@pytest.mark.parametrize("type_size", ["100%", "200%"])
+def test_controls_have_room_on_a_narrow_screen_and_with_large_type(browser, site, type_size):
     with listening(browser, site, device={"viewport": {"width": 320, "height": 640}}) as listener:
         page = listener.read()
-        page.add_style_tag(content="html { font-size: 200% }")
+        page.add_style_tag(content=f"html {{ font-size: {type_size} }}")
         listener.button("Listen").click()
 
         boxes = [each.bounding_box() for each in controls(page).locator("button, select").all()]
