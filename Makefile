@@ -3,11 +3,12 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: help run test draw pictures clean
+.PHONY: help run test draw words pictures clean
 help:
 	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test   set up and run all the tests"
 	@echo "make draw   make the raster masters of drawings that have changed"
+	@echo "make words   gather the interface's words into the catalogues in tour/locale/"
 	@echo "make pictures  photograph every view, four screens by day and night, into pictures/"
 	@echo "make clean  remove what the commands above have made"
 
@@ -29,6 +30,13 @@ test: .venv/dev
 
 draw: .venv/dev
 	@$(BIN)/python -m tour draw
+
+# New words come untranslated, words that went are dropped, and no guess is made from ones that are alike.
+words: .venv/dev
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k N_ --no-location --omit-header -o .venv/words.pot .
+	@for each in tour/locale/*.po; do \
+	  $(BIN)/pybabel -q update -i .venv/words.pot -o $$each -l $$(basename $$each .po) --no-fuzzy-matching --ignore-obsolete; \
+	done
 
 pictures: .venv/dev
 	@$(BIN)/python -m tour images
