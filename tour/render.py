@@ -15,7 +15,6 @@ from markupsafe import Markup, escape
 from tour import addresses, derivatives
 from tour.markup import ANCHOR, line_to_html, to_html
 from tour.model import Place
-from tour.on_foot import Way
 from tour.words import N_, counter, speaker, writer
 
 _HEADING = re.compile(r"(</?h)([1-4])\b")
@@ -42,7 +41,8 @@ def _templates() -> Environment:
         "when": _when,
         "language": _language_name,
         "own_name": _own_name,
-        "length_on_foot": _length_on_foot,
+        "distance": _distance,
+        "duration": _duration,
         "line": _line,
         "markdown": _markdown,
         "years": _years,
@@ -97,20 +97,18 @@ def _number(context, number: float) -> str:
 
 
 @pass_context
-def _length_on_foot(context, way: Way) -> str:
-    """A way's length and the least time that it takes: about 350 m in a straight line, 5 minutes or more."""
-    hours, minutes = divmod(way.minutes, 60)
-    parts = ((hours, "duration-hour"), (minutes, "duration-minute"))
-    time = " ".join(format_unit(number, unit, locale=_locale(context)) for number, unit in parts if number)
-    _, far = writer(context["language"]), _distance(way.metres, context)
-    return _("about %(distance)s in a straight line, %(time)s or more", distance=far, time=time)
-
-
-def _distance(metres: float, context) -> str:
+def _distance(context, metres: float) -> str:
     """To the nearest ten metres below a kilometre, to a tenth of one above."""
     if metres < 995:
         return format_unit(max(10, round(metres, -1)), "length-meter", "short", "0", locale=_locale(context))
     return format_unit(metres / 1000, "length-kilometer", "short", "0.0", locale=_locale(context))
+
+
+@pass_context
+def _duration(context, minutes: int) -> str:
+    """In hours and minutes: 1 hour 58 minutes."""
+    parts = zip(divmod(minutes, 60), ("duration-hour", "duration-minute"), strict=True)
+    return " ".join(format_unit(number, unit, locale=_locale(context)) for number, unit in parts if number)
 
 
 @pass_context

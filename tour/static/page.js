@@ -89,14 +89,19 @@ function focusTitle(shown) {
   page.voice.textContent = shown.querySelector(".tour-kicker")?.innerText ?? "";
 }
 
+function name(selector, role, label) {
+  const element = document.querySelector(`#root ${selector}`);
+  element?.setAttribute("role", role);
+  if (label) element?.setAttribute("aria-label", label);
+}
+
 /** What Streamlit leaves unnamed: the landmarks of its containers, the map's frame, addresses of a kind it takes away. */
 function dress() {
   const words = said();
-  const name = (selector, role, label) => {
-    const element = document.querySelector(`#root ${selector}`);
-    element?.setAttribute("role", role);
-    if (label) element?.setAttribute("aria-label", label);
-  };
+  // Its own way to the content is in English, and its scroll area a stop on the way of every Tab: ours do for both.
+  for (const link of document.querySelectorAll("#root a")) if (!link.closest("main")) link.style.display = "none";
+  document.querySelector("#root main").tabIndex = -1;
+  name("header:not(.tour-head)", "none");
   name("main", "none");
   name(".st-key-tour-main", "main");
   name(".st-key-tour-foot", "navigation", words.way);
@@ -120,7 +125,9 @@ function fetchAhead(pictures) {
 function stepByForm(event) {
   if (!page.step || !event.target.matches?.(".tour-find-form")) return;
   event.preventDefault();
-  page.step(`./?${new URLSearchParams(new FormData(event.target))}`);
+  const asked = new URLSearchParams(new FormData(event.target));
+  asked.set("lang", document.documentElement.lang); // Streamlit takes a field of that name away
+  page.step(`./?${asked}`);
 }
 
 function stepByLink(event, link) {
