@@ -1,5 +1,7 @@
 """The tour for those who go there: GPX for a walker's device, KML for a globe."""
 
+from xml.sax.saxutils import escape
+
 from fastkml import KML, Document, Folder, Placemark
 from fastkml.atom import Link
 from fastkml.geometry import Coordinates, LineString, Point
@@ -50,7 +52,8 @@ def _gpx_point(exhibition: Exhibition, kind: type, number: int, stop: Stop, base
     place = standing(stop)
     made = kind(place.latitude, place.longitude, name=_name(number, stop), description=plain(stop.lede))
     made.comment = _where(stop, exhibition.language)
-    made.link, made.link_text = whole(base, address(stop.slug, exhibition.language)), stop.title
+    # gpxpy writes an address as it is given, & and all.
+    made.link, made.link_text = escape(whole(base, address(stop.slug, exhibition.language))), stop.title
     return made
 
 
