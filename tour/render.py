@@ -88,8 +88,9 @@ def _day(context, day: date) -> str:
 def _when(context, partial: str) -> str:
     """A year, a month or a day in words: 1943, January 1943, 31 January 1943."""
     first = date.fromisoformat(partial + "-01-01"[len(partial) - 4 :])
-    skeleton = {4: "y", 7: "yMMMM", 10: "yMMMMd"}[len(partial)]
-    return format_skeleton(skeleton, first, locale=_locale(context))
+    if len(partial) == 10:
+        return format_date(first, "long", locale=_locale(context))
+    return format_skeleton({4: "y", 7: "yMMMM"}[len(partial)], first, locale=_locale(context))
 
 
 @pass_context
