@@ -93,7 +93,7 @@ def test_nothing_found_says_so_and_offers_the_list(visit):
     expect(page.get_by_role("heading", level=1)).to_have_text("All stops")
 
 
-@pytest.mark.parametrize("words", ["<script>boo()</script>", "%00\x00", "x" * 5000, "\u202e", "${seven}{{seven}}"])
+@pytest.mark.parametrize("words", ["<script>boo = 1</script>", "%00\x00", "x" * 5000, "\u202e", "${seven}{{seven}}"])
 def test_hostile_words_are_words(visit, words):
     page = visit.open("?view=find")
     box = page.get_by_role("searchbox")
@@ -101,7 +101,8 @@ def test_hostile_words_are_words(visit, words):
 
     box.press("Enter")
 
-    expect(page.get_by_role("heading", level=2, name="No stop has these words")).to_be_visible()
+    expect(page.get_by_role("heading", level=2)).to_be_visible()
+    assert page.evaluate("typeof boo") == "undefined"
     assert visit.complaints == []
 
 
