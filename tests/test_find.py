@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import QUAY, spoil
+from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.checks import check, in_every_language
 from tour.concordance import concordance
 from tour.content import read
@@ -16,26 +16,12 @@ from tour.problems import report
 HOUSE = Path(__file__).parent.parent
 STORY = "The quay was built in 1899."
 NAMES = 'same_names = [["Hull", "Hafen"], ["Crane", "Kran"]]\n\n[status]'
-GERMAN_HEAD = """
-title = "Zwei Häfen"
-short_title = "Häfen"
-subtitle = "Ein Seil und zwei Enden"
-introduction = "Sie schrieben 1900.[^ledger]"
-"""
-GERMAN_QUAY = """+++
-title = "Der Kai"
-lede = "Ein Ort am Wasser."
-+++
-
-Der Kai wurde 1899 gebaut, unter großem Getöse.[^ledger]
-"""
 
 
 @pytest.fixture
 def german(folders):
     """The folders of the small exhibition with a title and the quay in German."""
-    (folders[0] / "exhibition.de.toml").write_text(GERMAN_HEAD, "utf-8")
-    (folders[0] / "stops/north/01-quay.de.md").write_text(GERMAN_QUAY, "utf-8")
+    spoil(translate(folders[0]), GERMAN_QUAY, "gebaut.", "gebaut, unter großem Getöse.")
     return folders
 
 

@@ -86,7 +86,7 @@ def test_a_place_tells_what_is_known_of_it_and_no_more(folders):
 def test_a_feature_leads_to_its_page_and_to_its_sources(harbours):
     quay = geojson(harbours, BASE)["features"][0]["properties"]
 
-    assert quay["address"] == "https://example.org/tour/?stop=quay"
+    assert quay["address"] == "https://example.org/tour/?stop=quay&lang=en"
     assert quay["sources"] == ["https://example.org/ledger"]
 
 

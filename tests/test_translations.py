@@ -4,64 +4,16 @@ import re
 
 import pytest
 
-from tests.small import QUAY, spoil
+from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.checks import in_every_language, published
 from tour.problems import ContentError, report
 from tour.translation_checks import remarks
-
-HEAD = """
-of = "00000000"
-title = "Zwei Häfen"
-short_title = "Häfen"
-subtitle = "Ein Seil und zwei Enden"
-introduction = "Sie schrieben 1900.[^ledger]"
-
-[status]
-sentence = "Die Freundschaft ruht."
-decision = "Die Hafenbehörde stimmte ab."
-speaker = "die Behörde"
-translation = "Wir ruhen"
-
-[[cities]]
-name = "Nordhafen"
-country = "Nirgends"
-about = "Ein Hafen."
-
-[[cities]]
-name = "Südhafen"
-country = "Nirgends"
-about = "Noch einer."
-"""
-STOP = """+++
-of = "00000000"
-title = "Der Kai"
-lede = "Ein Ort am Wasser."
-
-[[places]]
-label = "Der Kai"
-
-[[figures]]
-alt = "Ein Bild des Kais"
-caption = "Der Kai, gezeichnet."
-
-[[links]]
-title = "Eine Seite"
-
-[[links]]
-title = "Ein Film"
-+++
-
-Der Kai wurde 1899 gebaut.[^ledger]
-"""
-GERMAN_QUAY = "stops/north/01-quay.de.md"
 
 
 @pytest.fixture
 def data(folders):
     """The folder of the small exhibition with a German title, notice and first stop."""
-    (folders[0] / "exhibition.de.toml").write_text(HEAD, "utf-8")
-    (folders[0] / GERMAN_QUAY).write_text(STOP, "utf-8")
-    return folders[0]
+    return translate(folders[0])
 
 
 def problems(folders) -> str:
@@ -109,8 +61,8 @@ FAULTS = [
         "figures[1].image holds no words.\n    Take it out: it is",
     ),
     (
-        'title = "Der Kai"',
-        'title = "Der Kai"\nplaces = ["Kai"]',
+        '[[places]]\nlabel = "Der Kai"',
+        'places = ["Kai"]',
         "places holds no words.\n    Take it out: it is",
     ),
     (
