@@ -45,7 +45,7 @@ GALLERY_SIZES = "(min-width: 720px) 33vw, 100vw"
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: `name` is that of its view or stop, `here` is set for a stop, `words` if they are sought."""
+    """One page of the site: `name` is that of its view or stop, `here` is set for a stop, `words` for a search."""
 
     name: str
     title: str
