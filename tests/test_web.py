@@ -5,17 +5,16 @@ import json
 import re
 import subprocess
 import sys
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from lxml import etree, html
+from lxml import html
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.conftest import HOUSE
+from tests.sitemap import addresses, language_of
 from tour import derivatives
-from tour.checks import in_every_language, published
+from tour.checks import published
 from tour.edition import edition
 from tour.picture_routes import FOR_A_YEAR
 from tour.web import routes
@@ -61,28 +60,6 @@ def test_a_map_is_served_as_geojson(client, folders):
     answer = client.get("/maps/north.geojson")
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/geo+json")
-
-
-@pytest.fixture(scope="module")
-def published_site():
-    return TestClient(Starlette(routes=routes()), base_url="https://example.org")
-
-
-@pytest.fixture(scope="module")
-def every():
-    """The published exhibition by language."""
-    return in_every_language(HOUSE / "data", HOUSE / "media")
-
-
-def addresses(client) -> list[str]:
-    """Every page of the sitemap."""
-    return list(etree.fromstring(client.get("/sitemap.xml").content).itertext("{*}loc"))
-
-
-def language_of(address: str) -> str:
-    """The one that the address names."""
-    (language,) = parse_qs(urlsplit(address).query)["lang"]
-    return language
 
 
 def told(page, name: str) -> str:
