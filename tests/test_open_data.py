@@ -104,6 +104,14 @@ def test_the_whole_tour_tells_every_story(exhibition, whole_tour):
     assert [(stop["number"], stop["slug"], stop["narrative"]) for stop in whole_tour["stops"]] == expected
 
 
+def test_the_whole_tour_explains_the_marks_in_its_texts(every):
+    russian = tour_json(every["ru"], MEDIA, BASE)
+
+    for mark in ("[^", "{en:"):
+        assert any(mark in stop["narrative"] for stop in russian["stops"])
+        assert mark in russian["notes"]
+
+
 def test_the_whole_tour_names_the_images_that_the_site_serves(exhibition, whole_tour):
     served = {whole(BASE, f"images/{each.name}") for each in needed(exhibition, MEDIA) if each.suffix == "jpg"}
 
