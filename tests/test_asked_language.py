@@ -1,6 +1,7 @@
 """Every address answers in the language that it names, or that the visitor's browser wants."""
 
 import json
+import re
 
 import httpx2
 import pytest
@@ -204,6 +205,16 @@ def test_a_file_in_a_language_that_nobody_knows_is_not_found(published_site, nam
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_the_running_server_finds_no_such_file_either(site, name):
     assert httpx2.get(f"{site}/{name}").status_code == 404
+
+
+READ = ["text", "print", "evidence", "tour.ru.geojson", "tour.ru.gpx", "tour.ru.kml", "tour.ru.bib", "tour.csl.ru.json"]
+
+
+def test_no_page_shows_the_marks_of_its_texts(published_site):
+    every = [*addresses(published_site), *(f"/{name}" for name in READ), "/?view=find&words=пауза&lang=ru"]
+    marked = [address for address in every if re.search(r"\{(en|ru):|\[\^", asked(published_site, address, "ru").text)]
+
+    assert marked == []
 
 
 def test_every_page_names_the_data_in_its_own_language(published_site):

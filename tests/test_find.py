@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.checks import check, in_every_language
 from tour.concordance import concordance
 from tour.content import read
 from tour.find import find
+from tour.pages import page_at, parts
 from tour.problems import report
 
 HOUSE = Path(__file__).parent.parent
@@ -345,3 +347,22 @@ def test_a_thousand_stops_are_searched_in_a_moment(everything):
     # Half a tenth of a second where nothing else is going on.
     assert time.perf_counter() - begun < 0.5
     assert len(finds) == 1000
+
+
+def test_a_find_without_a_translation_says_which_language_its_words_are(german):
+    english, page = in_every_language(*german).values()
+
+    finds = parts(page, page_at(page, {"view": "find", "words": "1899"}), german[1], others=(english,))[0]
+
+    entries = html.fromstring(finds).xpath("//ol/li")
+    said = [(entry.xpath("a/span[2]")[0].get("lang"), entry.find("p").get("lang")) for entry in entries]
+    assert said == [(None, None), ("en", "en"), ("en", "en")]
+
+
+def test_an_excerpt_in_another_language_than_its_page_says_so(german):
+    page, other = in_every_language(*german).values()
+
+    finds = parts(page, page_at(page, {"view": "find", "words": "Getöse"}), german[1], others=(other,))[0]
+
+    (entry,) = html.fromstring(finds).xpath("//ol/li")
+    assert (entry.xpath("a/span[2]")[0].get("lang"), entry.find("p").get("lang")) == (None, "de")
