@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -87,8 +87,10 @@ def _day(context, day: date) -> str:
 @pass_context
 def _when(context, partial: str) -> str:
     """A year, a month or a day in words: 1943, January 1943, 31 January 1943."""
-    form = {4: "y", 7: "LLLL y", 10: "long"}[len(partial)]
-    return format_date(date.fromisoformat(partial + "-01-01"[len(partial) - 4 :]), form, locale=_locale(context))
+    first = date.fromisoformat(partial + "-01-01"[len(partial) - 4 :])
+    if len(partial) == 10:
+        return format_date(first, "long", locale=_locale(context))
+    return format_skeleton({4: "y", 7: "yMMMM"}[len(partial)], first, locale=_locale(context))
 
 
 @pass_context
