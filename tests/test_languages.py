@@ -102,3 +102,7 @@ def test_a_hundred_thousand_characters_are_answered_at_once(accepted):
 
 def test_what_comes_first_in_a_long_wish_still_counts():
     assert chosen(None, "ru," + "de," * 33_333, SPOKEN) == "ru"
+
+
+def test_what_comes_after_four_hundred_characters_is_not_read():
+    assert chosen(None, "fr," * 200 + "ru", SPOKEN) == "en"
