@@ -6,32 +6,52 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.test_browser import DESK, PHONE, Visit
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-VIEWS = ["", *(f"?view={name}" for name in ("stops", "timeline", "gallery", "sources", "about")), "?stop=nowhere"]
+VIEWS = ("stops", "find", "find&words=Stalingrad", "timeline", "gallery", "sources", "lesson", "about")
+LANGUAGES = ("en", "ru")
+DEVICES = pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+
+
+def every_page(exhibition, language: str) -> list[str]:
+    stops = [f"?stop={stop.slug}" for stop in exhibition.stops]
+    return [f"{each}&lang={language}" for each in ("?view=home", *(f"?view={view}" for view in VIEWS), *stops)]
 
 
 def faults(page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {node['target']}" for each in found for node in each["nodes"]]
+    """What axe finds by day and by night."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        violations = Axe().run(page, options=RULES).response["violations"]
+        found += [f"{scheme} {each['id']}: {node['target']}" for each in violations for node in each["nodes"]]
+    return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
-def test_every_page_of_the_app_is_open_to_all(browser, site, exhibition, device, scheme):
-    visit = Visit(browser, site, {**device, "color_scheme": scheme})
-    stops = [f"?stop={stop.slug}" for stop in exhibition.stops]
+@DEVICES
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_the_app_is_open_to_all(browser, site, exhibition, device, language):
+    visit = Visit(browser, site, device)
 
-    found = {query: faults(visit.open(query)) for query in [*VIEWS, *stops]}
+    found = {query: faults(visit.open(query)) for query in [*every_page(exhibition, language), "?stop=nowhere"]}
 
     assert {query: each for query, each in found.items() if each} == {}
     visit.context.close()
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
-def test_every_page_without_the_app_is_open_to_all(browser, site, device):
+@DEVICES
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_without_the_app_is_open_to_all(browser, site, device, language):
     visit = Visit(browser, site, device)
     visit.page.route("**/static/js/**", lambda route: route.abort())
 
-    for address in ("?stop=broadgate", "?stop=panorama-museum", "", "text", "print", "nowhere"):
-        visit.page.goto(f"{site}/{address}")
+    for address in (
+        "?stop=broadgate",
+        "?stop=panorama-museum",
+        "?view=find",
+        "text?",
+        "print?",
+        "evidence?",
+        "nowhere?",
+    ):
+        visit.page.goto(f"{site}/{address}&lang={language}")
         assert faults(visit.page) == [], address
     visit.context.close()

@@ -66,7 +66,7 @@ def desk(browser, site):
 
 
 def map_of(page: Page):
-    return page.frame_locator("iframe[title*=folium]")
+    return page.frame_locator('iframe[title="Map of the stops"]')
 
 
 def test_the_whole_tour_by_next_alone(visit, exhibition):
@@ -129,7 +129,7 @@ def test_a_pin_is_clicked_or_tapped(visit, exhibition):
 def test_a_step_moves_the_map_and_does_not_mount_it_anew(desk, exhibition):
     page = desk.open("?stop=council-house")
     desk.at(exhibition.stop("council-house"))
-    frame = page.locator("iframe[title*=folium]")
+    frame = page.get_by_title("Map of the stops")
     map_of(page).get_by_role("button", name=re.compile("^1. ")).wait_for()
     frame.evaluate("frame => { frame.contentWindow.wasHere = true }")
 

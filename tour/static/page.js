@@ -12,6 +12,7 @@ export function arrive({ view, language, ahead }, step) {
   page.view = view;
   whenShown(view, (shown) => {
     dress();
+    if (shown.matches("article")) whenShown(view, (frame) => { frame.title = said().map; }, ".st-key-tour-map iframe");
     if (isStep) focusTitle(shown);
     document.dispatchEvent(new Event("tour-arrival"));
   });
@@ -70,11 +71,11 @@ function twinOf(held, app) {
   return [...app.querySelectorAll(held.localName)].find((each) => each.getAttribute("href") === href && each.textContent === held.textContent);
 }
 
-// The view is drawn by another message than the one that calls us: look for it until it is there.
-function whenShown(view, work, frames = 0) {
-  const shown = document.querySelector(`#root [data-view="${CSS.escape(view)}"]`);
+// The view is drawn by another message than the one that calls us, and its map later still: look until it is there.
+function whenShown(view, work, selector = `[data-view="${CSS.escape(view)}"]`, frames = 0) {
+  const shown = document.querySelector(`#root ${selector}`);
   if (shown) work(shown);
-  else if (frames === 0 || (frames < 300 && page.view === view)) requestAnimationFrame(() => whenShown(view, work, frames + 1));
+  else if (frames < 600 && page.view === view) requestAnimationFrame(() => whenShown(view, work, selector, frames + 1));
 }
 
 /** Stand at the title, or where the view wants it; a screen reader hears that, and then where in the tour this is. */
@@ -105,7 +106,6 @@ function dress() {
   name("main", "none");
   name(".st-key-tour-main", "main");
   name(".st-key-tour-foot", "navigation", words.way);
-  for (const frame of document.querySelectorAll(".st-key-tour-map iframe")) frame.title = words.map;
   for (const link of document.querySelectorAll("a[data-geo]:not([href])")) link.href = `geo:${link.dataset.geo}?q=${link.dataset.geo}`;
 }
 

@@ -1,0 +1,135 @@
+"""A Russian page speaks Russian: every field of every stop, and every word of the interface."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import expect
+
+from tests.conftest import HOUSE
+from tests.test_access import every_page
+from tests.test_browser import DESK, PHONE, Visit
+from tour.checks import published
+from tour.words import LOCALE
+
+# All that is read or heard, but for what says that it is in another language: text, and attributes with words in them.
+HEARD = """scope => {
+  const foreign = (element) => element?.closest("[lang]")?.lang.split("-")[0] !== "ru";
+  const words = [];
+  const walker = document.createTreeWalker(document.querySelector(scope), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement: element, data } = walker.currentNode;
+    if (!element.closest("script, style, template") && !foreign(element)) words.push(data);
+  }
+  for (const element of document.querySelectorAll(`${scope} *`))
+    for (const name of ["aria-label", "alt", "title", "placeholder", "aria-valuetext"])
+      if (element.hasAttribute(name) && !foreign(element)) words.push(element.getAttribute(name));
+  return words.map((each) => each.replace(/\\s+/g, " ").trim()).filter(Boolean);
+}"""
+# What is pressed, chosen, or names another thing: never a name from a source, so never a Latin letter.
+INTERFACE = """() => [...document.querySelectorAll("#root :is(button, summary, label, dt, .tour-head a, [aria-label])")]
+  .filter((each) => (each.lang || "ru") === "ru")
+  .map((each) => each.getAttribute("aria-label") ?? each.textContent)"""
+
+
+@pytest.fixture(scope="module")
+def russian():
+    return published(HOUSE / "data", HOUSE / "media", "ru")
+
+
+@pytest.fixture(scope="module")
+def english_words() -> re.Pattern:
+    """Every message of the code that Russian says otherwise, whatever stands in its places."""
+    with (Path(LOCALE) / "ru.po").open("rb") as file:
+        messages = [message for message in read_po(file, locale="ru") if message.id]
+    said = [
+        each
+        for message in messages
+        for each in _forms(message)
+        if re.search("[A-Za-z]", re.sub(r"%\(\w+\)s", "", each))
+    ]
+    return re.compile("|".join(re.sub(r"%\\\(\w+\\\)s|%\(\w+\)s", ".+", re.escape(each)) for each in said))
+
+
+def _forms(message) -> list[str]:
+    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    strings = message.string if isinstance(message.string, tuple) else (message.string,)
+    return [re.sub(r"<[^>]+>", "", each) for each in ids if each not in strings]
+
+
+def test_every_field_of_every_stop_is_in_russian(russian):
+    cyrillic = re.compile("[а-яё]", re.IGNORECASE)
+
+    for stop in russian.stops:
+        fields = [stop.title, stop.lede, stop.narrative]
+        fields += [words for each in stop.figures for words in (each.alt, each.caption, each.credit)]
+        fields += [words for pair in stop.pairs for words in (pair.caption, pair.credit)]
+        fields += [words for pair in stop.pairs for side in (pair.then, pair.now) for words in (side.alt, side.label)]
+        fields += [words for view in stop.close_views for words in (view.title, view.alt, view.caption, view.credit)]
+        fields += [words for view in stop.close_views for each in view.regions for words in (each.title, each.words)]
+        fields += [words for claim in stop.claims for words in (claim.about, *(each.says for each in claim.accounts))]
+        fields += [claim.ours for claim in stop.claims if claim.ours]
+        fields += [event.what for event in stop.events]
+        fields += [place.label for place in stop.places] + [link.title for link in stop.links]
+        fields += [words for words in (stop.step_free, stop.seats) if words]
+        assert [each for each in fields if not cyrillic.search(each)] == [], stop.slug
+        assert stop.language == "ru"
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_english_word_of_the_interface_is_on_a_russian_page(browser, site, russian, english_words, device):
+    visit = Visit(browser, site, device)
+    found = {}
+
+    for query in every_page(russian, "ru"):
+        page = visit.open(query)
+        heard = [*page.evaluate(HEARD, "body"), page.title()]
+        found[query] = [each for each in heard if english_words.fullmatch(each)]
+        found[query] += [each for each in page.evaluate(INTERFACE) if re.search("[A-Za-z]{2}", each)]
+
+    assert {query: each for query, each in found.items() if each} == {}
+    visit.context.close()
+
+
+def test_the_maps_frame_and_the_open_picture_speak_russian_too(browser, site, english_words):
+    visit = Visit(browser, site, DESK)
+    page = visit.open("?stop=gerhardts-mill&lang=ru")
+
+    page.get_by_role("link", name=re.compile("^Увеличить")).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    frame = page.frame_locator("iframe").locator("html")
+    expect(frame).to_have_attribute("lang", "ru")
+    heard = (
+        page.evaluate(HEARD, "dialog")
+        + frame.evaluate(f"() => ({HEARD})('body')")
+        + [frame.evaluate("() => document.title")]
+    )
+
+    assert [each for each in heard if english_words.fullmatch(each)] == []
+    assert re.search("Карта", heard[-1])
+    visit.context.close()
+
+
+@pytest.mark.parametrize("address", ["text", "print", "evidence", "nowhere"])
+def test_documents_beside_the_tour_speak_russian_too(browser, site, english_words, address):
+    visit = Visit(browser, site, DESK)
+    visit.page.goto(f"{site}/{address}?lang=ru")
+
+    heard = [*visit.page.evaluate(HEARD, "body"), visit.page.title()]
+
+    assert [each for each in heard if english_words.fullmatch(each)] == []
+    visit.context.close()
+
+
+def test_a_browser_that_wants_russian_gets_it_and_can_choose_english(browser, site):
+    visit = Visit(browser, site, {**DESK, "locale": "ru-RU"})
+    page = visit.open("?stop=gerhardts-mill")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Мельница Гергардта")
+
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gerhardt’s Mill")
+    page.get_by_role("button", name="Next").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pavlov’s House")
+    visit.context.close()
