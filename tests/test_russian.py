@@ -47,7 +47,7 @@ def english_words() -> re.Pattern:
         each
         for message in messages
         for each in _forms(message)
-        if re.search("[A-Za-z]", re.sub(r"%\(\w+\)s", "", each))
+        if re.search("[A-Za-z]{2}", re.sub(r"%\(\w+\)s", "", each))
     ]
     return re.compile("|".join(re.sub(r"%\\\(\w+\\\)s|%\(\w+\)s", ".+", re.escape(each)) for each in said))
 

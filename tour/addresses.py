@@ -12,13 +12,13 @@ KEPT = (
 ROOT = "./"
 
 
-def address(slug: str | None, language: str, **query: str) -> str:
+def address(slug: str | None, language: str | None, **query: str) -> str:
     """A stop's address, or another view's, relative to any page of the site.
 
     It names its language, so that a link shared shows what its sender saw; without one the visitor's browser chooses.
     """
-    asked = {**({"stop": slug} if slug else {}), **query, "lang": language}
-    return f"{ROOT}?{urlencode(asked)}"
+    asked = {**({"stop": slug} if slug else {}), **query, **({"lang": language} if language else {})}
+    return ROOT + ("?" + urlencode(asked) if asked else "")
 
 
 def file_address(name: str, language: str) -> str:

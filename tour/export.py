@@ -76,7 +76,8 @@ def everything(desks: Sequence[Desk]) -> dict[str, Content]:
 
 
 def _pages(desk: Desk) -> dict[str, Content]:
-    made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition)}
+    # Without a server nobody searches: whoever wants to find words is led to all of them on one page.
+    made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition) if page.name != "find"}
     made |= {file_address(f"{name}.html", desk.exhibition.language): write for name, write in papers(desk).items()}
     return {name: lambda html=html: standing_alone(html(), desk.base) for name, html in made.items()}
 
@@ -155,4 +156,5 @@ def file_of(page: Page) -> str:
 
 def _file(asked: Mapping[str, str]) -> str:
     name = asked.get("stop") or asked.get("view") or "index"
+    name = "text" if name == "find" else name
     return file_address(f"{name}.html", asked.get("lang", DEFAULT_LANGUAGE))

@@ -64,8 +64,8 @@ class Page:
         """Relative to any page of the site."""
         return self.address_in(self.language)
 
-    def address_in(self, language: str) -> str:
-        """That of the same page in another language."""
+    def address_in(self, language: str | None) -> str:
+        """That of the same page in another language, or in the one that the visitor's browser chooses."""
         if self.here:
             return address(self.here.stop.slug, language)
         view = {} if self.name == "home" else {"view": self.name}

@@ -103,6 +103,10 @@ function dress() {
   for (const link of document.querySelectorAll("#root a")) if (!link.closest("main")) link.style.display = "none";
   document.querySelector("#root main").tabIndex = -1;
   name("header:not(.tour-head)", "none");
+  for (const key of document.querySelectorAll(".st-key-tour-foot kbd")) {
+    key.removeAttribute("aria-label"); // in English, and to those who hear it only a noise after the name
+    key.setAttribute("aria-hidden", "true");
+  }
   name("main", "none");
   name(".st-key-tour-main", "main");
   name(".st-key-tour-foot", "navigation", words.way);
