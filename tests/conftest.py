@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from tests import chromium, small
-from tour.checks import published
+from tour.checks import in_every_language, published
 from tour.model import Exhibition
+from tour.web import routes
 
 HOUSE = Path(__file__).parent.parent
 APP = HOUSE / "streamlit_app.py"
@@ -34,6 +37,18 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 def exhibition() -> Exhibition:
     """The exhibition that visitors see."""
     return published(HOUSE / "data", HOUSE / "media")
+
+
+@pytest.fixture(scope="session")
+def every() -> dict[str, Exhibition]:
+    """It by language, the original's first."""
+    return in_every_language(HOUSE / "data", HOUSE / "media")
+
+
+@pytest.fixture(scope="session")
+def published_site() -> TestClient:
+    """What the server answers beside Streamlit, with the published content."""
+    return TestClient(Starlette(routes=routes()), base_url="https://example.org")
 
 
 @contextmanager

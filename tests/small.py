@@ -90,6 +90,53 @@ STOPS = {
 }
 QUAY = "stops/north/01-quay.md"
 
+GERMAN_EXHIBITION = """
+of = "00000000"
+title = "Zwei Häfen"
+short_title = "Häfen"
+subtitle = "Ein Seil und zwei Enden"
+introduction = "Sie schrieben 1900.[^ledger]"
+
+[status]
+sentence = "Die Freundschaft ruht."
+decision = "Die Hafenbehörde stimmte ab."
+speaker = "die Behörde"
+translation = "Wir ruhen"
+
+[[cities]]
+name = "Nordhafen"
+country = "Nirgends"
+about = "Ein Hafen."
+
+[[cities]]
+name = "Südhafen"
+country = "Nirgends"
+about = "Noch einer."
+"""
+
+GERMAN_STOP = """+++
+of = "00000000"
+title = "Der Kai"
+lede = "Ein Ort am Wasser."
+
+[[places]]
+label = "Der Kai"
+
+[[figures]]
+alt = "Ein Bild des Kais"
+caption = "Der Kai, gezeichnet."
+
+[[links]]
+title = "Eine Seite"
+
+[[links]]
+title = "Ein Film"
++++
+
+Der Kai wurde 1899 gebaut.[^ledger]
+"""
+GERMAN_QUAY = "stops/north/01-quay.de.md"
+
 
 def write(folder: Path) -> tuple[Path, Path]:
     """The small exhibition in `folder`; returns its data and media folders."""
@@ -104,6 +151,13 @@ def write(folder: Path) -> tuple[Path, Path]:
         (data / file).write_text(text, "utf-8")
         Image.new("RGB", (900, 600), (40 * number, 90, 120)).save(media / f"{slug}.png")
     return data, media
+
+
+def translate(data: Path) -> Path:
+    """Give it a German title, notice and first stop; returns the folder."""
+    (data / "exhibition.de.toml").write_text(GERMAN_EXHIBITION, "utf-8")
+    (data / GERMAN_QUAY).write_text(GERMAN_STOP, "utf-8")
+    return data
 
 
 def spoil(folder: Path, file: str, old: str, new: str) -> None:

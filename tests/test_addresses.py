@@ -1,15 +1,31 @@
 """Addresses of the site."""
 
-from tour.addresses import address, whole
+import pytest
+
+from tour.addresses import address, file_address, whole
 
 
 def test_an_address_escapes_what_it_must():
-    assert address("a b&c") == "./?stop=a+b%26c"
+    assert address("a b&c", "en") == "./?stop=a+b%26c&lang=en"
 
 
-def test_only_another_language_than_the_first_is_named():
-    assert [address("quay", "en"), address("quay", "ru")] == ["./?stop=quay", "./?stop=quay&lang=ru"]
+def test_every_language_is_named_the_first_one_too():
+    assert [address("quay", "en"), address("quay", "ru")] == ["./?stop=quay&lang=en", "./?stop=quay&lang=ru"]
+
+
+def test_the_entry_in_a_language_has_an_address():
+    assert address(None, "ru") == "./?lang=ru"
+
+
+@pytest.mark.parametrize(
+    ("name", "russian"),
+    [("tour.json", "tour.ru.json"), ("tour.csl.json", "tour.csl.ru.json"), ("cite/quay.bib", "cite/quay.ru.bib")],
+)
+def test_a_file_in_another_language_than_the_first_has_it_in_its_name(name, russian):
+    assert [file_address(name, "en"), file_address(name, "ru")] == [name, russian]
 
 
 def test_a_whole_address_keeps_the_base_path():
-    assert whole("https://example.org/tour/", address(view="stops")) == "https://example.org/tour/?view=stops"
+    stops = address(None, "en", view="stops")
+
+    assert whole("https://example.org/tour/", stops) == "https://example.org/tour/?view=stops&lang=en"

@@ -2,14 +2,29 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 import pytest
+from lxml import html
 
+from tests import small
 from tour.article import stop_article
 from tour.checks import published
-from tour.model import Place
+from tour.documents import Desk
+from tour.model import CloseView, Place, Region
+from tour.pages import page_at, parts
+from tour.plates import Plates
 from tour.render import coordinates, licence, years
 from tour.walk import position
+
+CRANE = "stops/north/02-crane.md"
+CLAIM = """
+[[claims]]
+about = "Who turned it?"
+ours = "We do not know."
+accounts = [{ says = "The wind.", sources = ["ledger"] }, { says = "A boy.", sources = ["ledger"] }]
+
+[[links]]"""
 
 
 @pytest.fixture
@@ -50,7 +65,123 @@ def test_a_picture_has_its_box_before_it_comes(harbours, folders):
 
 
 def test_a_link_tells_its_language_in_words(harbours, folders):
-    assert "The Board · film · Russian" in article(harbours, folders[1], "quay")
+    links = html.fromstring(article(harbours, folders[1], "quay")).xpath("//ul[@class='tour-links']/li")
+
+    assert [link.text_content() for link in links][1] == "A film The Board · film · Russian"
+
+
+def languages_of(root, words: str) -> set[str]:
+    """In which languages the words stand there: in texts and in what pictures show."""
+    holders = [
+        *root.xpath("//*[text()[contains(., $words)]]", words=words),
+        *root.xpath("//*[@alt=$words]", words=words),
+    ]
+    return {holder.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") for holder in holders}
+
+
+@pytest.fixture
+def untranslated(folders):
+    """The article of a stop without a translation, on a page in German."""
+    small.translate(folders[0])
+    small.spoil(folders[0], CRANE, "[[links]]", CLAIM)
+    small.spoil(folders[0], CRANE, "[[places]]", 'step_free = "Two steps."\nseats = "A bench."\n\n[[places]]')
+    return html.fromstring(article(published(*folders, "de"), folders[1], "crane"))
+
+
+OWN = {
+    "lede": "A place by the water.",
+    "story": "The quay was built in 1899.",
+    "alternative text": "A picture of The Crane",
+    "caption": "The Crane, drawn.",
+    "credit": "Drawn by nobody",
+    "claim": "Who turned it?",
+    "account": "The wind.",
+    "our words": "We do not know.",
+    "steps": "Two steps.",
+    "seats": "A bench.",
+    "link": "A page",
+}
+
+
+@pytest.mark.parametrize("words", OWN.values(), ids=OWN)
+def test_words_without_a_translation_say_which_language_they_are(untranslated, words):
+    assert languages_of(untranslated, words) == {"en"}
+
+
+def test_a_title_without_a_translation_says_which_language_it_is(untranslated):
+    (title,) = untranslated.xpath("//h1")
+
+    assert (title.text, title.get("lang")) == ("The Crane", "en")
+
+
+def test_the_words_around_a_stop_without_a_translation_stay_those_of_the_page(untranslated):
+    around = ["Stop 2 of 3", "Where it is", "Links that lead out", "What the sources say", "Seats", "Enlarge:"]
+
+    assert {words: languages_of(untranslated, words) for words in around} == {words: {"de"} for words in around}
+
+
+def test_a_stop_without_a_translation_says_which_language_it_is_shown_in(untranslated):
+    (notice,) = untranslated.xpath("//p[@class='tour-untranslated']")
+
+    assert notice.text.endswith("It is shown in this language: Englisch.")
+    assert notice.get("lang") is None
+
+
+def test_a_stop_in_the_language_of_the_page_says_nothing_of_languages(folders):
+    small.translate(folders[0])
+
+    shown = html.fromstring(article(published(*folders, "de"), folders[1], "quay"))
+
+    assert shown.xpath("//*[@class='tour-untranslated']") == []
+    assert [each.text for each in shown.xpath("//*[@lang='en']")] == [
+        "“We rest”",
+        "The ledger",
+        "2. The Crane",
+        "The ledger",
+    ]
+
+
+def test_a_list_of_stops_says_which_titles_are_in_another_language(folders):
+    small.translate(folders[0])
+    german = published(*folders, "de")
+
+    for view in ("", "stops"):
+        page = "".join(parts(german, page_at(german, {"view": view}), folders[1]))
+        entries = html.fromstring(f"<div>{page}</div>").xpath("//ol//a[@data-stop]/span[2]")
+        assert [(each.text, each.get("lang")) for each in entries] == [
+            ("Der Kai", None),
+            ("The Crane", "en"),
+            ("The Light", "en"),
+        ]
+
+
+def test_a_region_to_look_at_says_which_language_its_title_is(folders):
+    region = Region("A corner", "Here.", (0, 0, 1, 1))
+    view = CloseView("The whole", "quay.png", "Everything", "All.", "Nobody", "https://example.org/", (region,))
+
+    shown = html.fromstring(f'<div lang="de">{Plates(folders[1], "de", "en").close_view(view, 1)}</div>')
+
+    assert (languages_of(shown, "A corner"), languages_of(shown, "Look here")) == ({"en"}, {"de"})
+
+
+PLACES = ["", "?stop=quay", "?stop=crane", "?stop=nowhere", "?view=stops", "?view=gallery", "?view=timeline"]
+
+
+@pytest.mark.parametrize("asked", PLACES)
+def test_wherever_a_title_stands_it_says_which_language_it_is(folders, asked):
+    small.translate(folders[0])
+    small.spoil(
+        folders[0],
+        CRANE,
+        "[[links]]",
+        '[[events]]\ndate = "1900"\nwhat = "It was built."\nsources = ["ledger"]\n\n[[links]]',
+    )
+    german = published(*folders, "de")
+    desk = Desk(german, *folders, "")
+
+    page = html.fromstring(desk.body(page_at(german, dict(parse_qsl(asked[1:])))))
+
+    assert {language for each in german.stops[1:] for language in languages_of(page, each.title)} == {"en"}
 
 
 @pytest.mark.parametrize("field", ["title", "lede", "narrative"])
@@ -69,12 +200,14 @@ def test_no_field_brings_markup_of_its_own(harbours, folders, field):
     [(None, None, ""), (2019, None, "since 2019"), (None, 2019, "until 2019"), (1972, 2019, "1972–2019")],
 )
 def test_the_years_of_a_thing_that_moved(since, until, words):
-    assert years(Place("", 0, 0, since=since, until=until)) == words
+    assert years(Place("", 0, 0, since=since, until=until), "en") == words
 
 
 def test_coordinates_say_how_sure_they_are():
-    assert coordinates(Place("", 52.4114, -1.5055, uncertainty=150)) == "52.4114° N, 1.5055° W, within about 150 m"
+    assert (
+        coordinates(Place("", 52.4114, -1.5055, uncertainty=150), "en") == "52.4114° N, 1.5055° W, within about 150 m"
+    )
 
 
 def test_a_creative_commons_licence_has_its_usual_name():
-    assert licence("https://creativecommons.org/licenses/by/4.0/") == "CC BY 4.0"
+    assert licence("https://creativecommons.org/licenses/by/4.0/", "en") == "CC BY 4.0"

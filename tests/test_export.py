@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree, html
 
+from tests.small import translate
 from tour.__main__ import main
-from tour.checks import published
+from tour.checks import in_every_language, published
 from tour.documents import Desk
 from tour.export import LIST, NotOurs, everything, export, standing_alone
 
@@ -28,8 +29,9 @@ def desk(folders):
 
 @pytest.fixture(params=["", BASE], ids=["anywhere", "based"])
 def exported(folders, tmp_path, request):
-    desk = Desk(published(*folders), *folders, request.param)
-    list(export(everything(desk), tmp_path / "out"))
+    translate(folders[0])
+    desks = [Desk(each, *folders, request.param) for each in in_every_language(*folders).values()]
+    list(export(everything(desks), tmp_path / "out"))
     return tmp_path / "out"
 
 
@@ -54,6 +56,20 @@ def test_no_link_needs_a_server_to_answer_a_question(exported):
             assert not re.search(r"[?&](stop|view|lang)=", path.read_text("utf-8")), path.name
 
 
+def test_no_page_offers_a_search_which_only_a_server_can_answer(exported):
+    assert not (exported / "find.html").exists()
+    for page in exported.glob("*.html"):
+        assert html.parse(page).getroot().xpath("//form | //a[contains(@href, 'find')]") == [], page.name
+
+
+def test_every_page_is_there_in_every_language(exported):
+    names = {path.name for path in exported.glob("*.html")}
+    english = {name for name in names if ".de." not in name}
+
+    assert {"index.html", "quay.html", "crane.html", "light.html", "about.html", "text.html", "print.html"} < english
+    assert names - english == {name.replace(".html", ".de.html") for name in english}
+
+
 def test_fragments_lead_to_something_on_their_page(exported):
     for page in exported.glob("*.html"):
         root = html.parse(page).getroot()
@@ -63,7 +79,7 @@ def test_fragments_lead_to_something_on_their_page(exported):
 
 
 def test_with_a_base_every_page_has_its_whole_address(desk, tmp_path):
-    list(export(everything(desk), tmp_path / "out"))
+    list(export(everything([desk]), tmp_path / "out"))
 
     page = html.parse(tmp_path / "out/crane.html").getroot()
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{BASE}crane.html"]
@@ -72,7 +88,7 @@ def test_with_a_base_every_page_has_its_whole_address(desk, tmp_path):
 
 
 def test_without_a_base_no_whole_address_is_made_up(folders, tmp_path):
-    list(export(everything(Desk(published(*folders), *folders, "")), tmp_path / "out"))
+    list(export(everything([Desk(published(*folders), *folders, "")]), tmp_path / "out"))
 
     assert "canonical" not in (tmp_path / "out/crane.html").read_text("utf-8")
     assert not (tmp_path / "out/iiif").exists()
@@ -83,13 +99,13 @@ def test_a_file_of_somebody_elses_is_never_written_among(desk, tmp_path):
     (tmp_path / "thesis.txt").write_text("mine", "utf-8")
 
     with pytest.raises(NotOurs):
-        list(export(everything(desk), tmp_path))
+        list(export(everything([desk]), tmp_path))
     assert run(tmp_path).exit_code == 1
     assert "holds other files" in run(tmp_path).output
 
 
 def test_a_second_export_takes_away_what_is_no_longer_told(desk, tmp_path):
-    first = everything(desk)
+    first = everything([desk])
     list(export(first, tmp_path / "out"))
     (tmp_path / "out/note.txt").write_text("added by hand", "utf-8")
     del first["crane.html"]

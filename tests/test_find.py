@@ -5,37 +5,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import html
 
-from tests.small import QUAY, spoil
+from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.checks import check, in_every_language
 from tour.concordance import concordance
 from tour.content import read
 from tour.find import find
+from tour.pages import page_at, parts
 from tour.problems import report
 
 HOUSE = Path(__file__).parent.parent
 STORY = "The quay was built in 1899."
 NAMES = 'same_names = [["Hull", "Hafen"], ["Crane", "Kran"]]\n\n[status]'
-GERMAN_HEAD = """
-title = "Zwei Häfen"
-short_title = "Häfen"
-subtitle = "Ein Seil und zwei Enden"
-introduction = "Sie schrieben 1900.[^ledger]"
-"""
-GERMAN_QUAY = """+++
-title = "Der Kai"
-lede = "Ein Ort am Wasser."
-+++
-
-Der Kai wurde 1899 gebaut, unter großem Getöse.[^ledger]
-"""
 
 
 @pytest.fixture
 def german(folders):
     """The folders of the small exhibition with a title and the quay in German."""
-    (folders[0] / "exhibition.de.toml").write_text(GERMAN_HEAD, "utf-8")
-    (folders[0] / "stops/north/01-quay.de.md").write_text(GERMAN_QUAY, "utf-8")
+    spoil(translate(folders[0]), GERMAN_QUAY, "gebaut.", "gebaut, unter großem Getöse.")
     return folders
 
 
@@ -359,3 +347,22 @@ def test_a_thousand_stops_are_searched_in_a_moment(everything):
     # Half a tenth of a second where nothing else is going on.
     assert time.perf_counter() - begun < 0.5
     assert len(finds) == 1000
+
+
+def test_a_find_without_a_translation_says_which_language_its_words_are(german):
+    english, page = in_every_language(*german).values()
+
+    finds = parts(page, page_at(page, {"view": "find", "words": "1899"}), german[1], others=(english,))[0]
+
+    entries = html.fromstring(finds).xpath("//ol/li")
+    said = [(entry.xpath("a/span[2]")[0].get("lang"), entry.find("p").get("lang")) for entry in entries]
+    assert said == [(None, None), ("en", "en"), ("en", "en")]
+
+
+def test_an_excerpt_in_another_language_than_its_page_says_so(german):
+    page, other = in_every_language(*german).values()
+
+    finds = parts(page, page_at(page, {"view": "find", "words": "Getöse"}), german[1], others=(other,))[0]
+
+    (entry,) = html.fromstring(finds).xpath("//ol/li")
+    assert (entry.xpath("a/span[2]")[0].get("lang"), entry.find("p").get("lang")) == (None, "de")

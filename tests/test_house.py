@@ -12,7 +12,10 @@ ONLY_IN = {
     "streamlit_folium": ("tour/ui/",),
     "folium": ("tour/map.py",),
     "PIL": ("tour/images.py", "tour/card_images.py", "tour/lettering.py"),
-    "starlette": ("tour/web.py", "tour/page_routes.py", "tour/picture_routes.py", "tour/answers.py", "tour/packing.py"),
+    "starlette": (
+        *("tour/web.py", "tour/page_routes.py", "tour/picture_routes.py"),
+        *("tour/answers.py", "tour/asked_language.py", "tour/packing.py"),
+    ),
     "geojson": ("tour/open_data.py",),
     "gpxpy": ("tour/tracks.py",),
     "fastkml": ("tour/tracks.py",),

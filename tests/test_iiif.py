@@ -138,6 +138,8 @@ def test_a_range_holds_the_canvases_of_its_city(exhibition, tour):
 
 
 def test_a_canvas_leads_to_its_page_in_the_language_asked_for(folders):
-    page = manifest(published(*folders), folders[1], BASE, "ru")["items"][0]["homepage"][0]
+    small.translate(folders[0])
 
-    assert (page["id"], page["language"]) == ("https://example.org/tour/?stop=quay&lang=ru", ["ru"])
+    page = manifest(published(*folders, "de"), folders[1], BASE)["items"][0]["homepage"][0]
+
+    assert (page["id"], page["language"]) == ("https://example.org/tour/?stop=quay&lang=de", ["de"])

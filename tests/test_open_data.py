@@ -86,7 +86,7 @@ def test_a_place_tells_what_is_known_of_it_and_no_more(folders):
 def test_a_feature_leads_to_its_page_and_to_its_sources(harbours):
     quay = geojson(harbours, BASE)["features"][0]["properties"]
 
-    assert quay["address"] == "https://example.org/tour/?stop=quay"
+    assert quay["address"] == "https://example.org/tour/?stop=quay&lang=en"
     assert quay["sources"] == ["https://example.org/ledger"]
 
 
@@ -102,6 +102,14 @@ def test_the_whole_tour_tells_every_story(exhibition, whole_tour):
     expected = [(number, stop.slug, stop.narrative) for number, stop in enumerate(exhibition.stops, 1)]
 
     assert [(stop["number"], stop["slug"], stop["narrative"]) for stop in whole_tour["stops"]] == expected
+
+
+def test_the_whole_tour_explains_the_marks_in_its_texts(every):
+    russian = tour_json(every["ru"], MEDIA, BASE)
+
+    for mark in ("[^", "{en:"):
+        assert any(mark in stop["narrative"] for stop in russian["stops"])
+        assert mark in russian["notes"]
 
 
 def test_the_whole_tour_names_the_images_that_the_site_serves(exhibition, whole_tour):

@@ -31,14 +31,21 @@ def test_an_unknown_stop_says_that_it_is_not_the_one_asked_for(harbours):
     assert page_at(harbours, {"stop": "nowhere"}).here.found is False
 
 
-def test_an_unknown_language_is_the_first_one(harbours):
-    assert page_at(harbours, {"lang": "xx"}).language == "en"
+def test_a_page_keeps_its_place_in_another_language(harbours):
+    every = [page_at(harbours, asked) for asked in ({}, {"stop": "crane"}, {"view": "find", "words": "a b"})]
+
+    assert [page.address_in("de") for page in every] == [
+        "./?lang=de",
+        "./?stop=crane&lang=de",
+        "./?view=find&words=a+b&lang=de",
+    ]
 
 
 def test_every_page_is_at_its_own_address(harbours):
     every = pages(harbours)
+    shown = [view for view in VIEWS if view not in ("find", "lesson")]
 
-    assert [page.name for page in every] == ["home", "quay", "crane", "light", *VIEWS]
+    assert [page.name for page in every] == ["home", "quay", "crane", "light", *shown]
     assert len({page.address for page in every}) == len(every)
 
 

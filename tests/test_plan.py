@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import HOUSE
+from tests.small import translate
 from tests.test_browser import DESK, Visit, map_of
 from tour.checks import published
 from tour.drawn import city_map, labels
@@ -41,13 +42,13 @@ def draw(data, *features, credit=""):
     (data / "maps" / "north.geojson").write_text(text, "utf-8")
 
 
-def still(exhibition, slug, data=DATA, language="en"):
+def still(exhibition, slug, data=DATA):
     """The picture of a stop as it stands on the page, and the words laid over it."""
     here = position(exhibition, slug)
     where = outlook(exhibition, here.stop)
     return (
         plan_svg(exhibition, here, data, *where),
-        plan_html(exhibition, here, data, *where, f"plans/{slug}.svg", language),
+        plan_html(exhibition, here, data, *where, f"plans/{slug}.svg"),
     )
 
 
@@ -118,7 +119,7 @@ def test_names_meet_neither_names_nor_pins(exhibition):
     for stop in exhibition.stops:
         city, window = exhibition.city(stop.city), window_of(exhibition, stop)
         pins = [pin.box for pin in pins_of(exhibition, stop)]
-        shown = with_room(labels(city_map(DATA, city), window), window, pins)
+        shown = with_room(labels(city_map(DATA, city), window, exhibition.language), window, pins)
 
         boxes = [*pins, *(label.box for label in shown)]
         meeting = [
@@ -195,7 +196,7 @@ def test_a_name_at_the_side_leaves_its_dot_free(harbours, folders):
     draw(folders[0], *(("station", "Point", where, {"name": "Halt", "side": side}) for side, where in sides.items()))
 
     city = harbours.cities[0]
-    right, left, below = labels(city_map(folders[0], city), window_of(harbours, harbours.stop("quay")))
+    right, left, below = labels(city_map(folders[0], city), window_of(harbours, harbours.stop("quay")), "en")
     assert right.box[0] == pytest.approx(right.home[0] + 9)
     assert left.box[2] == pytest.approx(left.home[0] - 9)
     assert below.box[1] == pytest.approx(below.home[1] + 8)
@@ -238,11 +239,13 @@ def test_a_curators_markup_stays_text(harbours, folders):
     assert hostile in "".join(ElementTree.fromstring(svg).itertext())
 
 
-def test_every_pin_leads_to_its_stop_and_says_its_name(harbours, folders):
-    _, html = still(harbours, "quay", folders[0], "ru")
+def test_every_pin_leads_to_its_stop_and_says_its_name(folders):
+    german = published(translate(folders[0]), folders[1], "de")
 
-    pins = re.findall(r'href="([^"]+)".*<b>(.*)</b>', html)
-    assert pins == [("./?stop=quay&amp;lang=ru", "1. The Quay"), ("./?stop=crane&amp;lang=ru", "2. The Crane")]
+    _, html = still(german, "quay", folders[0])
+
+    pins = re.findall(r'href="([^"]+)".*<b[^>]*>(.*)</b>', html)
+    assert pins == [("./?stop=quay&amp;lang=de", "1. Der Kai"), ("./?stop=crane&amp;lang=de", "2. The Crane")]
 
 
 def test_the_visitors_own_pin_says_so(exhibition):

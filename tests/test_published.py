@@ -58,7 +58,7 @@ def test_every_figure_and_quotation_is_sourced(stop):
 @each_stop
 def test_a_place_known_to_within_more_than_50_metres_says_so_on_the_page(stop):
     for place in stop.places:
-        assert place.uncertainty <= 50 or "within about" in coordinates(place)
+        assert place.uncertainty <= 50 or "within about" in coordinates(place, "en")
 
 
 @each_stop

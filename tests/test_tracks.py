@@ -82,7 +82,7 @@ def test_a_waypoint_has_the_words_and_the_page_of_its_stop(exhibition, gpx_file)
     mill = next(row for row in read_back(gpx_file, "waypoints") if row["name"] == "14. Gerhardt’s Mill")
 
     assert mill["desc"] == exhibition.stop("gerhardts-mill").lede
-    assert mill["link1_href"] == "https://example.org/tour/?stop=gerhardts-mill"
+    assert mill["link1_href"] == "https://example.org/tour/?stop=gerhardts-mill&lang=en"
 
 
 def test_a_track_says_how_well_a_place_is_known(exhibition):

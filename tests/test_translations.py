@@ -3,65 +3,30 @@
 import re
 
 import pytest
+from lxml import html
 
-from tests.small import QUAY, spoil
+from tests.conftest import HOUSE
+from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.checks import in_every_language, published
+from tour.pages import page_at, parts
 from tour.problems import ContentError, report
 from tour.translation_checks import remarks
 
-HEAD = """
-of = "00000000"
-title = "Zwei Häfen"
-short_title = "Häfen"
-subtitle = "Ein Seil und zwei Enden"
-introduction = "Sie schrieben 1900.[^ledger]"
-
-[status]
-sentence = "Die Freundschaft ruht."
-decision = "Die Hafenbehörde stimmte ab."
-speaker = "die Behörde"
-translation = "Wir ruhen"
-
-[[cities]]
-name = "Nordhafen"
-country = "Nirgends"
-about = "Ein Hafen."
-
-[[cities]]
-name = "Südhafen"
-country = "Nirgends"
-about = "Noch einer."
+DIARY = """
+[diary]
+title = "The diary"
+publisher = "The Board"
+language = "en"
+address = "https://example.org/diary"
+seen = 2026-11-22
+note = "Read once."
 """
-STOP = """+++
-of = "00000000"
-title = "Der Kai"
-lede = "Ein Ort am Wasser."
-
-[[places]]
-label = "Der Kai"
-
-[[figures]]
-alt = "Ein Bild des Kais"
-caption = "Der Kai, gezeichnet."
-
-[[links]]
-title = "Eine Seite"
-
-[[links]]
-title = "Ein Film"
-+++
-
-Der Kai wurde 1899 gebaut.[^ledger]
-"""
-GERMAN_QUAY = "stops/north/01-quay.de.md"
 
 
 @pytest.fixture
 def data(folders):
     """The folder of the small exhibition with a German title, notice and first stop."""
-    (folders[0] / "exhibition.de.toml").write_text(HEAD, "utf-8")
-    (folders[0] / GERMAN_QUAY).write_text(STOP, "utf-8")
-    return folders[0]
+    return translate(folders[0])
 
 
 def problems(folders) -> str:
@@ -109,8 +74,8 @@ FAULTS = [
         "figures[1].image holds no words.\n    Take it out: it is",
     ),
     (
-        'title = "Der Kai"',
-        'title = "Der Kai"\nplaces = ["Kai"]',
+        '[[places]]\nlabel = "Der Kai"',
+        'places = ["Kai"]',
         "places holds no words.\n    Take it out: it is",
     ),
     (
@@ -145,6 +110,33 @@ def test_what_is_not_translated_is_remarked_and_no_fault(data):
     assert missing == ["tour/locale/de.po", "sources.de.toml", crane, light]
 
 
+def test_a_source_is_told_with_the_language_of_its_note(data, folders):
+    spoil(data, "sources.toml", "seen = 2026-11-22", 'seen = 2026-11-22\nnote = "Read twice."')
+    with (data / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(DIARY)
+    (data / "sources.de.toml").write_text('[ledger]\nnote = "Zweimal gelesen."\n', "utf-8")
+
+    english, german = (each.sources for each in in_every_language(*folders).values())
+
+    assert [(each.note, each.note_language) for each in german.values()] == [
+        ("Zweimal gelesen.", "de"),
+        ("Read once.", "en"),
+    ]
+    assert [(each.note, each.note_language) for each in english.values()] == [
+        ("Read twice.", "en"),
+        ("Read once.", "en"),
+    ]
+
+
+def test_the_page_of_sources_marks_a_note_in_another_language(data, folders):
+    spoil(data, "sources.toml", "seen = 2026-11-22", 'seen = 2026-11-22\nnote = "Read twice."')
+    german = published(*folders, "de")
+
+    page = parts(german, page_at(german, {"view": "sources"}), folders[1])[0]
+
+    assert [each.text for each in html.fromstring(page).xpath("//li//span[@lang='en']")] == ["Read twice."]
+
+
 def test_half_a_translation_shows_the_original_until_it_is_whole(data, folders):
     spoil(data, GERMAN_QUAY, 'caption = "Der Kai, gezeichnet."', "")
 
@@ -170,3 +162,28 @@ def test_a_translation_is_up_to_date_until_the_words_of_its_original_change(data
 
     spoil(data, QUAY, "built in 1899", "built of oak in 1899")
     assert GERMAN_QUAY in [remark.file for remark in remarks(data)]
+
+
+def test_every_published_stop_is_whole_in_every_language(every):
+    for language, exhibition in every.items():
+        assert {stop.slug for stop in exhibition.stops if stop.language != language} == set()
+
+
+def test_nothing_that_is_published_waits_for_a_translation():
+    waiting = [str(remark) for remark in remarks(HOUSE / "data") if not remark.file.startswith("tour/locale/")]
+
+    assert waiting == []
+
+
+def test_every_published_note_on_a_source_is_in_the_language_of_the_page(every):
+    for language, exhibition in every.items():
+        noted = [source for source in exhibition.sources.values() if source.note]
+        assert {source.id for source in noted if source.note_language != language} == set()
+
+
+def test_no_published_field_says_the_same_in_two_languages(every):
+    english, russian = every.values()
+
+    for one, other in zip(english.stops, russian.stops, strict=True):
+        said = [(stop.lede, stop.narrative, *(each.alt for each in stop.pictures())) for stop in (one, other)]
+        assert set(said[0]).isdisjoint(said[1]), one.slug

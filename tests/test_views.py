@@ -25,7 +25,7 @@ def test_the_entry_shows_the_title_the_notice_and_every_stop(exhibition):
 
     assert exhibition.status.sentence in shown
     for stop in exhibition.stops:
-        assert f'href="./?stop={stop.slug}"' in shown
+        assert f'href="./?stop={stop.slug}&amp;lang=en"' in shown
 
 
 def test_start_leads_to_the_first_stop(exhibition):
@@ -56,12 +56,12 @@ def test_the_last_stop_has_no_next(exhibition):
     assert run(stop=exhibition.stops[-1].slug).button(key="next").disabled
 
 
-@pytest.mark.parametrize("view", ["stops", "timeline", "gallery", "sources", "about"])
+@pytest.mark.parametrize("view", ["stops", "find", "timeline", "gallery", "sources", "lesson", "about"])
 def test_the_other_views_are_drawn(view):
     page = run(view=view)
 
     assert not page.exception
-    assert f'data-view="{view}"' in html(page)
+    assert f'data-view="en/{view}"' in html(page)
 
 
 HOSTILE = ["nowhere", "../../etc/passwd", "<script>alert(1)</script>", "\0", "%00", "x" * 100_000, "стоп", "{{7*7}}"]
@@ -78,7 +78,7 @@ def test_an_unknown_stop_gives_a_kind_line_and_the_first_stop(exhibition, slug):
 
 
 def test_an_unknown_view_is_the_entry():
-    assert 'data-view="home"' in html(run(view="../../etc/passwd"))
+    assert 'data-view="en/home"' in html(run(view="../../etc/passwd"))
 
 
 def test_content_that_was_never_good_is_told_kindly(folders, monkeypatch):
@@ -106,7 +106,7 @@ def test_the_timeline_tells_every_event_and_leads_to_its_stop(exhibition):
     for stop in exhibition.stops:
         for event in stop.events:
             assert escape(event.what) in shown
-            assert f'href="./?stop={stop.slug}"' in shown
+            assert f'href="./?stop={stop.slug}&amp;lang=en"' in shown
 
 
 def test_the_gallery_shows_every_picture_once_with_its_credit(exhibition):

@@ -12,6 +12,7 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.sitemap import addresses, language_of
 from tour import derivatives
 from tour.checks import published
 from tour.edition import edition
@@ -61,15 +62,6 @@ def test_a_map_is_served_as_geojson(client, folders):
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/geo+json")
 
 
-@pytest.fixture(scope="module")
-def published_site():
-    return TestClient(Starlette(routes=routes()), base_url="https://example.org")
-
-
-def addresses(client) -> list[str]:
-    return re.findall("<loc>(.*)</loc>", client.get("/sitemap.xml").text)
-
-
 def told(page, name: str) -> str:
     (value,) = page.xpath(f"//meta[@name='{name}' or @property='{name}']/@content")
     return value
@@ -78,8 +70,8 @@ def told(page, name: str) -> str:
 def test_the_sitemap_names_every_stop_and_view(published_site, exhibition):
     named = addresses(published_site)
 
-    assert len(named) == len(set(named)) == 1 + len(exhibition.stops) + 5
-    assert f"https://example.org/?stop={exhibition.stops[-1].slug}" in named
+    assert len(named) == len(set(named)) == 2 * (1 + len(exhibition.stops) + 6)
+    assert f"https://example.org/?stop={exhibition.stops[-1].slug}&lang=ru" in named
 
 
 def test_every_page_of_the_sitemap_has_title_description_and_address_of_its_own(published_site):
@@ -99,27 +91,28 @@ def test_every_page_of_the_sitemap_has_a_card_that_can_be_shared(published_site)
         assert len(card.content) < 300_000
 
 
-def test_every_page_of_the_sitemap_tells_machines_what_it_is(published_site, exhibition):
+def test_every_page_of_the_sitemap_tells_machines_what_it_is(published_site, every):
     for address in addresses(published_site):
         page = html.fromstring(published_site.get(address).text)
         (facts,) = page.xpath("//script[@type='application/ld+json']/text()")
         assert json.loads(facts)["@context"] == "https://schema.org"
-        assert exhibition.status.sentence in facts
+        assert every[language_of(address)].status.sentence in facts
 
 
-def test_every_page_names_its_language_and_shows_its_notice(published_site, exhibition):
+def test_every_page_names_its_language_and_shows_its_notice(published_site, every):
     for address in addresses(published_site):
-        page = published_site.get(address).text
-        assert '<html lang="en">' in page
+        page = html.fromstring(published_site.get(address).text)
+        language = language_of(address)
+        assert page.get("lang") == language
         if "view=" not in address or "about" in address:
-            assert exhibition.status.sentence in html.fromstring(page).get_element_by_id("tour-first").text_content()
+            assert every[language].status.sentence in page.get_element_by_id("tour-first").text_content()
 
 
 def test_an_unknown_stop_is_not_for_search_engines(client):
     page = html.fromstring(client.get("/?stop=nowhere").text)
 
     assert told(page, "robots") == "noindex"
-    assert page.xpath("//link[@rel='canonical']/@href") == ["http://testserver/?stop=quay"]
+    assert page.xpath("//link[@rel='canonical']/@href") == ["http://testserver/?stop=quay&lang=en"]
 
 
 PAGES = [
@@ -176,7 +169,7 @@ def test_a_lost_visitor_is_shown_the_way(client):
 def test_our_own_address_wins_over_the_one_that_was_asked_for(client, monkeypatch):
     monkeypatch.setenv("TOUR_ADDRESS", "https://exhibition.example/tour")
 
-    assert "<loc>https://exhibition.example/tour/?stop=quay</loc>" in client.get("/sitemap.xml").text
+    assert "<loc>https://exhibition.example/tour/?stop=quay&amp;lang=en</loc>" in client.get("/sitemap.xml").text
 
 
 def test_a_made_up_host_gets_into_no_page(client):
@@ -188,7 +181,9 @@ def test_under_a_base_path_every_address_begins_with_it(folders, monkeypatch):
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
     client = TestClient(Starlette(routes=routes("exhibition")))
 
-    assert "<loc>http://testserver/exhibition/?stop=quay</loc>" in client.get("/exhibition/sitemap.xml").text
+    assert (
+        "<loc>http://testserver/exhibition/?stop=quay&amp;lang=en</loc>" in client.get("/exhibition/sitemap.xml").text
+    )
     assert client.get("/exhibition/").status_code == 200
     assert client.get("/sitemap.xml").status_code == 404
 

@@ -1,9 +1,30 @@
 """The interface's words in each language."""
 
-import pytest
+import re
+import tomllib
+from functools import cache
 
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+from lxml import html
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from tests.conftest import HOUSE
+from tests.small import translate
 from tour import words
+from tour.article import stop_article
+from tour.checks import published
+from tour.walk import position
+from tour.web import routes
 from tour.words import counter, speaker
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+TAG = re.compile(r"</?\w[^>]*>")
+CATALOGUES = sorted(words.LOCALE.glob("*.po"))
+each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=[path.stem for path in CATALOGUES])
 
 CATALOGUE = """
 msgid ""
@@ -48,3 +69,190 @@ def test_numbers_take_the_forms_of_the_language(russian):
 
 def test_a_value_can_bring_no_markup_in():
     assert speaker("en")("<b>%(name)s</b>", name="<i>") == "<b>&lt;i&gt;</b>"
+
+
+Id = str | tuple[str, ...]  # a message, or its forms for one and for many
+
+
+@cache
+def said() -> frozenset[Id]:
+    """Every message of the code and the templates."""
+    mappings = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]
+    methods = [(each["pattern"], each["method"]) for each in mappings]
+    found = extract_from_dir(HOUSE, methods, keywords=DEFAULT_KEYWORDS | {"N_": None})
+    return frozenset(message for _, _, message, *_ in found)
+
+
+@cache
+def translated(path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.stem, ignore_obsolete=True)
+
+
+def messages(path) -> list[Message]:
+    return [message for message in translated(path) if message.id]
+
+
+def pairs(message: Message) -> list[tuple[str, str]]:
+    """Each form of the message that a visitor may read, beside one that the code says."""
+    if isinstance(message.id, str):
+        return [(message.id, message.string)]
+    return [(message.id[1], form) for form in message.string]
+
+
+def test_the_code_and_the_templates_say_something():
+    assert {"Next", "Where it is", "film", "since %(year)s"} < said()
+    assert ("All %(num)s stop", "All %(num)s stops") in said()
+
+
+@each_catalogue
+def test_a_catalogue_has_every_message_and_no_other(path):
+    held = {message.id for message in messages(path)}
+
+    assert (said() - held, held - said()) == (set(), set())
+
+
+@each_catalogue
+def test_every_message_is_translated_in_every_number_and_none_is_a_guess(path):
+    forms = translated(path).num_plurals
+    bare = [
+        message.id
+        for message in messages(path)
+        if message.fuzzy
+        or not all(form.strip() for _, form in pairs(message))
+        or (message.pluralizable and len(message.string) != forms)
+    ]
+
+    assert bare == []
+
+
+@each_catalogue
+def test_every_message_keeps_its_placeholders(path):
+    other = [
+        one
+        for message in messages(path)
+        for one, form in pairs(message)
+        if sorted(PLACEHOLDER.findall(one)) != sorted(PLACEHOLDER.findall(form))
+    ]
+
+    assert other == []
+
+
+@each_catalogue
+def test_no_message_has_a_percent_sign_that_is_not_a_placeholder(path):
+    broken = [
+        form
+        for message in messages(path)
+        for one, form in pairs(message)
+        if PLACEHOLDER.search(one) and "%" in PLACEHOLDER.sub("", form).replace("%%", "")
+    ]
+
+    assert broken == []
+
+
+@each_catalogue
+def test_every_message_keeps_its_markup(path):
+    other = [
+        one
+        for message in messages(path)
+        for one, form in pairs(message)
+        if sorted(TAG.findall(one)) != sorted(TAG.findall(form))
+    ]
+
+    assert other == []
+
+
+@each_catalogue
+def test_every_catalogue_says_what_language_it_is_and_how_it_counts(path):
+    assert translated(path).locale.language == path.stem
+    assert "Plural-Forms: nplurals=" in path.read_text("utf-8")
+
+
+GERMAN = {
+    "Next": "Weiter",
+    "Where it is": "Wo es ist",
+    "Seats": "Sitzplätze",
+    "not known": "unbekannt",
+    "Stop %(number)s of %(total)s": "Halt %(number)s von %(total)s",
+    "There is no such page": "Diese Seite gibt es nicht",
+    "since %(year)s": "seit %(year)s",
+}
+
+
+@pytest.fixture
+def with_german(folders, tmp_path, monkeypatch):
+    """A server of the small exhibition with a third language: a few files of words, and nothing else."""
+    locale = tmp_path / "locale"
+    locale.mkdir()
+    lines = ['msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n']
+    lines += [f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in GERMAN.items()]
+    (locale / "de.po").write_text("\n".join(lines), "utf-8")
+    (locale / "ru.po").write_text(CATALOGUE, "utf-8")
+    monkeypatch.setattr(words, "LOCALE", locale)
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    words.catalogue.cache_clear()
+    translate(folders[0])
+    (folders[0] / "exhibition.ru.toml").write_text((folders[0] / "exhibition.de.toml").read_text("utf-8"), "utf-8")
+    yield TestClient(Starlette(routes=routes()))
+    words.catalogue.cache_clear()
+
+
+def page_of(client, address):
+    return html.fromstring(client.get(address).text)
+
+
+def test_a_third_language_needs_files_alone(with_german):
+    page = page_of(with_german, "/?stop=quay&lang=de")
+
+    assert page.get("lang") == "de"
+    assert page.findtext(".//h1") == "Der Kai"
+    assert {"Wo es ist", "Sitzplätze", "unbekannt"} <= {each.strip() for each in page.itertext()}
+    assert "Halt 1 von 3" in page.text_content()
+
+
+def test_a_browser_that_wants_the_third_language_is_answered_in_it(with_german):
+    answer = with_german.get("/", headers={"Accept-Language": "de-CH,de;q=0.9,ru;q=0.8"})
+
+    assert html.fromstring(answer.text).get("lang") == "de"
+
+
+def test_a_lost_visitor_hears_so_in_the_third_language(with_german):
+    page = html.fromstring(with_german.get("/nowhere", headers={"Accept-Language": "de"}).text)
+
+    assert (page.get("lang"), page.findtext(".//h1")) == ("de", "Diese Seite gibt es nicht")
+
+
+def test_every_page_offers_every_other_language(with_german):
+    switches = {
+        language: [
+            each.get("hreflang") for each in page_of(with_german, f"/?lang={language}").xpath("//header/a[@hreflang]")
+        ]
+        for language in ("en", "de", "ru")
+    }
+
+    assert switches == {"en": ["de", "ru"], "de": ["en", "ru"], "ru": ["en", "de"]}
+
+
+def test_the_third_language_has_its_name_on_the_way_to_it(with_german):
+    (way,) = page_of(with_german, "/?stop=quay&lang=en").xpath("//header/a[@hreflang='de']")
+
+    assert (way.text, way.get("lang"), way.get("href")) == ("Deutsch", "de", "./?stop=quay&lang=de")
+
+
+def test_the_other_languages_stay_as_they_were(folders):
+    english = published(*folders)
+    before = stop_article(english, position(english, "quay"), folders[1])
+
+    translate(folders[0])
+    english = published(*folders)
+
+    assert stop_article(english, position(english, "quay"), folders[1]) == before
+
+
+def test_the_third_language_takes_no_words_from_the_second(with_german):
+    page = page_of(with_german, "/?stop=quay&lang=ru").text_content()
+
+    assert "Дальше" in page
+    assert "Weiter" not in page
+    assert "Wo es ist" not in page

@@ -1,0 +1,225 @@
+"""Every address answers in the language that it names, or that the visitor's browser wants."""
+
+import json
+import re
+
+import httpx2
+import pytest
+from lxml import etree, html
+
+from tests.sitemap import addresses, alternates, language_of
+from tour.addresses import file_address
+
+WISHES = [
+    ("/?stop=broadgate", "ru", "ru"),
+    ("/?stop=broadgate", "ru-RU,en;q=0.5", "ru"),
+    ("/?stop=broadgate", "fr", "en"),
+    ("/?stop=broadgate", "", "en"),
+    ("/?stop=broadgate&lang=ru", "en", "ru"),
+    ("/?stop=broadgate&lang=en", "ru", "en"),
+    ("/?stop=broadgate&lang=xx", "ru", "ru"),
+    ("/", "ru", "ru"),
+    ("/?lang=ru", "en", "ru"),
+    ("/?view=sources", "ru", "ru"),
+]
+
+
+def asked(client, address, accepted="en"):
+    return client.get(address, headers={"Accept-Language": accepted})
+
+
+def shown(answer):
+    """The page, read."""
+    return html.fromstring(answer.text)
+
+
+@pytest.mark.parametrize(("address", "accepted", "language"), WISHES)
+def test_a_page_is_in_the_language_of_its_address_else_of_the_browser(
+    published_site, every, address, accepted, language
+):
+    page = shown(asked(published_site, address, accepted))
+
+    assert page.get("lang") == language
+    assert every[language].short_title in page.findtext(".//title")
+
+
+def test_a_stop_is_told_in_russian_to_a_browser_that_wants_russian(published_site, every):
+    page = shown(asked(published_site, "/?stop=broadgate", "ru"))
+
+    (article,) = page.xpath("//article")
+    assert article.get("lang") == "ru"
+    assert [each.text_content() for each in article.xpath(".//h1")] == [every["ru"].stop("broadgate").title]
+
+
+@pytest.mark.parametrize("name", ["text", "print", "evidence"])
+@pytest.mark.parametrize(("query", "accepted"), [("?lang=ru", "en"), ("", "ru")], ids=["address", "browser"])
+def test_a_paper_is_in_the_language_of_its_address_else_of_the_browser(published_site, every, name, query, accepted):
+    page = shown(asked(published_site, f"/{name}{query}", accepted))
+
+    assert page.get("lang") == "ru"
+    assert every["ru"].status.sentence in page.text_content()
+    assert every["en"].status.sentence not in page.text_content()
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/nowhere?lang=ru"])
+def test_an_address_that_nobody_knows_answers_in_the_visitors_language(published_site, address):
+    answer = asked(published_site, address, "ru")
+
+    assert (answer.status_code, shown(answer).get("lang")) == (404, "ru")
+
+
+@pytest.mark.parametrize("address", ["/", "/?stop=broadgate&lang=ru", "/text", "/print", "/evidence", "/nowhere"])
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_a_cache_hears_once_that_a_page_differs_by_language_and_encoding(site, address, encoding):
+    answer = httpx2.get(site + address, headers={"Accept-Encoding": encoding})
+
+    (vary,) = answer.headers.get_list("vary")
+    assert sorted(vary.split(", ")) == ["Accept-Encoding", "Accept-Language"]
+
+
+def test_a_page_that_has_not_changed_is_not_taken_for_that_in_another_language(published_site):
+    english = asked(published_site, "/?stop=broadgate", "en").headers["etag"]
+
+    again = published_site.get("/?stop=broadgate", headers={"Accept-Language": "ru", "If-None-Match": english})
+
+    assert again.status_code == 200
+    assert shown(again).get("lang") == "ru"
+
+
+def of_page(page) -> dict[str, str]:
+    """What the page says that it is called in each language."""
+    return {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate'][@hreflang]")}
+
+
+def test_every_page_of_the_sitemap_has_one_of_its_own_in_every_language(published_site, every):
+    called = alternates(published_site)
+
+    for address, others in called.items():
+        assert list(others) == list(every)
+        assert others[language_of(address)] == address
+        assert {language: language_of(other) for language, other in others.items()} == {each: each for each in every}
+
+
+def test_pages_in_two_languages_are_each_others_mirror(published_site):
+    called = alternates(published_site)
+
+    for others in called.values():
+        assert [called[other] for other in others.values()] == [others] * len(others)
+
+
+def test_every_page_says_what_the_sitemap_says_of_its_languages(published_site):
+    called = alternates(published_site)
+
+    assert {address: of_page(shown(published_site.get(address))) for address in called} == called
+
+
+def test_every_page_leads_to_itself_in_the_other_languages(published_site):
+    for address, others in alternates(published_site).items():
+        page = shown(published_site.get(address))
+        page.make_links_absolute("https://example.org/")
+        switches = {link.get("hreflang"): link.get("href") for link in page.xpath("//a[@class='tour-language']")}
+        assert switches == {language: other for language, other in others.items() if language != language_of(address)}
+
+
+def test_the_way_to_a_language_is_named_in_that_language(published_site):
+    (switch,) = shown(published_site.get("/?lang=en")).xpath("//a[@class='tour-language']")
+
+    assert (switch.text, switch.get("lang")) == ("Русский", "ru")
+
+
+def test_every_page_shares_a_card_of_its_own_language(published_site):
+    cards = {language: set() for language in ("en", "ru")}
+    for address in addresses(published_site):
+        page = shown(published_site.get(address))
+        cards[language_of(address)] |= set(page.xpath("//meta[@property='og:image']/@content"))
+
+    assert len(cards["en"]) == len(cards["ru"])
+    assert cards["en"].isdisjoint(cards["ru"])
+    assert {published_site.get(card).headers["content-type"] for card in cards["ru"]} == {"image/jpeg"}
+
+
+def test_a_link_that_stays_here_keeps_the_language(published_site):
+    for address in ("/?lang=ru", "/?stop=broadgate&lang=ru", "/?view=lesson&lang=ru", "/text?lang=ru"):
+        page = shown(published_site.get(address))
+        here = page.xpath("//a[not(@class='tour-language')]/@href[starts-with(., './') or starts-with(., '/?')]")
+        assert here
+        assert {language_of(link) for link in here} == {"ru"}
+
+
+FILES = [
+    ("tour.geojson", lambda text: json.loads(text)["name"]),
+    ("tour.json", lambda text: json.loads(text)["title"]),
+    ("iiif/manifest.json", lambda text: json.loads(text)["label"]["ru"][0]),
+    ("tour.csl.json", lambda text: json.loads(text)[0]["container-title"]),
+    ("cite/broadgate.json", lambda text: json.loads(text)[0]["container-title"]),
+    ("tour.kml", lambda text: etree.fromstring(text.encode()).findtext("{*}Document/{*}name")),
+    ("tour.gpx", lambda text: etree.fromstring(text.encode()).findtext("{*}metadata/{*}name")),
+]
+
+
+@pytest.mark.parametrize(("name", "title"), FILES, ids=[name for name, _ in FILES])
+def test_a_file_is_in_the_language_of_its_name(published_site, every, name, title):
+    assert title(asked(published_site, f"/{file_address(name, 'ru')}").text) == every["ru"].title
+
+
+@pytest.mark.parametrize("name", ["cite/broadgate.ru.bib", "tour.ru.bib"])
+def test_a_citation_is_in_the_language_of_its_files_name(published_site, every, name):
+    record = asked(published_site, f"/{name}").text
+
+    assert f"title = {{{{{every['ru'].stop('broadgate').title}}}}}" in record
+    assert "url = {https://example.org/?stop=broadgate&lang=ru}" in record
+
+
+MAPS = [("plans/broadgate.svg", "Broadgate", "Бродгейт"), ("plans/city/coventry.svg", "Radford", "Радфорд")]
+
+
+@pytest.mark.parametrize(("name", "english", "russian"), MAPS)
+def test_a_map_has_the_names_of_the_language_in_its_files_name(published_site, name, english, russian):
+    drawn = {each: asked(published_site, f"/{file_address(name, each)}").text for each in ("en", "ru")}
+
+    assert {each: (f">{english}<" in svg, f">{russian}<" in svg) for each, svg in drawn.items()} == {
+        "en": (True, False),
+        "ru": (False, True),
+    }
+
+
+@pytest.mark.parametrize("name", ["tour.geojson", "plans/broadgate.svg", "cite/broadgate.bib"])
+def test_a_file_without_a_language_in_its_name_is_the_original_whatever_a_browser_wants(published_site, name):
+    english, russian = (asked(published_site, f"/{name}", each) for each in ("en", "ru"))
+
+    assert english.content == russian.content
+
+
+UNKNOWN = [
+    *("tour.xx.geojson", "tour.xx.json", "tour.csl.xx.json", "iiif/manifest.xx.json", "cite/broadgate.xx.bib"),
+    *("cite/broadgate.xx.json", "plans/broadgate.xx.svg", "plans/city/coventry.xx.svg"),
+    *("tour.RU.geojson", "cite/nowhere.ru.bib", "plans/nowhere.ru.svg", "plans/city/nowhere.ru.svg"),
+]
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_a_file_in_a_language_that_nobody_knows_is_not_found(published_site, name):
+    assert asked(published_site, f"/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_the_running_server_finds_no_such_file_either(site, name):
+    assert httpx2.get(f"{site}/{name}").status_code == 404
+
+
+READ = ["text", "print", "evidence", "tour.ru.geojson", "tour.ru.gpx", "tour.ru.kml", "tour.ru.bib", "tour.csl.ru.json"]
+
+
+def test_no_page_shows_the_marks_of_its_texts(published_site):
+    every = [*addresses(published_site), *(f"/{name}" for name in READ), "/?view=find&words=пауза&lang=ru"]
+    marked = [address for address in every if re.search(r"\{(en|ru):|\[\^", asked(published_site, address, "ru").text)]
+
+    assert marked == []
+
+
+def test_every_page_names_the_data_in_its_own_language(published_site):
+    page = shown(published_site.get("/?stop=broadgate&lang=ru"))
+
+    data = page.xpath("//link[@rel='alternate'][@type]/@href")
+    assert "tour.ru.geojson" in data
+    assert {published_site.get(f"/{name}").status_code for name in data} == {200}

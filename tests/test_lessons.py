@@ -1,0 +1,206 @@
+"""A lesson for one class: what it asks, what it hands out, and what a curator hears of its faults."""
+
+import pytest
+from lxml import html
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from tests.small import QUAY, spoil
+from tour.checks import published
+from tour.documents import Desk
+from tour.lesson_checks import sources_of
+from tour.lessons import cards
+from tour.model import Claim
+from tour.pages import page_at, pages
+from tour.plain import plain
+from tour.problems import ContentError, report
+from tour.web import routes
+
+CLAIMS = """
+[[claims]]
+about = "Who dug the quay?"
+ours = "We say that it was voles."
+accounts = [{ says = "Badgers dug it.", sources = ["ledger"] }, { says = "Ants dug it.", sources = ["ledger"] }]
+
+[[claims]]
+about = "Who asked?"
+accounts = [{ says = "Nobody.", sources = ["ledger"] }, { says = "Everybody.", sources = ["ledger"] }]
+
+[[links]]"""
+LESSON = """+++
+title = "Who dug?"
+lede = "Pupils weigh two accounts."
+
+[[steps]]
+minutes = 7
+title = "Look"
+words = "Look at the quay.[^ledger]"
+stop = "quay"
+
+[[steps]]
+minutes = 13
+title = "Weigh"
+words = "Weigh the cards."
+
+[[questions]]
+question = "Badgers or ants?"
+stop = "quay"
+claim = 1
+words = "Ask who saw it.[^ledger]"
++++
+
+Print the cards.[^ledger]
+"""
+FILE = "lesson.md"
+
+
+@pytest.fixture
+def school(folders):
+    """The folders of the small exhibition with a lesson on one of two claims."""
+    spoil(folders[0], QUAY, "[[links]]", CLAIMS)
+    (folders[0] / FILE).write_text(LESSON, "utf-8")
+    return folders
+
+
+@pytest.fixture
+def client(folders, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    return TestClient(Starlette(routes=routes()))
+
+
+def claims_asked_about(exhibition) -> list[Claim]:
+    return [exhibition.stop(asked.stop).claims[asked.claim - 1] for asked in exhibition.lesson.questions]
+
+
+def problems(folders) -> str:
+    with pytest.raises(ContentError) as caught:
+        published(*folders)
+    return report(caught.value.problems)
+
+
+def test_the_published_lesson_takes_fifty_minutes_and_asks_four_questions(every):
+    for exhibition in every.values():
+        assert (exhibition.lesson.minutes, len(exhibition.lesson.questions)) == (50, 4), exhibition.language
+
+
+def test_the_published_lesson_is_told_in_every_language(every):
+    assert {language: exhibition.lesson.language for language, exhibition in every.items()} == {
+        language: language for language in every
+    }
+
+
+def test_the_page_says_how_long_the_lesson_and_each_step_is(school, client):
+    page = html.fromstring(client.get("/?view=lesson").text)
+
+    assert "The lesson, 20 minutes" in page.xpath("//h2/text()")
+    assert page.xpath("//span[@class='tour-minutes']/text()") == ["7 minutes", "13 minutes"]
+
+
+def test_every_account_of_the_claims_asked_about_is_a_card(every):
+    for exhibition in every.values():
+        accounts = [account.says for claim in claims_asked_about(exhibition) for account in claim.accounts]
+        assert [card.says for card in cards(exhibition, exhibition.lesson)] == accounts
+        assert len(accounts) >= 8
+
+
+def test_a_card_is_told_in_the_language_of_the_class(every):
+    english, russian = ([card.says for card in cards(each, each.lesson)] for each in every.values())
+
+    assert len(english) == len(russian)
+    assert set(english).isdisjoint(russian)
+
+
+def test_a_card_names_what_its_account_rests_on(every):
+    for exhibition in every.values():
+        wanted = [
+            [exhibition.sources[id].title for id in account.sources]
+            for claim in claims_asked_about(exhibition)
+            for account in claim.accounts
+        ]
+        assert [[source.title for source in card.sources] for card in cards(exhibition, exhibition.lesson)] == wanted
+
+
+def test_the_cards_that_are_printed_hold_every_account_and_nothing_of_ours(school):
+    exhibition = published(*school)
+    page = html.fromstring(Desk(exhibition, *school, "").evidence())
+
+    printed = page.xpath("//*[@class='tour-card']")
+    assert [card.findtext(".//p[@class='tour-says']") for card in printed] == ["Badgers dug it.", "Ants dug it."]
+    assert "voles" not in page.text_content()
+
+
+def test_no_published_card_shows_how_the_exhibition_words_it(published_site, every):
+    for language, exhibition in every.items():
+        printed = html.fromstring(published_site.get(f"/evidence?lang={language}").text).text_content()
+        ours = [plain(claim.ours) for claim in claims_asked_about(exhibition) if claim.ours]
+
+        assert len(ours) >= 3
+        assert [each for each in ours if each in printed] == []
+
+
+def test_the_status_of_the_twinning_is_on_every_card(published_site, every):
+    for language, exhibition in every.items():
+        page = html.fromstring(published_site.get(f"/evidence?lang={language}").text)
+        feet = page.xpath("//*[@class='tour-card-foot']/text()")
+
+        assert len(feet) == len(cards(exhibition, exhibition.lesson))
+        assert all(exhibition.status.sentence in foot for foot in feet)
+
+
+def test_a_step_names_the_stop_that_is_to_be_on_the_screen(school, client):
+    (way,) = html.fromstring(client.get("/?view=lesson").text).xpath(
+        "//ol[@class='tour-steps']//p[@class='tour-small']/a"
+    )
+
+    assert (way.get("href"), way.text) == ("./?stop=quay&lang=en", "The Quay")
+
+
+def test_the_lesson_lists_what_it_cites(exhibition):
+    assert set(sources_of(exhibition.lesson)) >= {"museum-cloth", "itv-2022"}
+
+
+def test_a_lesson_without_a_fault_is_published(school):
+    assert published(*school).lesson.title == "Who dug?"
+
+
+FAULTS = [
+    (
+        'words = "Look at the quay.[^ledger]"\nstop = "quay"',
+        'words = "Look."\nstop = "quai"',
+        "steps[1].stop is quai, which is not a stop.\n    Give the slug of a stop, like cathedral-ruins.",
+    ),
+    (
+        'stop = "quay"\nclaim = 1',
+        'stop = "quai"\nclaim = 1',
+        "questions[1].stop is quai, which is not a stop.\n    Give the slug of a stop",
+    ),
+    ("claim = 1", "claim = 3", "questions[1].claim is 3, and quay has 2.\n    Count the stop's claims from one."),
+    ("claim = 1", "claim = 0", "questions[1].claim is 0, and quay has 2."),
+    ("claim = 1", "claim = -1", "questions[1].claim is -1, and quay has 2."),
+    ('stop = "quay"\nclaim', 'stop = "crane"\nclaim', "questions[1].claim is 1, and crane has 0."),
+    ("who saw it.[^ledger]", "who saw it.[^diary]", "cites diary, which is not a source."),
+    ("Print the cards.[^ledger]", "Print the cards.[^diary]", "cites diary, which is not a source."),
+    ("quay.[^ledger]", "quay.[^diary]", "cites diary, which is not a source."),
+    ("minutes = 7", 'minutes = "seven"', "steps[1].minutes is"),
+    ('title = "Who dug?"', "", "title is missing."),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), FAULTS)
+def test_a_fault_of_the_lesson_is_told(school, old, new, told):
+    spoil(school[0], FILE, old, new)
+
+    assert f"{FILE}: {told}" in problems(school)
+
+
+def test_an_exhibition_without_a_lesson_has_no_such_view(folders, client):
+    harbours = published(*folders)
+
+    assert page_at(harbours, {"view": "lesson"}).name == "home"
+    assert "lesson" not in [page.name for page in pages(harbours)]
+    assert "view=lesson" not in client.get("/").text
+
+
+def test_an_exhibition_without_a_lesson_has_no_cards(folders, client):
+    assert client.get("/evidence").status_code == 404

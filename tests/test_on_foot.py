@@ -1,0 +1,230 @@
+"""How far the next stop is, and what a visitor on foot hears of it.
+
+On a sphere of 6371.0088 km a hundredth of a degree along a meridian is 1111.95 metres.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.small import QUAY, STOP, spoil, translate
+from tour.article import stop_article
+from tour.checks import published
+from tour.on_foot import Way, from_afar, walkable, way_on, whole_way
+from tour.pages import page_at, parts
+from tour.walk import position
+
+CRANE, LIGHT = "stops/north/02-crane.md", "stops/south/03-light.md"
+AFAR = "This stop is visited from afar: by its pictures, the map and the links."
+
+
+@pytest.fixture
+def data(folders):
+    """The folder of the small exhibition with quay and crane on one meridian, a hundredth of a degree apart."""
+    spoil(folders[0], CRANE, "longitude = 10.51", "longitude = 10.5")
+    return folders[0]
+
+
+def add_shed(data: Path) -> None:
+    """A third stop in the north, after the tour has been in the south; it is 0.02° north of the crane."""
+    shed = STOP.format(title="The Shed", slug="quay", latitude=60.53, longitude=10.5)
+    (data / "stops/north/04-shed.md").write_text(shed, "utf-8")
+
+
+def move_apart(data: Path) -> None:
+    """Quay and crane are then 0.19° apart: 21 km."""
+    spoil(data, CRANE, "latitude = 60.51", "latitude = 60.69")
+
+
+def read(markup: str):
+    """What stands there, by the white space that a visitor sees."""
+    return re.sub(r"\s+", " ", html.fromstring(markup).text_content())
+
+
+def article(folders, slug, language="en") -> str:
+    exhibition = published(*folders, language)
+    return stop_article(exhibition, position(exhibition, slug), folders[1])
+
+
+def on_foot(markup: str) -> dict[str, str]:
+    """What the article says to a visitor on foot, by its headings."""
+    told = html.fromstring(markup).xpath("//dl[@class='tour-on-foot']/*")
+    words = [" ".join(each.text_content().split()) for each in told]
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def stops_page(folders) -> str:
+    exhibition = published(*folders)
+    return read(parts(exhibition, page_at(exhibition, {"view": "stops"}), folders[1])[0])
+
+
+def test_a_way_is_as_long_as_the_meridian_between_its_ends(data, folders):
+    harbours = published(*folders)
+
+    way = way_on(harbours, harbours.stop("quay"))
+
+    assert way.metres == pytest.approx(1111.95, abs=0.01)
+    assert (way.number, way.stop.slug) == (2, "crane")
+
+
+def test_a_degree_along_a_parallel_at_sixty_north_is_half_as_long(data, folders):
+    spoil(data, QUAY, "latitude = 60.5", "latitude = 60.0")
+    spoil(data, CRANE, "latitude = 60.51\nlongitude = 10.5", "latitude = 60.0\nlongitude = 10.52")
+    harbours = published(*folders)
+
+    assert way_on(harbours, harbours.stop("quay")).metres == pytest.approx(1111.95, abs=0.01)
+
+
+@pytest.mark.parametrize(("metres", "minutes"), [(0, 1), (79, 1), (80, 1), (81, 2), (1111.95, 14), (8880, 111)])
+def test_a_visitor_walks_eighty_metres_in_every_minute_begun(metres, minutes):
+    assert Way(metres).minutes == minutes
+
+
+def test_the_way_through_a_city_is_that_from_each_of_its_stops_to_the_next(data, folders):
+    add_shed(data)
+    harbours = published(*folders)
+
+    assert whole_way(harbours, harbours.city("north")).metres == pytest.approx(3 * 1111.95, abs=0.01)
+
+
+def test_the_next_stop_on_foot_is_the_next_of_the_same_city(data, folders):
+    add_shed(data)
+    harbours = published(*folders)
+
+    way = way_on(harbours, harbours.stop("crane"))
+
+    assert (way.number, way.stop.slug) == (4, "shed")
+
+
+def test_the_last_stop_of_a_city_leads_nowhere_on_foot(data, folders):
+    harbours = published(*folders)
+
+    assert [way_on(harbours, harbours.stop(slug)) for slug in ("crane", "light")] == [None, None]
+
+
+def test_a_city_too_wide_for_a_day_on_foot_is_seen_from_afar(data, folders):
+    move_apart(data)
+    harbours = published(*folders)
+    north = harbours.city("north")
+
+    assert (from_afar(harbours, north), walkable(harbours, north)) == (True, False)
+    assert way_on(harbours, harbours.stop("quay")) is None
+
+
+def test_a_city_of_one_stop_is_neither_walked_nor_seen_from_afar(data, folders):
+    harbours = published(*folders)
+    south = harbours.city("south")
+
+    assert (walkable(harbours, south), from_afar(harbours, south)) == (False, False)
+
+
+def test_the_article_says_how_far_the_next_stop_is_and_leads_there(data, folders):
+    shown = article(folders, "quay")
+
+    said = on_foot(shown)["On foot to the next stop here"]
+    assert said.replace("\xa0", " ") == "2. The Crane: about 1.1 km in a straight line, 14 minutes or more"
+    assert html.fromstring(shown).xpath("//dl//a/@href") == ["./?stop=crane&lang=en"]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "said"),
+    [
+        ("60.50001", "about 10 m in a straight line, 1 minute or more"),
+        ("60.5051", "about 570 m in a straight line, 8 minutes or more"),
+        ("60.50894", "about 990 m in a straight line, 13 minutes or more"),
+        ("60.50896", "about 1.0 km in a straight line, 13 minutes or more"),
+        ("60.6", "about 11.1 km in a straight line, 2 hours 19 minutes or more"),
+        ("60.5431", "about 4.8 km in a straight line, 1 hour or more"),
+    ],
+)
+def test_a_distance_is_told_no_more_exactly_than_it_is_known(data, folders, latitude, said):
+    spoil(data, CRANE, "latitude = 60.51", f"latitude = {latitude}")
+
+    assert on_foot(article(folders, "quay"))["On foot to the next stop here"].endswith(said)
+
+
+def test_what_nobody_knows_of_a_stop_is_not_made_up(data, folders):
+    assert on_foot(article(folders, "light")) == {"Step-free access": "not known", "Seats": "not known"}
+
+
+def test_what_is_known_of_steps_and_seats_is_said_with_its_source(data, folders):
+    spoil(data, LIGHT, "[[places]]", 'step_free = "A ramp on the left.[^ramps]"\nseats = "Two benches."\n\n[[places]]')
+    ramps = '\n[ramps]\ntitle = "Ramps"\npublisher = "The Board"\nlanguage = "en"\n'
+    ramps += 'address = "https://example.org/ramps"\nseen = 2026-11-22\n'
+    with (data / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(ramps)
+
+    shown = article(folders, "light")
+
+    assert on_foot(shown) == {"Step-free access": "A ramp on the left.2", "Seats": "Two benches."}
+    assert "https://example.org/ramps" in html.fromstring(shown).xpath("//ol[@class='tour-sources']//a/@href")
+
+
+def test_a_stop_seen_from_afar_says_so_and_leads_nobody_there_on_foot(data, folders):
+    move_apart(data)
+
+    shown = article(folders, "quay")
+
+    assert AFAR in read(shown)
+    assert "tour-on-foot" not in shown
+    assert "geo:" not in shown
+
+
+def test_a_stop_that_can_be_walked_to_is_not_seen_from_afar(data, folders):
+    assert AFAR not in read(article(folders, "quay"))
+    assert AFAR not in read(article(folders, "light"))
+
+
+def test_the_list_of_stops_says_how_far_a_whole_city_is_on_foot(data, folders):
+    add_shed(data)
+
+    words = "about 3.3 km in straight lines from stop to stop, 42 minutes or more."
+    assert f"On foot from the first stop to the last: {words}" in stops_page(folders).replace("\xa0", " ")
+
+
+def test_the_list_of_stops_says_which_city_is_visited_from_afar(data, folders):
+    move_apart(data)
+
+    page = stops_page(folders)
+
+    assert page.count("Visited from afar") == 1
+    assert "On foot" not in page
+
+
+def test_a_city_of_one_stop_has_no_whole_way(data, folders):
+    assert stops_page(folders).count("On foot from the first stop to the last") == 1
+
+
+def test_numbers_are_written_as_the_language_writes_them(data, folders):
+    translate(data)
+
+    assert "1,1 km" in on_foot(article(folders, "quay", "de"))["On foot to the next stop here"].replace("\xa0", " ")
+
+
+@pytest.fixture(scope="module")
+def told(published_site, every):
+    """The article of every published stop, by language and slug."""
+    return {
+        (language, stop.slug): html.fromstring(published_site.get(f"/?stop={stop.slug}&lang={language}").text)
+        for language, exhibition in every.items()
+        for stop in exhibition.stops
+    }
+
+
+def test_every_stop_of_volgograd_is_visited_from_afar(told, exhibition):
+    for stop in exhibition.stops:
+        page = told["en", stop.slug]
+        assert (AFAR in page.text_content()) == (stop.city == "volgograd"), stop.slug
+
+
+def test_every_stop_of_coventry_leads_to_the_next_there_on_foot(told, every):
+    for language, exhibition in every.items():
+        walk = [stop.slug for stop in exhibition.stops if stop.city == "coventry"]
+        led = [
+            told[language, slug].xpath("//dl[@class='tour-on-foot']//a[starts-with(@href, './')]/@href")
+            for slug in walk
+        ]
+
+        assert led == [[f"./?stop={slug}&lang={language}"] for slug in walk[1:]] + [[]]
