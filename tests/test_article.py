@@ -12,10 +12,11 @@ from tour.article import stop_article
 from tour.checks import published
 from tour.documents import Desk
 from tour.model import CloseView, Place, Region
-from tour.pages import page_at, parts
+from tour.page_parts import parts
+from tour.pages import page_at
 from tour.plates import Plates
-from tour.render import coordinates, licence, years
 from tour.walk import position
+from tour.wordings import coordinates, licence, years
 
 CRANE = "stops/north/02-crane.md"
 CLAIM = """

@@ -62,6 +62,12 @@ def test_no_page_offers_a_search_which_only_a_server_can_answer(exported):
         assert html.parse(page).getroot().xpath("//form | //a[contains(@href, 'find')]") == [], page.name
 
 
+def test_whoever_wants_to_find_words_is_led_to_all_of_them_on_one_page(exported):
+    (found,) = html.parse(exported / "quay.html").getroot().xpath("//nav//a[text() = 'Find']")
+
+    assert found.get("href") == "text.html"
+
+
 def test_every_page_is_there_in_every_language(exported):
     names = {path.name for path in exported.glob("*.html")}
     english = {name for name in names if ".de." not in name}

@@ -12,7 +12,8 @@ from tour.checks import check, in_every_language
 from tour.concordance import concordance
 from tour.content import read
 from tour.find import find
-from tour.pages import page_at, parts
+from tour.page_parts import parts
+from tour.pages import page_at
 from tour.problems import report
 
 HOUSE = Path(__file__).parent.parent

@@ -13,7 +13,8 @@ from tests.small import QUAY, STOP, spoil, translate
 from tour.article import stop_article
 from tour.checks import published
 from tour.on_foot import Way, from_afar, walkable, way_on, whole_way
-from tour.pages import page_at, parts
+from tour.page_parts import parts
+from tour.pages import page_at
 from tour.walk import position
 
 CRANE, LIGHT = "stops/north/02-crane.md", "stops/south/03-light.md"

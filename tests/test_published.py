@@ -9,8 +9,8 @@ import pytest
 from tour.checks import published
 from tour.derivatives import master
 from tour.markup import CITATION, cited
-from tour.render import coordinates
 from tour.stop_checks import uses
+from tour.wordings import coordinates
 
 HOUSE = Path(__file__).parent.parent
 STOPS = published(HOUSE / "data", HOUSE / "media").stops

@@ -8,7 +8,8 @@ from lxml import html
 from tests.conftest import HOUSE
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.checks import in_every_language, published
-from tour.pages import page_at, parts
+from tour.page_parts import parts
+from tour.pages import page_at
 from tour.problems import ContentError, report
 from tour.translation_checks import remarks
 

@@ -5,7 +5,7 @@ import segno
 from tour.addresses import address, whole
 from tour.documents import Desk
 from tour.model import Stop
-from tour.pages import thread_length
+from tour.page_parts import thread_length
 from tour.words import writer
 
 WIDTH = "1200px"  # of pictures: enough dots for paper, whatever the screen from which it is printed

@@ -15,7 +15,8 @@ from tour.lessons import cards
 from tour.linked_data import exhibition_jsonld, stop_jsonld
 from tour.model import Exhibition, Stop
 from tour.packing import sans_font
-from tour.pages import Page, head, introduction_sources, parts, walks
+from tour.page_parts import head, introduction_sources, parts, walks
+from tour.pages import Page
 from tour.places import outlook
 from tour.plan import plan_html
 from tour.plates import FIGURE_SIZES

@@ -23,7 +23,6 @@ from tour.ways_in import robots, sitemap
 HOUSE_FILES = Path(__file__).parent / "static"
 # The names that an export wrote: the next one into the same folder takes away what it no longer writes.
 LIST = "files-of-this-exhibition.txt"
-WAY_TO_SEARCH = re.compile(rf'\s*<a href="\./\?view={SEARCH}&amp;[^>]*>[^<]*</a>')
 
 # What a file holds, once it is wanted: its text, or the file that it is a copy of.
 Content = Callable[[], str | Path]
@@ -76,8 +75,7 @@ def everything(desks: Sequence[Desk]) -> dict[str, Content]:
 
 
 def _pages(desk: Desk) -> dict[str, Content]:
-    # Without a server nobody searches: whoever wants to find words is led to all of them on one page.
-    made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition) if page.name != "find"}
+    made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition)}
     made |= {file_address(f"{name}.html", desk.exhibition.language): write for name, write in papers(desk).items()}
     return {name: lambda html=html: standing_alone(html(), desk.base) for name, html in made.items()}
 
@@ -130,7 +128,7 @@ def _house() -> dict[str, Content]:
 
 def standing_alone(html: str, base: str) -> str:
     """A page that needs no server: its links are names of files, its script one that a browser runs from a disk."""
-    html = as_files(WAY_TO_SEARCH.sub("", html), base)
+    html = as_files(html, base)
     papers_named = rf'href="({"|".join(NAMES)})\?lang=(\w+)"'
     html = re.sub(papers_named, lambda way: f'href="{file_address(f"{way[1]}.html", way[2])}"', html)
     html = html.replace('<script type="module"', "<script defer")
@@ -156,5 +154,6 @@ def file_of(page: Page) -> str:
 
 def _file(asked: Mapping[str, str]) -> str:
     name = asked.get("stop") or asked.get("view") or "index"
-    name = "text" if name == "find" else name
+    # Without a server nobody searches: whoever wants to find words is led to all of them on one page.
+    name = "text" if name == SEARCH else name
     return file_address(f"{name}.html", asked.get("lang", DEFAULT_LANGUAGE))

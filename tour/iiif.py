@@ -9,8 +9,8 @@ from tour.addresses import address, file_address, whole
 from tour.model import City, Exhibition, Figure, Place, Stop
 from tour.open_data import GEOJSON, images
 from tour.plain import LICENCE, credit, notice, plain
-from tour.render import years
 from tour.walk import numbered
+from tour.wordings import years
 from tour.words import N_, writer
 
 # The order is the specification's: extensions first, Presentation 3 last.

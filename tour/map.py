@@ -13,8 +13,8 @@ from tour.geometry import great_circle, rough_distance
 from tour.model import City, Exhibition, Stop
 from tour.places import NEAR, city_point, point, standing
 from tour.plan import CREDIT
-from tour.render import locale
 from tour.walk import Position, numbered
+from tour.wordings import locale
 from tour.words import writer
 
 # From the map's frame, /component/<name>/index.html, the site's root is two levels up: this survives a base path.

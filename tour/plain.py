@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from tour.markup import to_html
 from tour.model import Exhibition
-from tour.render import licence
+from tour.wordings import licence
 from tour.words import writer
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the texts: LICENSE-CONTENT

@@ -12,8 +12,8 @@ from tour.model import City, Exhibition, Stop
 from tour.on_foot import walkable
 from tour.places import standing
 from tour.plain import LICENCE, credit, notice, plain
-from tour.render import coordinates
 from tour.walk import numbered
+from tour.wordings import coordinates
 from tour.words import writer
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'

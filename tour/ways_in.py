@@ -8,9 +8,11 @@ from tour.render import render
 
 def sitemap(exhibition: Exhibition, base: str) -> str:
     """Every page in every language, each with what it is called in the others."""
-    languages = exhibition.languages
-    every = [{each: whole(base, page.address_in(each)) for each in languages} for page in pages(exhibition)]
-    return render("sitemap.xml", exhibition.language, pages=every)
+    every = [
+        {each: whole(base, page.address_in(each)) for each in (*exhibition.languages, None)}
+        for page in pages(exhibition)
+    ]
+    return render("sitemap.xml", exhibition.language, pages=every, languages=exhibition.languages)
 
 
 def robots(base: str) -> str:

@@ -7,7 +7,8 @@ import streamlit as st
 
 from tour.edition import edition
 from tour.model import Exhibition, Stop
-from tour.pages import Page, parts
+from tour.page_parts import parts
+from tour.pages import Page
 from tour.plates import Plates
 from tour.render import render
 from tour.ui.address import go

@@ -1,0 +1,98 @@
+"""Dates, numbers, distances, places, languages and licences in the words of a language."""
+
+import re
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from tour.model import Place
+from tour.words import N_, writer
+
+_CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
+
+
+def locale(language: str) -> Locale:
+    """How dates and numbers are written in that language; English is that of Coventry."""
+    return Locale.parse(language if language != "en" else "en_GB")
+
+
+def day(day: date, language: str) -> str:
+    """The day in words: 31 January 1943."""
+    return format_date(day, "long", locale=locale(language))
+
+
+def when(partial: str, language: str) -> str:
+    """A year, a month or a day in words: 1943, January 1943, 31 January 1943."""
+    first = date.fromisoformat(partial + "-01-01"[len(partial) - 4 :])
+    if len(partial) == 10:
+        return day(first, language)
+    return format_skeleton({4: "y", 7: "yMMMM"}[len(partial)], first, locale=locale(language))
+
+
+def number(number: float, language: str) -> str:
+    return format_decimal(number, locale=locale(language))
+
+
+def distance(metres: float, language: str) -> str:
+    """To the nearest ten metres below a kilometre, to a tenth of one above."""
+    if metres < 995:
+        return format_unit(max(10, round(metres, -1)), "length-meter", "short", "0", locale=locale(language))
+    return format_unit(metres / 1000, "length-kilometer", "short", "0.0", locale=locale(language))
+
+
+def duration(minutes: int, language: str) -> str:
+    """In hours and minutes: 1 hour 58 minutes."""
+    parts = zip(divmod(minutes, 60), ("duration-hour", "duration-minute"), strict=True)
+    return " ".join(format_unit(count, unit, locale=locale(language)) for count, unit in parts if count)
+
+
+def language_name(code: str, language: str) -> str:
+    """What a language is called in another: Russian."""
+    return locale(language).languages.get(code, code)
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself: Русский."""
+    name = Locale.parse(code).get_language_name() or code
+    return name[:1].upper() + name[1:]
+
+
+def years(place: Place, language: str) -> str:
+    """The years of a thing that moved or is gone: 1972–2019, since 2019, until 2019; else nothing."""
+    _ = writer(language)
+    match place.since, place.until:
+        case None, None:
+            return ""
+        case since, None:
+            return _("since %(year)s", year=since)
+        case None, until:
+            return _("until %(year)s", year=until)
+        case since, until:
+            return f"{since}–{until}"
+
+
+def coordinates(place: Place, language: str) -> str:
+    """Latitude and longitude in degrees, with the uncertainty in metres if it is over 50."""
+    _ = writer(language)
+    north = N_("%(degrees)s° N") if place.latitude >= 0 else N_("%(degrees)s° S")
+    east = N_("%(degrees)s° E") if place.longitude >= 0 else N_("%(degrees)s° W")
+    where = ", ".join(
+        _(way, degrees=_degrees(value, language)) for way, value in ((north, place.latitude), (east, place.longitude))
+    )
+    if place.uncertainty <= 50:
+        return where
+    return _("%(where)s, within about %(metres)s m", where=where, metres=f"{place.uncertainty:g}")
+
+
+def _degrees(value: float, language: str) -> str:
+    return format_decimal(abs(value), "0.0000", locale=locale(language))
+
+
+def licence(rights: str, language: str) -> str:
+    """A licence's usual short name, if its address tells it: CC BY 4.0."""
+    _ = writer(language)
+    match = _CREATIVE_COMMONS.match(rights)
+    return f"CC {match['terms'].upper()} {match['version']}" if match else _("Licence")
