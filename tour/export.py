@@ -14,7 +14,7 @@ from tour.addresses import DEFAULT_LANGUAGE, file_address
 from tour.documents import Desk
 from tour.formats import FORMATS, citation
 from tour.packing import STATIC, sans_font
-from tour.pages import SEARCH, Page, pages
+from tour.pages import Page, pages
 from tour.papers import NAMES, papers
 from tour.plan import city_plan, stop_plan
 from tour.thread import thread_picture
@@ -23,7 +23,6 @@ from tour.ways_in import robots, sitemap
 HOUSE_FILES = Path(__file__).parent / "static"
 # The names that an export wrote: the next one into the same folder takes away what it no longer writes.
 LIST = "files-of-this-exhibition.txt"
-WAY_TO_SEARCH = re.compile(rf'\s*<a href="\./\?view={SEARCH}&amp;[^>]*>[^<]*</a>')
 
 # What a file holds, once it is wanted: its text, or the file that it is a copy of.
 Content = Callable[[], str | Path]
@@ -130,7 +129,7 @@ def _house() -> dict[str, Content]:
 
 def standing_alone(html: str, base: str) -> str:
     """A page that needs no server: its links are names of files, its script one that a browser runs from a disk."""
-    html = as_files(WAY_TO_SEARCH.sub("", html), base)
+    html = as_files(html, base)
     papers_named = rf'href="({"|".join(NAMES)})\?lang=(\w+)"'
     html = re.sub(papers_named, lambda way: f'href="{file_address(f"{way[1]}.html", way[2])}"', html)
     html = html.replace('<script type="module"', "<script defer")
