@@ -261,7 +261,7 @@ def test_pages_and_data_travel_small(site, address):
     answer = httpx2.get(site + address, headers={"Accept-Encoding": "gzip"})
 
     assert answer.headers["content-encoding"] == "gzip"
-    assert answer.headers["vary"] == "Accept-Encoding"
+    assert [each.split(", ").count("Accept-Encoding") for each in answer.headers.get_list("vary")] == [1]
     assert "content-encoding" not in httpx2.get(site + address, headers={"Accept-Encoding": "identity"}).headers
 
 
