@@ -13,6 +13,10 @@ def test_every_language_is_named_the_first_one_too():
     assert [address("quay", "en"), address("quay", "ru")] == ["./?stop=quay&lang=en", "./?stop=quay&lang=ru"]
 
 
+def test_an_address_without_a_language_leaves_it_to_the_browser():
+    assert [address("quay", None), address(None, None)] == ["./?stop=quay", "./"]
+
+
 def test_the_entry_in_a_language_has_an_address():
     assert address(None, "ru") == "./?lang=ru"
 

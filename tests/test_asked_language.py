@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from lxml import etree, html
 
-from tests.sitemap import addresses, alternates, language_of
+from tests.sitemap import addresses, alternates, at_large, language_of
 from tour.addresses import file_address
 
 WISHES = [
@@ -107,10 +107,20 @@ def test_pages_in_two_languages_are_each_others_mirror(published_site):
         assert [called[other] for other in others.values()] == [others] * len(others)
 
 
-def test_every_page_says_what_the_sitemap_says_of_its_languages(published_site):
-    called = alternates(published_site)
+def test_every_page_says_what_the_sitemap_says_of_its_languages(published_site, every):
+    for address, others in alternates(published_site).items():
+        told = of_page(shown(published_site.get(address)))
+        assert {language: told[language] for language in every} == others
 
-    assert {address: of_page(shown(published_site.get(address))) for address in called} == called
+
+def test_every_page_names_the_address_at_which_the_browser_chooses(published_site):
+    for address, others in alternates(published_site).items():
+        told = of_page(shown(published_site.get(address)))
+        assert "lang=" not in told["x-default"]
+        assert told["x-default"] == at_large(published_site)[address]
+        for language, other in others.items():
+            page = shown(asked(published_site, told["x-default"], language))
+            assert page.xpath("//link[@rel='canonical']/@href") == [other]
 
 
 def test_every_page_leads_to_itself_in_the_other_languages(published_site):

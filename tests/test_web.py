@@ -70,7 +70,7 @@ def told(page, name: str) -> str:
 def test_the_sitemap_names_every_stop_and_view(published_site, exhibition):
     named = addresses(published_site)
 
-    assert len(named) == len(set(named)) == 2 * (1 + len(exhibition.stops) + 6)
+    assert len(named) == len(set(named)) == 2 * (1 + len(exhibition.stops) + 7)
     assert f"https://example.org/?stop={exhibition.stops[-1].slug}&lang=ru" in named
 
 

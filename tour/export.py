@@ -14,7 +14,7 @@ from tour.addresses import DEFAULT_LANGUAGE, file_address
 from tour.documents import Desk
 from tour.formats import FORMATS, citation
 from tour.packing import STATIC, sans_font
-from tour.pages import SEARCH, Page, pages
+from tour.pages import Page, pages
 from tour.papers import NAMES, papers
 from tour.plan import city_plan, stop_plan
 from tour.thread import thread_picture
@@ -75,7 +75,7 @@ def everything(desks: Sequence[Desk]) -> dict[str, Content]:
 
 
 def _pages(desk: Desk) -> dict[str, Content]:
-    made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition)}
+    made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition) if page.name != "find"}
     made |= {file_address(f"{name}.html", desk.exhibition.language): write for name, write in papers(desk).items()}
     return {name: lambda html=html: standing_alone(html(), desk.base) for name, html in made.items()}
 
@@ -155,5 +155,5 @@ def file_of(page: Page) -> str:
 def _file(asked: Mapping[str, str]) -> str:
     name = asked.get("stop") or asked.get("view") or "index"
     # Without a server nobody searches: whoever wants to find words is led to all of them on one page.
-    name = "text" if name == SEARCH else name
+    name = "text" if name == "find" else name
     return file_address(f"{name}.html", asked.get("lang", DEFAULT_LANGUAGE))

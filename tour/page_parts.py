@@ -12,7 +12,7 @@ from tour.lessons import lesson_html
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop
 from tour.on_foot import from_afar, walkable, whole_way
-from tour.pages import SEARCH, VIEWS, Page, views
+from tour.pages import VIEWS, Page, views
 from tour.places import city_point
 from tour.plates import Plates
 from tour.render import render
@@ -38,7 +38,7 @@ def parts(
 
     `others` are the exhibition in its other languages, in which words may be found too.
     """
-    if page.name == SEARCH:
+    if page.name == "find":
         every = {each.language: each for each in (exhibition, *others)}
         found = find(every, page.language, page.words)
         return (render("find.html", page.language, page=page, found=found, exhibition=exhibition),)

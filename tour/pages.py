@@ -25,7 +25,6 @@ VIEWS = {
         N_("How the exhibition was written and drawn, what it asks of you, and how to use its data."),
     ),
 }
-SEARCH = "find"
 LONGEST = 100  # characters of what a visitor seeks
 
 
@@ -63,19 +62,15 @@ def page_at(exhibition: Exhibition, asked: Mapping[str, str]) -> Page:
     if slug := asked.get("stop"):
         return _stop_page(exhibition, position(exhibition, slug))
     view = asked.get("view")
-    if view == SEARCH:
+    if view == "find":
         return _find_page(exhibition, asked.get("words", "").strip()[:LONGEST])
     return _view_page(exhibition, view) if view in views(exhibition) else _entry(exhibition)
 
 
 def pages(exhibition: Exhibition) -> list[Page]:
-    """Every page in one language: the entry, the stops in the order of the tour, the other views.
-
-    The search is none of them: it is nothing without words, and needs a server to answer.
-    """
+    """Every page in one language: the entry, the stops in the order of the tour, the other views."""
     stops = [_stop_page(exhibition, position(exhibition, stop.slug)) for stop in exhibition.stops]
-    others = [_view_page(exhibition, view) for view in views(exhibition) if view != SEARCH]
-    return [_entry(exhibition), *stops, *others]
+    return [_entry(exhibition), *stops, *(_view_page(exhibition, view) for view in views(exhibition))]
 
 
 def views(exhibition: Exhibition) -> list[str]:
@@ -99,5 +94,5 @@ def _view_page(exhibition: Exhibition, view: str) -> Page:
 
 
 def _find_page(exhibition: Exhibition, words: str) -> Page:
-    page = _view_page(exhibition, SEARCH)
+    page = _view_page(exhibition, "find")
     return replace(page, title=f"{words} – {page.title}" if words else page.title, words=words)

@@ -12,7 +12,6 @@ export function arrive({ view, language, ahead }, step) {
   page.view = view;
   whenShown(view, (shown) => {
     dress();
-    if (shown.matches("article")) whenShown(view, (frame) => { frame.title = said().map; }, ".st-key-tour-map iframe");
     if (isStep) focusTitle(shown);
     document.dispatchEvent(new Event("tour-arrival"));
   });
@@ -71,11 +70,11 @@ function twinOf(held, app) {
   return [...app.querySelectorAll(held.localName)].find((each) => each.getAttribute("href") === href && each.textContent === held.textContent);
 }
 
-// The view is drawn by another message than the one that calls us, and its map later still: look until it is there.
-function whenShown(view, work, selector = `[data-view="${CSS.escape(view)}"]`, frames = 0) {
-  const shown = document.querySelector(`#root ${selector}`);
+// The view is drawn by another message than the one that calls us: look for it until it is there.
+function whenShown(view, work, frames = 0) {
+  const shown = document.querySelector(`#root [data-view="${CSS.escape(view)}"]`);
   if (shown) work(shown);
-  else if (frames < 600 && page.view === view) requestAnimationFrame(() => whenShown(view, work, selector, frames + 1));
+  else if (frames < 600 && page.view === view) requestAnimationFrame(() => whenShown(view, work, frames + 1));
 }
 
 /** Stand at the title, or where the view wants it; a screen reader hears that, and then where in the tour this is. */
@@ -98,11 +97,16 @@ function name(selector, role, label) {
 
 /** What Streamlit leaves unnamed: the landmarks of its containers, the map's frame, addresses of a kind it takes away. */
 function dress() {
+  const main = document.querySelector("#root main");
   const words = said();
+  if (!main || !words.map) return;
   // Its own way to the content is in English, and its scroll area a stop on the way of every Tab: ours do for both.
   for (const link of document.querySelectorAll("#root a")) if (!link.closest("main")) link.style.display = "none";
-  document.querySelector("#root main").tabIndex = -1;
+  main.tabIndex = -1;
   name("header:not(.tour-head)", "none");
+  // The map comes later, and buttons are drawn anew: look again whenever something new is on the page.
+  page.observer ??= new MutationObserver(() => { page.undressed ??= requestAnimationFrame(() => { page.undressed = null; dress(); }); });
+  page.observer.observe(document.getElementById("root"), { childList: true, subtree: true });
   for (const key of document.querySelectorAll(".st-key-tour-foot kbd")) {
     key.removeAttribute("aria-label"); // in English, and to those who hear it only a noise after the name
     key.setAttribute("aria-hidden", "true");
@@ -110,6 +114,7 @@ function dress() {
   name("main", "none");
   name(".st-key-tour-main", "main");
   name(".st-key-tour-foot", "navigation", words.way);
+  for (const frame of document.querySelectorAll(".st-key-tour-map iframe")) frame.title = words.map;
   for (const link of document.querySelectorAll("a[data-geo]:not([href])")) link.href = `geo:${link.dataset.geo}?q=${link.dataset.geo}`;
 }
 
@@ -169,7 +174,7 @@ function look(close, by) {
 }
 
 /** What we say by ourselves, in the page's language. */
-const said = () => JSON.parse(document.querySelector(".tour-head").dataset.words);
+const said = () => JSON.parse(document.querySelector(".tour-head")?.dataset.words ?? "{}");
 
 // The lightbox: one dialog for all figures of the view.
 const WIDEST = 4;
