@@ -200,9 +200,9 @@ def test_a_link_to_a_source_is_followed_on_the_first_paint(browser, site):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, exhibition):
+def folder(tmp_path_factory, every):
     folder = tmp_path_factory.mktemp("export") / "exhibition"
-    list(export(everything(Desk(exhibition, data_dir(), media_dir(), "")), folder))
+    list(export(everything([Desk(each, data_dir(), media_dir(), "") for each in every.values()]), folder))
     return folder
 
 
@@ -259,9 +259,10 @@ FULL = """() => [...document.querySelectorAll(".tour-sheet")]
   .map((each) => each.textContent.trim().slice(0, 60))"""
 
 
-def test_the_booklet_has_one_page_of_paper_a_stop_and_cuts_nothing_off(browser, site, exhibition):
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_booklet_has_one_page_of_paper_a_stop_and_cuts_nothing_off(browser, site, exhibition, language):
     page = browser.new_context(**DESK).new_page()
-    page.goto(f"{site}/print")
+    page.goto(f"{site}/print?lang={language}")
     page.emulate_media(media="print")
     page.wait_for_load_state("networkidle")
 

@@ -11,7 +11,7 @@ from tour.words import writer
 WIDTH = "1200px"  # of pictures: enough dots for paper, whatever the screen from which it is printed
 # Characters of type at full size that a printed page has room for, of a line in its columns, and how much of a
 # character's area one in the smaller type of the claims takes; tried with the published stops.
-A_PAGE, A_LINE, CLAIMS_SIZE = 2600, 40, 0.8
+A_PAGE, A_LINE, CLAIMS_SIZE = 2450, 40, 0.8
 SMALLEST = 0.78  # of the full size of the type, which is then 7.5 points
 
 
