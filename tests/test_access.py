@@ -16,11 +16,20 @@ def every_page(exhibition, language: str) -> list[str]:
     return [f"{each}&lang={language}" for each in ("?view=home", *(f"?view={view}" for view in VIEWS), *stops)]
 
 
+# Streamlit follows the system's scheme a moment later.
+LINEN = {"light": "rgb(247, 242, 232)", "dark": "rgb(21, 27, 37)"}
+IS_PAINTED = """linen => {
+  const page = document.querySelector("#root > * .stApp") ?? document.querySelector(".tour-plain");
+  return getComputedStyle(page).backgroundColor === linen;
+}"""
+
+
 def faults(page) -> list[str]:
     """What axe finds by day and by night."""
     found = []
-    for scheme in ("light", "dark"):
+    for scheme, linen in LINEN.items():
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(IS_PAINTED, arg=linen)
         violations = Axe().run(page, options=RULES).response["violations"]
         found += [f"{scheme} {each['id']}: {node['target']}" for each in violations for node in each["nodes"]]
     return found
