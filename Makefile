@@ -9,7 +9,7 @@ help:
 	@echo "make test   set up and run all the tests"
 	@echo "make draw   make the raster masters of drawings that have changed"
 	@echo "make words   gather the interface's words into the catalogues in tour/locale/"
-	@echo "make pictures  photograph every view, four screens by day and night, into pictures/"
+	@echo "make pictures  photograph every view, four screens by day and night, in every language, into pictures/"
 	@echo "make clean  remove what the commands above have made"
 
 run: .venv/site

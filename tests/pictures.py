@@ -1,6 +1,7 @@
-"""Pictures of every view, for looking at: python -m tests.pictures [FOLDER] [--stop SLUG] [--screen NAME]"""
+"""Pictures of every view: python -m tests.pictures [FOLDER] [--stop SLUG] [--screen NAME] [--language CODE]"""
 
 import argparse
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -8,10 +9,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests import chromium
 from tests.conftest import HOUSE, running_site
 from tour.checks import published
+from tour.translations import languages as languages_of
 
 SIZES = {"desk": (1280, 800), "wall": (1920, 1080), "tablet": (820, 1180), "phone": (390, 844)}
 THEMES = ("light", "dark")
-README = {"docs/desk.png": ("desk", "?stop=cathedral-ruins"), "docs/phone.png": ("phone", "?stop=panorama-museum")}
+README = {
+    "docs/desk.png": ("desk", "?stop=cathedral-ruins&lang=en"),
+    "docs/phone.png": ("phone", "?stop=panorama-museum&lang=en"),
+    "docs/phone-ru.png": ("phone", "?stop=panorama-museum&lang=ru"),
+}
 
 
 def main() -> None:
@@ -19,6 +25,7 @@ def main() -> None:
     arguments.add_argument("folder", nargs="?", default="pictures", type=Path)
     arguments.add_argument("--stop", help="this stop alone")
     arguments.add_argument("--screen", choices=SIZES, help="this screen alone")
+    arguments.add_argument("--language", help="this language alone")
     arguments.add_argument("--readme", action="store_true", help="the pictures that the README shows, and no others")
     chosen = arguments.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -28,20 +35,24 @@ def main() -> None:
             for path, (size, query) in README.items():
                 _take(browser, size, "light", [(f"{site}/{query}", HOUSE / path)])
         else:
-            for size in [chosen.screen] if chosen.screen else SIZES:
-                for theme in THEMES:
-                    _take(browser, size, theme, _views(site, chosen.folder, f"{size}-{theme}", chosen.stop))
+            languages = languages_of(HOUSE / "data") if chosen.language is None else (chosen.language,)
+            for size, theme, language in product([chosen.screen] if chosen.screen else SIZES, THEMES, languages):
+                _take(browser, size, theme, _views(site, chosen.folder, (size, theme, language), chosen.stop))
         browser.close()
 
 
-def _views(site: str, folder: Path, suffix: str, only: str | None) -> list[tuple[str, Path]]:
+def _views(site: str, folder: Path, how: tuple[str, str, str], only: str | None) -> list[tuple[str, Path]]:
     """Address and file of every view."""
     exhibition = published(HOUSE / "data", HOUSE / "media")
     stops = [(f"?stop={stop.slug}", f"{n:02}-{stop.slug}") for n, stop in enumerate(exhibition.stops, 1)]
-    names = ("stops", "timeline", "gallery", "sources", "about")
-    others = [("", "00-entry"), *((f"?view={name}", f"9{n}-{name}") for n, name in enumerate(names))]
-    views = [view for view in stops if view[0] == f"?stop={only}"] if only else [*others, *stops]
-    return [(f"{site}/{query}", folder / f"{name}-{suffix}.png") for query, name in views]
+    names = ("stops", "find&words=Stalingrad", "timeline", "gallery", "sources", "lesson", "about")
+    others = [(f"?view={name}", f"9{n}-{name.partition('&')[0]}") for n, name in enumerate(names)]
+    views = (
+        [view for view in stops if view[0] == f"?stop={only}"]
+        if only
+        else [("?view=home", "00-entry"), *others, *stops]
+    )
+    return [(f"{site}/{query}&lang={how[-1]}", folder / f"{name}-{'-'.join(how)}.png") for query, name in views]
 
 
 def _take(browser: Browser, size: str, theme: str, views: list[tuple[str, Path]]) -> None:
