@@ -37,7 +37,7 @@
   function tick(slugs) {
     const word = said().visited;
     const links = slugs.map((slug) => `:is(.tour-list, .tour-finds) a[data-stop="${CSS.escape(slug)}"]::after`);
-    const ticks = links.length ? `${links.join()} { content: "✓" / ${JSON.stringify(word)}; } .tour-again { display: block; }` : "";
+    const ticks = links.length ? `${links.join()} { content: "✓"; content: "✓" / ${JSON.stringify(word)}; } .tour-again { display: block; }` : "";
     sheet.replaceSync(word ? ticks : "");
   }
 
