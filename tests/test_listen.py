@@ -408,6 +408,7 @@ def test_the_page_follows_one_who_follows_the_words_and_no_other(browser, site, 
 @pytest.mark.parametrize("app", [True, False], ids=["in the app", "on the plain page"])
 def test_arrow_keys_choose_a_speed_and_do_not_step(listener, exhibition, app):
     page = listener.open(f"?stop={STOP}") if app else listener.read()
+    expect(controls(page)).to_be_visible()
 
     page.get_by_label("Speed").focus()
     page.keyboard.press("ArrowRight")

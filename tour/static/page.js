@@ -11,12 +11,14 @@ export function arrive({ view, language, ahead }, step) {
   const isStep = page.view !== null && page.view !== view;
   page.view = view;
   whenShown(view, (shown) => {
-    dress();
     if (isStep) focusTitle(shown);
     document.dispatchEvent(new Event("tour-arrival"));
+    whenIdle(dress);
   });
-  (window.requestIdleCallback ?? setTimeout)(() => fetchAhead(ahead));
+  whenIdle(() => fetchAhead(ahead));
 }
+
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 
 // The server has painted this page already. The app's own takes its place when it is whole, in one frame, where the
 // visitor stands; until then the first one can be read, and its links are plain links.
@@ -91,8 +93,8 @@ function focusTitle(shown) {
 
 function name(selector, role, label) {
   const element = document.querySelector(`#root ${selector}`);
-  element?.setAttribute("role", role);
-  if (label) element?.setAttribute("aria-label", label);
+  if (element?.role !== role) element?.setAttribute("role", role);
+  if (label && element?.ariaLabel !== label) element?.setAttribute("aria-label", label);
 }
 
 /** What Streamlit leaves unnamed: the landmarks of its containers, the map's frame, addresses of a kind it takes away. */
@@ -105,9 +107,9 @@ function dress() {
   main.tabIndex = -1;
   name("header:not(.tour-head)", "none");
   // The map comes later, and buttons are drawn anew: look again whenever something new is on the page.
-  page.observer ??= new MutationObserver(() => { page.undressed ??= requestAnimationFrame(() => { page.undressed = null; dress(); }); });
+  page.observer ??= new MutationObserver(() => { page.undressed ??= whenIdle(() => { page.undressed = null; dress(); }); });
   page.observer.observe(document.getElementById("root"), { childList: true, subtree: true });
-  for (const key of document.querySelectorAll(".st-key-tour-foot kbd")) {
+  for (const key of document.querySelectorAll(".st-key-tour-foot kbd[aria-label]")) {
     key.removeAttribute("aria-label"); // in English, and to those who hear it only a noise after the name
     key.setAttribute("aria-hidden", "true");
   }
@@ -298,20 +300,28 @@ function start() {
   });
 }
 
-// The app's scripts are heavy: they come when the page and its picture are on the screen, or have had their time.
+// The app's scripts are heavy, and what a visitor may ask for can wait too: they come when the page and its picture are on
+// the screen, or have had their time. The latter run by themselves, from a server or from a disk.
 const HEAD_START = 3000; // milliseconds
+const LATER = ["listen", "visitor"];
 
-async function startApp(held) {
+async function isOnScreen() {
   const painted = new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
   const picture = document.querySelector("#tour-first img[loading=eager]");
   const shown = Promise.all([painted, picture?.decode().catch(() => null)]);
   await Promise.race([shown, new Promise((done) => setTimeout(done, HEAD_START))]);
-  held.replaceWith(held.content);
+}
+
+function fetchLater() {
+  for (const name of LATER) document.head.append(Object.assign(document.createElement("script"), { src: `files/${name}.js` }));
 }
 
 if (!page.started) {
   page.started = true;
   start();
   const held = document.getElementById("tour-app");
-  if (held) startApp(held);
+  isOnScreen().then(() => {
+    fetchLater();
+    held?.replaceWith(held.content);
+  });
 }

@@ -8,7 +8,9 @@
   // Ticks: kept by the browser, shown by a style sheet and not by a change of the page, so that a list that comes later
   // shows them too.
   const KEPT = "tour-visited";
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
   const sheet = new CSSStyleSheet();
+  let ticked = "";
 
   function visited() {
     try {
@@ -24,21 +26,22 @@
       if (slugs.length) localStorage.setItem(KEPT, JSON.stringify(slugs));
       else localStorage.removeItem(KEPT);
     } catch { /* a browser that keeps nothing */ }
-    tick(slugs);
+    whenIdle(() => tick(slugs));
   }
 
   function note() {
     const slug = document.querySelector("article[data-view]")?.dataset.stop;
     const slugs = visited();
     if (slug && !slugs.includes(slug)) keep([...slugs, slug]);
-    else tick(slugs);
+    // A sheet that changes has the whole page looked at again: after the step, not in it.
+    else whenIdle(() => tick(slugs));
   }
 
   function tick(slugs) {
     const word = said().visited;
     const links = slugs.map((slug) => `:is(.tour-list, .tour-finds) a[data-stop="${CSS.escape(slug)}"]::after`);
     const ticks = links.length ? `${links.join()} { content: "✓"; content: "✓" / ${JSON.stringify(word)}; } .tour-again { display: block; }` : "";
-    sheet.replaceSync(word ? ticks : "");
+    if (word && ticks !== ticked) sheet.replaceSync((ticked = ticks));
   }
 
   const said = () => JSON.parse(document.querySelector(".tour-head")?.dataset.words ?? "{}");
