@@ -160,10 +160,11 @@ def test_what_is_not_there_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-def test_a_lost_visitor_is_shown_the_way(client):
-    assert [link for *_, link, _ in html.fromstring(client.get("/nowhere").text).iterlinks() if link.endswith("/")] == [
-        "/"
-    ]
+@pytest.mark.parametrize("asked", ["", "?lang=en"])
+def test_a_lost_visitor_is_shown_the_way_in_the_same_language(client, asked):
+    ways = html.fromstring(client.get(f"/nowhere{asked}").text).xpath("//main//a/@href")
+
+    assert ways == ["/?lang=en", "/?view=stops&lang=en"]
 
 
 def test_our_own_address_wins_over_the_one_that_was_asked_for(client, monkeypatch):
