@@ -42,12 +42,19 @@ def stop_article(
         city=exhibition.city(stop.city),
         **_pictures(stop, plates, eager),
         sources=[exhibition.sources[id] for id in ids],
-        place_now=standing(stop),
-        way=way_on(exhibition, stop),
-        from_afar=from_afar(exhibition, exhibition.city(stop.city)),
+        **_way_there(exhibition, stop),
         twin=twin,
         twin_city=exhibition.city(twin.city) if twin else None,
     )
+
+
+def _way_there(exhibition: Exhibition, stop: Stop) -> dict[str, object]:
+    """Where the stop is now, and how far the next one is for those who walk."""
+    return {
+        "place_now": standing(stop),
+        "way": way_on(exhibition, stop),
+        "from_afar": from_afar(exhibition, exhibition.city(stop.city)),
+    }
 
 
 def _pictures(stop: Stop, plates: Plates, eager: bool) -> dict[str, list[Markup]]:
