@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.small import QUAY, spoil
+from tests.small import QUAY, spoil, translate
 from tour import edition as editions
 from tour.edition import Edition
 from tour.problems import ContentError
@@ -60,3 +60,13 @@ def test_content_that_was_never_good_is_a_content_error(edition, folders):
 
     with pytest.raises(ContentError):
         edition.current()
+
+
+def test_two_languages_never_come_from_two_readings(edition, folders):
+    translate(folders[0])
+    before = edition.current()
+    assert [each.language for each in edition.others(before)] == ["de"]
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+
+    assert edition.others(before) == ()

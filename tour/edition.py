@@ -52,6 +52,12 @@ class Edition:
             raise ContentError(problems)
         return every
 
+    def others(self, exhibition: Exhibition) -> tuple[Exhibition, ...]:
+        """The same exhibition in its other languages; none once a newer one has taken its place."""
+        every = self.every()
+        is_current = every.get(exhibition.language) is exhibition
+        return tuple(each for each in every.values() if is_current and each is not exhibition)
+
     def _look(self) -> None:
         stamps = self._found()
         self._looked = time.monotonic()

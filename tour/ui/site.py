@@ -47,5 +47,5 @@ def _show(exhibition: Exhibition, page: Page) -> None:
     elif page.name == "home":
         home_view.show(exhibition, page)
     else:
-        others = tuple(each for each in edition().every().values() if each is not exhibition)
-        st.html(parts(exhibition, page, edition().media, others=others)[0])
+        held = edition()
+        st.html(parts(exhibition, page, held.media, others=held.others(exhibition))[0])
