@@ -1,0 +1,35 @@
+"""What an editor would ask for before a stop goes out: it stops nothing, and says why it matters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from tour.problems import Problem
+
+
+@dataclass(frozen=True, order=True)
+class Rule:
+    """What is looked for: its `name` among the rules, and why it matters to a visitor or to those after us."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, order=True)
+class Advice:
+    """One place that a rule speaks of; the problem's fault and remedy say what stands there and what to do."""
+
+    rule: Rule
+    problem: Problem
+
+
+def report(advice: Iterable[Advice]) -> str:
+    """All advice rule by rule, each with its reason, and how much there is; empty when there is none."""
+    ordered = sorted(set(advice))
+    if not ordered:
+        return ""
+    parts = []
+    for rule, group in groupby(ordered, lambda each: each.rule):
+        parts += ["", f"{rule.name}: {rule.why}", *(f"  {each.problem}".replace("\n", "\n  ") for each in group)]
+    count = "1 piece of advice" if len(ordered) == 1 else f"{len(ordered)} pieces of advice"
+    return "\n".join([*parts[1:], "", f"{count}. None of it keeps the exhibition from being shown."])

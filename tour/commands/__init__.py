@@ -1,0 +1,1 @@
+"""The curator's commands, one a module; `__main__` gathers them."""

@@ -1,0 +1,33 @@
+"""python -m tour export: the exhibition as a folder of plain files."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tour.commands.published import published
+from tour.documents import Desk
+from tour.edition import data_dir, media_dir
+from tour.export import NotOurs, everything
+from tour.export import export as write
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--base-url", default="", help="Where the folder will stand on the web: https://example.org/tour/")
+def export(folder: Path, base_url: str) -> None:
+    """Write the whole exhibition into FOLDER as files that need no server: open index.html.
+
+    With --base-url its pages also name their addresses: for search engines, share cards, IIIF and QR codes.
+    """
+    base = base_url and base_url.rstrip("/") + "/"
+    contents = everything([Desk(each, data_dir(), media_dir(), base) for each in published().values()])
+    try:
+        with click.progressbar(write(contents, folder), length=len(contents), label="Files", width=40) as bar:
+            list(bar)
+    except NotOurs:
+        click.echo(
+            f"{folder} holds other files, and nothing was written. Name a new folder, or an empty one.", err=True
+        )
+        sys.exit(1)
+    click.echo(f"{len(contents)} files in {folder}. Open {folder / 'index.html'}, or put the folder on any web server.")
