@@ -4,6 +4,10 @@ from pathlib import Path
 
 from PIL import Image
 
+from tour.files import toml_file
+from tour.translations import stamp
+from tour.written import as_it_stands
+
 EXHIBITION = """
 title = "Two Harbours"
 short_title = "Harbours"
@@ -91,7 +95,7 @@ STOPS = {
 QUAY = "stops/north/01-quay.md"
 
 GERMAN_EXHIBITION = """
-of = "00000000"
+of = "OF"
 title = "Zwei Häfen"
 short_title = "Häfen"
 subtitle = "Ein Seil und zwei Enden"
@@ -115,7 +119,7 @@ about = "Noch einer."
 """
 
 GERMAN_STOP = """+++
-of = "00000000"
+of = "OF"
 title = "Der Kai"
 lede = "Ein Ort am Wasser."
 
@@ -154,9 +158,10 @@ def write(folder: Path) -> tuple[Path, Path]:
 
 
 def translate(data: Path) -> Path:
-    """Give it a German title, notice and first stop; returns the folder."""
-    (data / "exhibition.de.toml").write_text(GERMAN_EXHIBITION, "utf-8")
-    (data / GERMAN_QUAY).write_text(GERMAN_STOP, "utf-8")
+    """Give it a German title, notice and first stop, made of the words as they are now; returns the folder."""
+    opening, quay = toml_file(data, "exhibition.toml", []), as_it_stands(data, data / QUAY, [])
+    (data / "exhibition.de.toml").write_text(GERMAN_EXHIBITION.replace("OF", stamp(opening)), "utf-8")
+    (data / GERMAN_QUAY).write_text(GERMAN_STOP.replace("OF", stamp(quay.table, quay.narrative)), "utf-8")
     return data
 
 

@@ -8,7 +8,7 @@ from tour.content import LESSON, stop_files
 from tour.files import toml_file
 from tour.problems import Problem
 from tour.translations import NAMES, OF, beside, languages, outdated, stamp, untold
-from tour.written import Written, as_it_stands, name_of
+from tour.written import Written, as_it_stands, fitted, is_current, name_of
 
 
 def remarks(data_dir: Path) -> Iterator[Problem]:
@@ -41,8 +41,15 @@ def _of_file(data_dir: Path, original: Written, path: Path, faults: list[Problem
     kept = NAMES | {"title"} if path.suffix == ".toml" else NAMES
     for field in untold(original.table, translation.table, kept):
         yield Problem(file, field, "is missing.", f"Say it in this language; {until_then}")
-    said = (translation.table or {}).get(OF)
-    yield from outdated(file, said, stamp(original.table, original.narrative))
+    if translation.table is not None and original.table is not None:
+        yield from _of_older_words(original, translation)
+
+
+def _of_older_words(original: Written, translation: Written) -> Iterator[Problem]:
+    if not is_current(original, translation):
+        yield outdated(translation.file, translation.table.get(OF), stamp(original.table, original.narrative))
+        # In the opening and the notes on sources it is a fault, and told already.
+        yield from fitted(original, translation)[1] if original.file.endswith(".md") else ()
 
 
 def _interface(language: str) -> Iterator[Problem]:

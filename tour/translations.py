@@ -53,15 +53,14 @@ def _words(table: Any) -> Iterator[str]:
                 yield from _words(value)
 
 
-def outdated(file: str, of: Any, original: str) -> Iterator[Problem]:
-    """A remark if the words of the original, with this stamp, are not those that the file is a translation `of`."""
-    if of != original:
-        yield Problem(
-            file,
-            "of",
-            f"is {of or 'missing'}, and the original's words are {original} now.",
-            f'Look what has changed there, then write of = "{original}".',
-        )
+def outdated(file: str, of: Any, original: str) -> Problem:
+    """What is to be done about a translation `of` older words than those of the original, which have this stamp."""
+    return Problem(
+        file,
+        OF,
+        f"is {of or 'missing'}, and the original's words are {original} now.",
+        f'Look what has changed there, then write of = "{original}".',
+    )
 
 
 def untold(original: Any, words: Any, kept: frozenset[str] = NAMES, field: str = "") -> Iterator[str]:

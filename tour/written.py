@@ -10,7 +10,7 @@ from tour.files import parts, text, toml, toml_file
 from tour.markup import CITATION
 from tour.problems import Problem
 from tour.shape import Shape
-from tour.translations import beside, laid_over, untold
+from tour.translations import OF, beside, laid_over, stamp, untold
 
 Table = dict[str, Any]
 OPENING = "exhibition.toml"
@@ -47,7 +47,11 @@ def head(data_dir: Path, name: str, language: str, problems: list[Problem]) -> T
 
 
 def told(data_dir: Path, path: Path, language: str, problems: list[Problem]) -> Written:
-    """A file's fields and narrative in that language; in the original's while any of its words are missing."""
+    """A file's fields and narrative in that language; in the original's while any of its words are missing.
+
+    A translation of older words that doesn't fit any more waits in the same way: who edits the original need not
+    know the language.
+    """
     original = as_it_stands(data_dir, path, problems)
     translation = beside(path, language)
     if original.table is None or language == DEFAULT_LANGUAGE or not translation.is_file():
@@ -55,6 +59,20 @@ def told(data_dir: Path, path: Path, language: str, problems: list[Problem]) -> 
     words = as_it_stands(data_dir, translation, problems)
     if words.table is None:
         return words
+    table, unfit = fitted(original, words)
+    if is_current(original, words):
+        problems.extend(unfit)
+    is_whole = not unfit and not any(untold(original.table, words.table))
+    return Written(table, words.narrative, words.file, language) if is_whole else original
+
+
+def is_current(original: Written, words: Written) -> bool:
+    """Whether the words are a translation of the original as it stands; an older one may not fit it, by no fault."""
+    return words.table.get(OF) == stamp(original.table, original.narrative)
+
+
+def fitted(original: Written, words: Written) -> tuple[Table, list[Problem]]:
+    """The original's fields with the translation's words in their places, and what doesn't fit there."""
     shape = Shape(words.file)
     table = laid_over(original.table, words.table, shape)
     if not words.narrative:
@@ -62,9 +80,7 @@ def told(data_dir: Path, path: Path, language: str, problems: list[Problem]) -> 
     if Counter(CITATION.findall(original.narrative)) != Counter(CITATION.findall(words.narrative)):
         remedy = "Give each statement the source that it has there."
         shape.fault("narrative", "doesn't cite what the original cites.", remedy)
-    problems.extend(shape.problems)
-    is_whole = not shape.problems and not any(untold(original.table, words.table))
-    return Written(table, words.narrative, words.file, language) if is_whole else original
+    return table, shape.problems
 
 
 def as_it_stands(data_dir: Path, path: Path, problems: list[Problem]) -> Written:
