@@ -178,7 +178,7 @@ def test_wherever_a_title_stands_it_says_which_language_it_is(folders, asked):
         '[[events]]\ndate = "1900"\nwhat = "It was built."\nsources = ["ledger"]\n\n[[links]]',
     )
     german = published(*folders, "de")
-    desk = Desk(german, *folders, "")
+    desk = Desk(german, folders[1], "")
 
     page = html.fromstring(desk.body(page_at(german, dict(parse_qsl(asked[1:])))))
 

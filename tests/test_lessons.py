@@ -123,7 +123,7 @@ def test_a_card_names_what_its_account_rests_on(every):
 
 def test_the_cards_that_are_printed_hold_every_account_and_nothing_of_ours(school):
     exhibition = published(*school)
-    page = html.fromstring(Desk(exhibition, *school, "").evidence())
+    page = html.fromstring(Desk(exhibition, school[1], "").evidence())
 
     printed = page.xpath("//*[@class='tour-card']")
     assert [card.findtext(".//p[@class='tour-says']") for card in printed] == ["Badgers dug it.", "Ants dug it."]

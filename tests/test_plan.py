@@ -22,7 +22,6 @@ from tour.places import outlook, point, standing
 from tour.plan import SIZE, city_plan, plan_html, plan_svg
 from tour.walk import position
 
-DATA = HOUSE / "data"
 STATIC = HOUSE / "tour" / "static"
 
 
@@ -31,24 +30,25 @@ def harbours(folders):
     return published(*folders)
 
 
-def draw(data, *features, credit=""):
-    """The north harbour's map; each feature is a kind, a geometry's type, its coordinates, further properties."""
-    (data / "maps").mkdir()
+def drawn(folders, *features, credit=""):
+    """The harbours with a map of the northern; a feature is a kind, a geometry's type, coordinates, more properties."""
+    (folders[0] / "maps").mkdir()
     written = [
         {"type": "Feature", "properties": {"kind": kind, **more}, "geometry": {"type": type, "coordinates": where}}
         for kind, type, where, more in features
     ]
     text = json.dumps({"type": "FeatureCollection", "credit": credit, "features": written})
-    (data / "maps" / "north.geojson").write_text(text, "utf-8")
+    (folders[0] / "maps" / "north.geojson").write_text(text, "utf-8")
+    return published(*folders)
 
 
-def still(exhibition, slug, data=DATA):
+def still(exhibition, slug):
     """The picture of a stop as it stands on the page, and the words laid over it."""
     here = position(exhibition, slug)
     where = outlook(exhibition, here.stop)
     return (
-        plan_svg(exhibition, here, data, *where),
-        plan_html(exhibition, here, data, *where, f"plans/{slug}.svg"),
+        plan_svg(exhibition, here, *where),
+        plan_html(exhibition, here, *where, f"plans/{slug}.svg"),
     )
 
 
@@ -119,7 +119,7 @@ def test_names_meet_neither_names_nor_pins(exhibition):
     for stop in exhibition.stops:
         city, window = exhibition.city(stop.city), window_of(exhibition, stop)
         pins = [pin.box for pin in pins_of(exhibition, stop)]
-        shown = with_room(labels(city_map(DATA, city), window, exhibition.language), window, pins)
+        shown = with_room(labels(city_map(exhibition, city), window, exhibition.language), window, pins)
 
         boxes = [*pins, *(label.box for label in shown)]
         meeting = [
@@ -131,11 +131,11 @@ def test_names_meet_neither_names_nor_pins(exhibition):
         assert meeting == []
 
 
-def test_a_name_gives_way_to_a_pin_and_to_the_name_before_it(harbours, folders):
+def test_a_name_gives_way_to_a_pin_and_to_the_name_before_it(folders):
     places = {"Under the pin": [10.5, 60.5], "First": [10.5, 60.502], "Second": [10.5003, 60.502]}
-    draw(folders[0], *(("name", "Point", where, {"name": name}) for name, where in places.items()))
+    harbours = drawn(folders, *(("name", "Point", where, {"name": name}) for name, where in places.items()))
 
-    svg, _ = still(harbours, "quay", folders[0])
+    svg, _ = still(harbours, "quay")
     assert re.findall(r">([^<]+)</text>", svg) == ["First"]
 
 
@@ -151,52 +151,54 @@ def test_names_are_as_large_as_on_the_live_map():
     assert (sizes, common) == ({kind: TYPES[kind].size for kind in sizes}, COMMON.size)
 
 
-def test_what_lies_elsewhere_is_left_out(harbours, folders):
+def test_what_lies_elsewhere_is_left_out(folders):
     far = ([10.3, 60.5], [10.7, 60.5], [10.5, 60.3], [10.5, 60.7])
     lines = [("river", "LineString", [[east, north], [east + 0.001, north]], {}) for east, north in far]
     names = [("name", "Point", where, {"name": "Far away"}) for where in far]
-    draw(folders[0], ("street", "LineString", [[10.499, 60.5], [10.501, 60.5]], {}), *lines, *names)
+    harbours = drawn(folders, ("street", "LineString", [[10.499, 60.5], [10.501, 60.5]], {}), *lines, *names)
 
-    svg, _ = still(harbours, "quay", folders[0])
+    svg, _ = still(harbours, "quay")
     assert [name for name, _ in courses(svg) if "drawn" in name] == ["tour-drawn tour-street"]
     assert "Far away" not in svg
 
 
-def test_what_crosses_the_plan_is_drawn_although_its_ends_lie_elsewhere(harbours, folders):
-    draw(folders[0], ("river", "LineString", [[10, 60.5], [11, 60.5]], {"rough": True}))
+def test_what_crosses_the_plan_is_drawn_although_its_ends_lie_elsewhere(folders):
+    harbours = drawn(folders, ("river", "LineString", [[10, 60.5], [11, 60.5]], {"rough": True}))
 
-    svg, _ = still(harbours, "quay", folders[0])
+    svg, _ = still(harbours, "quay")
     assert "tour-drawn tour-river tour-rough" in dict(courses(svg))
 
 
-def test_a_hole_stays_open(harbours, folders):
+def test_a_hole_stays_open(folders):
     outer = [[10.49, 60.49], [10.51, 60.49], [10.51, 60.51], [10.49, 60.49]]
     hole = [[10.499, 60.499], [10.501, 60.499], [10.5, 60.501], [10.499, 60.499]]
-    draw(folders[0], ("water", "Polygon", [outer, hole], {}))
+    harbours = drawn(folders, ("water", "Polygon", [outer, hole], {}))
 
-    svg, _ = still(harbours, "quay", folders[0])
+    svg, _ = still(harbours, "quay")
     assert re.findall("[MZ]", dict(courses(svg))["tour-drawn tour-water"]) == ["M", "Z", "M", "Z"]
     assert re.search(r"\.tour-drawn {[^}]*fill-rule: evenodd", svg)
 
 
-def test_a_feature_shows_at_its_zooms_alone(harbours, folders):
+def test_a_feature_shows_at_its_zooms_alone(folders):
     zooms = {"Afar": {"to_zoom": 15}, "Here": {"from_zoom": 15.5, "to_zoom": 15.5}, "Close": {"from_zoom": 16}}
     features = enumerate(zooms.items(), 1)
-    draw(
-        folders[0],
+    harbours = drawn(
+        folders,
         *(("name", "Point", [10.5, 60.5 + at / 1000], {"name": name, **more}) for at, (name, more) in features),
     )
 
-    svg, _ = still(harbours, "quay", folders[0])
+    svg, _ = still(harbours, "quay")
     assert re.findall(r">(\w+)</text>", svg) == ["Here"]
 
 
-def test_a_name_at_the_side_leaves_its_dot_free(harbours, folders):
+def test_a_name_at_the_side_leaves_its_dot_free(folders):
     sides = {side: [10.5, 60.5 + 0.001 * at] for at, side in enumerate(["right", "left", "below"], 1)}
-    draw(folders[0], *(("station", "Point", where, {"name": "Halt", "side": side}) for side, where in sides.items()))
+    harbours = drawn(
+        folders, *(("station", "Point", where, {"name": "Halt", "side": side}) for side, where in sides.items())
+    )
 
     city = harbours.cities[0]
-    right, left, below = labels(city_map(folders[0], city), window_of(harbours, harbours.stop("quay")), "en")
+    right, left, below = labels(city_map(harbours, city), window_of(harbours, harbours.stop("quay")), "en")
     assert right.box[0] == pytest.approx(right.home[0] + 9)
     assert left.box[2] == pytest.approx(left.home[0] - 9)
     assert below.box[1] == pytest.approx(below.home[1] + 8)
@@ -216,7 +218,7 @@ def test_a_rough_place_has_a_circle_round_it(harbours, folders, uncertainty, cir
     rough = replace(stop, places=(replace(stop.places[0], uncertainty=uncertainty),))
     exhibition = replace(harbours, stops=(rough, *harbours.stops[1:]))
 
-    svg, _ = still(exhibition, "quay", folders[0])
+    svg, _ = still(exhibition, "quay")
     assert [name for name, _ in courses(svg) if "within" in name] == ["tour-within tour-blue"] * circles
 
 
@@ -228,13 +230,13 @@ def test_every_plan_is_sound_xml_and_light(exhibition):
         assert len(svg.encode()) < 120_000, stop.slug
 
 
-def test_a_curators_markup_stays_text(harbours, folders):
+def test_a_curators_markup_stays_text(folders):
     hostile = '<b onclick="x">&amp;</b>'
+    harbours = drawn(folders, ("name", "Point", [10.5, 60.501], {"name": hostile}))
     stop = replace(harbours.stop("quay"), title=hostile)
     exhibition = replace(harbours, stops=(stop, *harbours.stops[1:]))
-    draw(folders[0], ("name", "Point", [10.5, 60.501], {"name": hostile}))
 
-    svg, html = still(exhibition, "quay", folders[0])
+    svg, html = still(exhibition, "quay")
     assert hostile not in svg + html
     assert hostile in "".join(ElementTree.fromstring(svg).itertext())
 
@@ -242,7 +244,7 @@ def test_a_curators_markup_stays_text(harbours, folders):
 def test_every_pin_leads_to_its_stop_and_says_its_name(folders):
     german = published(translate(folders[0]), folders[1], "de")
 
-    _, html = still(german, "quay", folders[0])
+    _, html = still(german, "quay")
 
     pins = re.findall(r'href="([^"]+)".*<b[^>]*>(.*)</b>', html)
     assert pins == [("./?stop=quay&amp;lang=de", "1. Der Kai"), ("./?stop=crane&amp;lang=de", "2. The Crane")]
@@ -261,15 +263,18 @@ def test_a_pin_that_has_stepped_aside_keeps_a_leg_to_its_place(exhibition):
     assert re.findall(r"tour-aside[^>]*--leg: 18.1px; --turn: ([-\d.]+)rad", html) == ["0.291", "-2.85"]
 
 
-def test_the_plan_says_whose_it_is(harbours, folders):
-    draw(folders[0], credit='<a href="https://example.org/">The Survey</a>')
+def test_the_plan_says_whose_it_is(folders):
+    harbours = drawn(folders, credit="<b>Land:</b> [The Survey](https://example.org/)")
 
-    _, html = still(harbours, "quay", folders[0])
-    assert 'not to scale for navigation · <a href="https://example.org/">The Survey</a></p>' in html
+    _, html = still(harbours, "quay")
+    assert (
+        'not to scale for navigation · &lt;b&gt;Land:&lt;/b&gt; <a href="https://example.org/">The Survey</a></p>'
+        in html
+    )
 
 
 def test_a_city_without_a_drawn_map_has_a_plan_all_the_same(harbours, folders):
-    svg, html = still(harbours, "quay", folders[0])
+    svg, html = still(harbours, "quay")
 
     assert ElementTree.fromstring(svg) is not None
     assert "not to scale for navigation</p>" in html
@@ -290,7 +295,7 @@ def test_a_city_of_one_stop_is_not_looked_at_through_a_glass(harbours):
 
 def test_the_plan_of_a_city_bears_a_mark_for_every_stop(exhibition):
     for city in exhibition.cities:
-        svg = city_plan(exhibition, city, DATA, 720, 520)
+        svg = city_plan(exhibition, city, 720, 520)
 
         numbers = [number for number, stop in enumerate(exhibition.stops, 1) if stop.city == city.slug]
         assert [int(each) for each in re.findall(r"tour-mark.*<text>(\d+)</text>", svg)] == numbers

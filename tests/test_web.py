@@ -55,11 +55,13 @@ def test_only_maps_are_served_as_maps(client, odd):
 
 def test_a_map_is_served_as_geojson(client, folders):
     (folders[0] / "maps").mkdir()
-    (folders[0] / "maps/north.geojson").write_text("{}", "utf-8")
+    written = {"credit": "<i>[The Survey](https://example.org/a)", "features": []}
+    (folders[0] / "maps/north.geojson").write_text(json.dumps(written), "utf-8")
 
     answer = client.get("/maps/north.geojson")
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/geo+json")
+    assert answer.json()["credit"] == '&lt;i&gt;<a href="https://example.org/a">The Survey</a>'
 
 
 def told(page, name: str) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.test_browser import DESK, NOT_OURS, PHONE, Visit
 from tour.documents import Desk
-from tour.edition import data_dir, media_dir
+from tour.edition import media_dir
 from tour.export import everything, export
 
 
@@ -202,7 +202,7 @@ def test_a_link_to_a_source_is_followed_on_the_first_paint(browser, site):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, every):
     folder = tmp_path_factory.mktemp("export") / "exhibition"
-    list(export(everything([Desk(each, data_dir(), media_dir(), "") for each in every.values()]), folder))
+    list(export(everything([Desk(each, media_dir(), "") for each in every.values()]), folder))
     return folder
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tour.addresses import DEFAULT_LANGUAGE
 from tour.files import toml_file
+from tour.map_files import read_maps
 from tour.model import City, Exhibition, Lesson, Source, Status, Stop
 from tour.problems import Problem
 from tour.shape import Shape
@@ -42,10 +43,17 @@ def read(data_dir: Path, language: str = DEFAULT_LANGUAGE) -> Reading:
     sources = _sources(listed or {}, _with_notes(data_dir, language), language, problems)
     files = stop_files(data_dir, problems)
     stops = tuple(filter(None, (_stop(data_dir, file, language, problems) for file in files)))
-    lesson = _lesson(data_dir, language, problems)
-    given = {"cities": cities, "status": status, "stops": stops, "sources": sources, "lesson": lesson}
-    spoken = {"language": language, "languages": languages(data_dir)}
-    exhibition = _exhibition(opening, given | spoken, problems)
+    given = {
+        "cities": cities,
+        "status": status,
+        "stops": stops,
+        "sources": sources,
+        "lesson": _lesson(data_dir, language, problems),
+        "maps": read_maps(data_dir, problems),
+        "language": language,
+        "languages": languages(data_dir),
+    }
+    exhibition = _exhibition(opening, given, problems)
     return Reading(
         exhibition,
         tuple(problems),

@@ -37,7 +37,6 @@ class Desk:
     """
 
     exhibition: Exhibition
-    data: Path
     media: Path
     base: str
     formats: tuple[Format, ...] = FORMATS
@@ -117,7 +116,7 @@ class Desk:
         centre, zoom = outlook(self.exhibition, stop)
         here = position(self.exhibition, stop.slug)
         image = file_address(f"plans/{stop.slug}.svg", self.exhibition.language)
-        return plan_html(self.exhibition, here, self.data, centre, zoom, image)
+        return plan_html(self.exhibition, here, centre, zoom, image)
 
     def _facts(self, page: Page) -> str:
         """JSON-LD for a script element, in which no tag may begin."""

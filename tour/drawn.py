@@ -1,16 +1,18 @@
 """A city's drawn map as shapes and names on a still picture, as map.js makes them of the same file."""
 
-import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+
+from markupsafe import Markup, escape
 
 from tour.geometry import Point
 from tour.labels import Label, label
+from tour.map_files import DrawnMap
 from tour.mercator import Box, Window
-from tour.model import City
+from tour.model import City, Exhibition
 
+LINK = re.compile(r"\[([^\]]+)\]\((https?://[^\s()]+)\)")
 # The courses of points in a geometry's coordinates, and whether they are rings.
 COURSES = {
     "LineString": (lambda course: [course], False),
@@ -29,13 +31,26 @@ class Shape:
     box: Box
 
 
-def city_map(data_dir: Path, city: City) -> dict[str, Any]:
-    """The city's map file (GeoJSON); an empty one if there is none."""
-    path = data_dir / "maps" / f"{city.slug}.geojson"
-    return json.loads(path.read_text("utf-8")) if path.is_file() else {"features": []}
+def city_map(exhibition: Exhibition, city: City) -> DrawnMap:
+    """The city's drawn map; an empty one if there is none."""
+    return exhibition.maps.get(city.slug, {"features": []})
 
 
-def shapes(drawn: dict[str, Any], window: Window) -> Iterator[Shape]:
+def credit(drawn: DrawnMap, language: str) -> Markup:
+    """Whose data the map shows, as HTML: [words](address) in it are links."""
+    return _linked(drawn.get(f"credit_{language}", drawn.get("credit", "")))
+
+
+def with_credits(drawn: DrawnMap) -> DrawnMap:
+    """The map as a browser draws it: its credits, in any language, as HTML."""
+    return {name: _linked(value) if name.startswith("credit") else value for name, value in drawn.items()}
+
+
+def _linked(words: str) -> Markup:
+    return Markup(LINK.sub(r'<a href="\2">\1</a>', str(escape(words))))
+
+
+def shapes(drawn: DrawnMap, window: Window) -> Iterator[Shape]:
     """What is drawn at this zoom, in the order of the file."""
     for geometry, properties in _at_zoom(drawn, window.zoom):
         if geometry["type"] in COURSES:
@@ -44,7 +59,7 @@ def shapes(drawn: dict[str, Any], window: Window) -> Iterator[Shape]:
             yield outline(_classes("tour-drawn", properties), points, window, closed)
 
 
-def labels(drawn: dict[str, Any], window: Window, language: str) -> Iterator[Label]:
+def labels(drawn: DrawnMap, window: Window, language: str) -> Iterator[Label]:
     """What is named at this zoom, in the order of the file; `name_ru` is a name in Russian."""
     for geometry, properties in _at_zoom(drawn, window.zoom):
         if geometry["type"] == "Point":
@@ -67,7 +82,7 @@ def _line(course: list[tuple[int, int]]) -> str:
     return "L".join(f"{x} {y}" for x, y in moves)
 
 
-def _at_zoom(drawn: dict[str, Any], zoom: float) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def _at_zoom(drawn: DrawnMap, zoom: float) -> Iterator[tuple[DrawnMap, DrawnMap]]:
     """Geometry and properties of each feature that shows at this zoom."""
     for feature in drawn["features"]:
         properties = feature["properties"]
@@ -80,7 +95,7 @@ def _point(coordinates: list[float]) -> Point:
     return coordinates[1], coordinates[0]
 
 
-def _classes(kindred: str, properties: dict[str, Any]) -> str:
+def _classes(kindred: str, properties: DrawnMap) -> str:
     flags = [f"tour-{name}" for name in ("rough", "ring") if properties.get(name)]
     side = [f"tour-side-{properties['side']}"] if properties.get("side") else []
     return " ".join([kindred, f"tour-{properties['kind']}", *flags, *side])

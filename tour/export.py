@@ -97,9 +97,9 @@ def _cards(desk: Desk) -> dict[str, Content]:
 
 
 def _maps(desk: Desk) -> dict[str, Content]:
-    exhibition, data = desk.exhibition, desk.data
-    made = {f"plans/{stop.slug}.svg": partial(stop_plan, exhibition, stop, data) for stop in exhibition.stops}
-    made |= {f"plans/city/{city.slug}.svg": partial(city_plan, exhibition, city, data) for city in exhibition.cities}
+    exhibition = desk.exhibition
+    made = {f"plans/{stop.slug}.svg": partial(stop_plan, exhibition, stop) for stop in exhibition.stops}
+    made |= {f"plans/city/{city.slug}.svg": partial(city_plan, exhibition, city) for city in exhibition.cities}
     return {file_address(name, exhibition.language): content for name, content in made.items()}
 
 
@@ -108,7 +108,7 @@ def _shared(desk: Desk) -> dict[str, Content]:
     exhibition, shelf = desk.exhibition, derivatives.Shelf(desk.media)
     pictures = derivatives.needed(exhibition, desk.media)
     made = {f"images/{each.name}": partial(shelf.path, each) for each in pictures}
-    made["maps/thread.svg"] = partial(thread_picture, exhibition, desk.data)
+    made["maps/thread.svg"] = partial(thread_picture, exhibition)
     if desk.base:
         ways = {"sitemap.xml": partial(sitemap, exhibition, desk.base), "robots.txt": partial(robots, desk.base)}
         made |= {name: lambda text=text: as_files(text(), desk.base) for name, text in ways.items()}

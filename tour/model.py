@@ -1,6 +1,6 @@
 """What the exhibition is made of: frozen values, nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -253,7 +253,7 @@ class Status:
 class Exhibition:
     """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
 
-    `translated` says how its texts came into their languages.
+    `translated` says how its texts came into their languages. `maps` are drawn ones (GeoJSON) by the slug of a city.
     `same_names` are groups of names for one thing, in any language: who looks for one finds the others.
     Equal to itself alone, so that it can key a cache.
     """
@@ -268,6 +268,7 @@ class Exhibition:
     sources: dict[str, Source]
     streets: Streets | None = None
     lesson: Lesson | None = None
+    maps: dict[str, dict] = field(default_factory=dict)
     translated: str = ""
     same_names: tuple[tuple[str, ...], ...] = ()
     language: str = "en"

@@ -126,7 +126,7 @@ class PageRoutes:
     def _desk(self, request: Request) -> Desk:
         """What the visitor's page is made from; raises ContentError while there is no sound content."""
         held, exhibition = edition(), in_the_visitors_language(request)
-        return Desk(exhibition, held.data, held.media, self._base(request), others=held.others(exhibition))
+        return Desk(exhibition, held.media, self._base(request), others=held.others(exhibition))
 
     def _base(self, request: Request) -> str:
         """The site's root as others write it: as $TOUR_ADDRESS says, else as this visitor asked for it."""

@@ -1,6 +1,6 @@
 """Pictures and maps by their addresses, each made when it is first asked for."""
 
-import re
+import json
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from tour import cards, derivatives
 from tour.answers import answer, when_ready
 from tour.asked_language import file_routes, in_its_language
+from tour.drawn import with_credits
 from tour.edition import edition
 from tour.images import ImageFault
 from tour.model import Exhibition
@@ -21,7 +22,6 @@ from tour.thread import thread_picture
 FILES = Path(__file__).parent / "static"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
-MAP_NAME = re.compile(r"[a-z0-9-]+\.geojson")
 SVG = "image/svg+xml"
 NO_PICTURE = "There is no picture of this name."
 NO_MAP = "There is no map of this name."
@@ -35,7 +35,7 @@ def routes(root: str) -> list[BaseRoute]:
         *file_routes(root + "plans/{slug:words}.svg", plan),
         *file_routes(root + "plans/city/{slug:words}.svg", city_map),
         Route(root + "maps/thread.svg", thread),
-        Route(root + "maps/{name}", drawn_map),
+        Route(root + "maps/{name:words}.geojson", drawn_map),
         # Streamlit's page asks for this name; a page_icon of its own would live in one process's memory.
         Route(root + "favicon.png", favicon),
     ]
@@ -78,7 +78,7 @@ def plan(request: Request) -> Response:
 
 @lru_cache(maxsize=256)
 def _plan(exhibition: Exhibition, slug: str) -> str:
-    return stop_plan(exhibition, exhibition.stop(slug), edition().data)
+    return stop_plan(exhibition, exhibition.stop(slug))
 
 
 @when_ready
@@ -88,16 +88,21 @@ def city_map(request: Request) -> Response:
     city = next((city for city in exhibition.cities if city.slug == request.path_params["slug"]), None)
     if city is None:
         return PlainTextResponse(NO_MAP, 404)
-    return answer(request, city_plan(exhibition, city, edition().data), SVG, cache=FOR_AN_HOUR)
+    return answer(request, city_plan(exhibition, city), SVG, cache=FOR_AN_HOUR)
 
 
+@when_ready
 def drawn_map(request: Request) -> Response:
-    """A city's drawn map as GeoJSON."""
-    name = request.path_params["name"]
-    path = edition().data / "maps" / name
-    if not MAP_NAME.fullmatch(name) or not path.is_file():
+    """A drawn map as GeoJSON, its credit as HTML."""
+    exhibition, name = edition().current(), request.path_params["name"]
+    if name not in exhibition.maps:
         return PlainTextResponse(NO_MAP, 404)
-    return FileResponse(path, media_type="application/geo+json", headers={"Cache-Control": FOR_AN_HOUR})
+    return answer(request, _drawn_map(exhibition, name), "application/geo+json", cache=FOR_AN_HOUR)
+
+
+@lru_cache(maxsize=16)
+def _drawn_map(exhibition: Exhibition, name: str) -> str:
+    return json.dumps(with_credits(exhibition.maps[name]), ensure_ascii=False, separators=(",", ":"))
 
 
 def favicon(request: Request) -> Response:
@@ -114,7 +119,7 @@ def thread(request: Request) -> Response:
 
 @lru_cache(maxsize=2)
 def _thread(exhibition: Exhibition) -> str:
-    return thread_picture(exhibition, edition().data)
+    return thread_picture(exhibition)
 
 
 def _wanted(name: str) -> derivatives.Derivative | None:

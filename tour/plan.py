@@ -9,9 +9,9 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from tour.drawn import Shape, city_map, labels, outline, shapes
+from tour.drawn import Shape, city_map, credit, labels, outline, shapes
 from tour.geometry import Point
 from tour.labels import with_room
 from tour.mercator import Window, fitting
@@ -30,59 +30,55 @@ CREDIT = N_("Drawn map, not to scale for navigation")
 MAP_CSS = Path(__file__).parent / "static" / "map.css"
 
 
-def stop_plan(exhibition: Exhibition, stop: Stop, data_dir: Path) -> str:
+def stop_plan(exhibition: Exhibition, stop: Stop) -> str:
     """The map of a stop as its page shows it, as SVG."""
-    return plan_svg(exhibition, position(exhibition, stop.slug), data_dir, *outlook(exhibition, stop))
+    return plan_svg(exhibition, position(exhibition, stop.slug), *outlook(exhibition, stop))
 
 
-def plan_svg(exhibition: Exhibition, here: Position, data_dir: Path, centre: Point, zoom: float) -> str:
+def plan_svg(exhibition: Exhibition, here: Position, centre: Point, zoom: float) -> str:
     """The stop's map as SVG, SIZE by SIZE pixels round a centre (latitude, longitude); its pins are in plan_html."""
     window = Window(centre, zoom, SIZE, SIZE)
     city = exhibition.city(here.stop.city)
     lines = [*_thread(exhibition, city, here.number, window), *_uncertainty(here.stop, city, window)]
     pins = city_pins(exhibition, city, window, here.stop)
-    return _picture(exhibition, city, data_dir, window, lines, pins)
+    return _picture(exhibition, city, window, lines, pins)
 
 
-def plan_html(exhibition: Exhibition, here: Position, data_dir: Path, centre: Point, zoom: float, image: str) -> Markup:
+def plan_html(exhibition: Exhibition, here: Position, centre: Point, zoom: float, image: str) -> Markup:
     """The stop's map with its pins as links and its credit; `image` is the address of the stop's plan_svg."""
     window = Window(centre, zoom, SIZE, SIZE)
     city = exhibition.city(here.stop.city)
     pins = city_pins(exhibition, city, window, here.stop)
     language = exhibition.language
-    credit = plan_credit(data_dir, city, language)
+    credit = plan_credit(exhibition, city)
     return Markup(render("plan.html", language, image=image, size=SIZE, city=city, pins=pins, credit=credit))
 
 
-def city_plan(
-    exhibition: Exhibition, city: City, data_dir: Path, width: int = CITY_SIZE[0], height: int = CITY_SIZE[1]
-) -> str:
+def city_plan(exhibition: Exhibition, city: City, width: int = CITY_SIZE[0], height: int = CITY_SIZE[1]) -> str:
     """All stops of a city on one picture of so many pixels, as SVG with the pins drawn in."""
     window = Window(*fitting(exhibition, city, width, height), width, height)
     lines = _thread(exhibition, city, len(exhibition.stops), window)
     pins = city_pins(exhibition, city, window)
-    return _picture(exhibition, city, data_dir, window, lines, pins, marks=pins)
+    return _picture(exhibition, city, window, lines, pins, marks=pins)
 
 
-def plan_credit(data_dir: Path, city: City, language: str) -> Markup:
-    """Whose drawing and data the plan shows, as HTML: a map file's credit is one with links."""
-    _ = writer(language)
-    drawn = city_map(data_dir, city)
-    credit = drawn.get(f"credit_{language}", drawn.get("credit"))
-    return Markup(f"{_(CREDIT)} · {credit}" if credit else _(CREDIT))
+def plan_credit(exhibition: Exhibition, city: City) -> Markup:
+    """Whose drawing and data the plan shows, as HTML."""
+    _ = writer(exhibition.language)
+    theirs = credit(city_map(exhibition, city), exhibition.language)
+    return escape(_(CREDIT)) + (Markup(" · ") + theirs if theirs else "")
 
 
 def _picture(
     exhibition: Exhibition,
     city: City,
-    data_dir: Path,
     window: Window,
     lines: Iterable[Shape],
     pins: list[Pin],
     marks: Iterable[Pin] = (),
 ) -> str:
     """The city's map with these lines over it, its names clear of the pins; `marks` are the pins that it draws."""
-    drawn = city_map(data_dir, city)
+    drawn = city_map(exhibition, city)
     return render(
         "plan.svg",
         exhibition.language,

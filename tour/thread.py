@@ -1,10 +1,8 @@
 """The whole thread on a quiet map of the land between the cities, as one SVG picture."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, radians
-from pathlib import Path
 
 from tour.geometry import Point, great_circle
 from tour.model import City, Exhibition
@@ -35,7 +33,7 @@ class Sheet:
         return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(self.place, points))
 
 
-def thread_picture(exhibition: Exhibition, data_dir: Path) -> str:
+def thread_picture(exhibition: Exhibition) -> str:
     """The land, the arc between the first and the last city, a knot at each end, as SVG."""
     way = _way(exhibition)
     sheet = sheet_of(way)
@@ -45,7 +43,7 @@ def thread_picture(exhibition: Exhibition, data_dir: Path) -> str:
         "en",
         width=WIDTH,
         height=HEIGHT,
-        land=[sheet.path(ring) + "Z" for ring in _land(data_dir)],
+        land=[sheet.path(ring) + "Z" for ring in _land(exhibition)],
         first=sheet.path(way[: half + 1]),
         last=sheet.path(way[half:]),
         ends=[(city, sheet.place(point)) for city, point in zip(_ends(exhibition), (way[0], way[-1]), strict=True)],
@@ -71,11 +69,8 @@ def _way(exhibition: Exhibition) -> list[Point]:
     return great_circle(first, last, PARTS)
 
 
-def _land(data_dir: Path) -> list[list[Point]]:
+def _land(exhibition: Exhibition) -> list[list[Point]]:
     """Outlines of land as points (latitude, longitude); none if there is no such map."""
-    path = data_dir / "maps" / "europe.geojson"
-    if not path.is_file():
-        return []
-    features = json.loads(path.read_text("utf-8"))["features"]
+    features = exhibition.maps.get("europe", {"features": []})["features"]
     land = [each["geometry"]["coordinates"] for each in features if each["properties"]["kind"] == "land"]
     return [[(latitude, longitude) for longitude, latitude in ring] for polygon in land for ring in polygon]

@@ -7,7 +7,7 @@ import click
 
 from tour.commands.published import published
 from tour.documents import Desk
-from tour.edition import data_dir, media_dir
+from tour.edition import media_dir
 from tour.export import NotOurs, everything
 from tour.export import export as write
 
@@ -21,7 +21,7 @@ def export(folder: Path, base_url: str) -> None:
     With --base-url its pages also name their addresses: for search engines, share cards, IIIF and QR codes.
     """
     base = base_url and base_url.rstrip("/") + "/"
-    contents = everything([Desk(each, data_dir(), media_dir(), base) for each in published().values()])
+    contents = everything([Desk(each, media_dir(), base) for each in published().values()])
     try:
         with click.progressbar(write(contents, folder), length=len(contents), label="Files", width=40) as bar:
             list(bar)

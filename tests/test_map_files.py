@@ -1,0 +1,76 @@
+"""A drawn map that can't be drawn is told to the curator and kept from visitors."""
+
+import json
+
+import pytest
+
+from tour.checks import published
+from tour.problems import ContentError, report
+
+FILE = "maps/north.geojson"
+
+
+def feature(geometry: object = None, **properties: object) -> dict:
+    sound = {"type": "LineString", "coordinates": [[10.5, 60.5], [10.6, 60.5]]}
+    return {"type": "Feature", "geometry": geometry or sound, "properties": {"kind": "street", **properties}}
+
+
+def told(folders, written: str) -> str:
+    (folders[0] / "maps").mkdir()
+    (folders[0] / FILE).write_text(written, "utf-8")
+    try:
+        published(*folders)
+    except ContentError as error:
+        return report(error.problems)
+    return ""
+
+
+def collection(*features: object, **more: object) -> str:
+    return json.dumps({"type": "FeatureCollection", "features": list(features), **more})
+
+
+def test_a_sound_map_has_no_problems(folders):
+    assert told(folders, collection(feature(), credit="[The Survey](https://example.org)")) == ""
+
+
+FAULTS = [
+    ("half a file", '{"features": [', "is not valid JSON: Expecting value: line 1 column 15 (char 14)."),
+    ("another JSON", "[]", "features is missing."),
+    ("a number as credit", collection(credit=7), "credit is not text."),
+    ("an unknown shape", collection(feature({"type": "Star"})), "features[1].geometry can't be drawn."),
+    (
+        "a point for a line",
+        collection(feature(), feature({"type": "LineString", "coordinates": [10.5, 60.5]})),
+        "features[2].geometry.coordinates are not those of a LineString.",
+    ),
+    (
+        "latitude first",
+        collection(feature({"type": "Point", "coordinates": [60.5, 105.0]}, name="Here")),
+        "features[1].geometry.coordinates are not those of a Point.",
+    ),
+    (
+        "nested too deep",
+        f'{{"features": [{"[" * 99_999}{"]" * 99_999}]}}',
+        "is not valid JSON: ",
+    ),
+    (
+        "no kind",
+        collection({"geometry": feature()["geometry"], "properties": None}),
+        "features[1].properties.kind is missing.",
+    ),
+    (
+        "no name",
+        collection(feature({"type": "Point", "coordinates": [10, 60]})),
+        "features[1].properties.name is missing.",
+    ),
+    ("a zoom in words", collection(feature(from_zoom="far")), "features[1].properties.from_zoom is not a number."),
+]
+
+
+@pytest.mark.parametrize(("written", "fault"), [each[1:] for each in FAULTS], ids=[each[0] for each in FAULTS])
+def test_a_map_that_cannot_be_drawn_is_told(folders, written, fault):
+    assert f"{FILE}: {fault}" in told(folders, written)
+
+
+def test_a_map_spoilt_throughout_is_told_in_a_few_lines(folders):
+    assert told(folders, collection(*[{}] * 999)).endswith("3 problems in the content.")
