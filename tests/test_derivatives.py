@@ -85,3 +85,37 @@ def test_a_making_that_fails_leaves_nothing_behind(folders, shelf, wanted):
         shelf.path(wanted[0])
 
     assert list(shelf.folder.glob("*")) == []
+
+
+def test_a_spoilt_picture_stays_what_it_was_to_visitors(folders):
+    path = folders[1] / "quay.png"
+    before = master(path)
+
+    path.write_bytes(path.read_bytes()[:500])
+    assert master(path) == before
+
+    path.unlink()
+    assert master(path) == before
+
+
+def test_a_picture_put_in_anothers_place_never_gets_its_name(folders, shelf, wanted):
+    (quay,) = [each for each in wanted if each.name.startswith("quay-") and each.name.endswith("-480.jpg")]
+
+    Image.new("RGB", (900, 601), "white").save(folders[1] / "quay.png")
+
+    with pytest.raises(images.ImageFault):
+        shelf.path(quay)
+    assert shelf.held(quay.name) is None
+
+
+def test_a_derivative_of_a_replaced_picture_is_held_for_pages_that_are_open(folders, shelf, wanted):
+    made = shelf.path(wanted[0])
+
+    wanted[0].master.unlink()
+
+    assert shelf.held(wanted[0].name) == made
+
+
+@pytest.mark.parametrize("odd", ["../../data/sources.toml", "..", "", "cards", "quay.png", "/etc/passwd"])
+def test_nothing_but_a_derivative_is_held(shelf, odd):
+    assert shelf.held(odd) is None

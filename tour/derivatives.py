@@ -20,6 +20,8 @@ FOLDER = "derivatives"
 # Part of every name: change it when the way of making derivatives changes, and all are made afresh.
 RECIPE = "1"
 _HASH_LENGTH = 12
+NAME = re.compile(rf"[a-z0-9-]*-[0-9a-f]{{{_HASH_LENGTH}}}-\d+\.({'|'.join(SUFFIXES)})")
+_sound: dict[Path, "Master"] = {}  # every master as it was when last it was sound
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,26 @@ def derivative_widths(master_width: int) -> tuple[int, ...]:
 
 
 def master(path: Path) -> Master:
-    """The master with all that should be made of it; raises images.ImageFault."""
+    """The master with all that should be made of it; raises images.ImageFault.
+
+    One that is spoilt or gone stays, to visitors, what it was when it was last sound: its derivatives are there.
+    """
+    try:
+        return verified(path)
+    except images.ImageFault:
+        if path not in _sound:
+            raise
+        return _sound[path]
+
+
+def verified(path: Path) -> Master:
+    """The master as it is now, once all of it has been decoded without a fault; raises images.ImageFault."""
     try:
         stamp = path.stat()
     except OSError:
         raise images.ImageFault("is missing") from None
-    return _master(path, stamp.st_mtime_ns, stamp.st_size)
+    found = _sound[path] = _master(path, stamp.st_mtime_ns, stamp.st_size)
+    return found
 
 
 def needed(exhibition: Exhibition, media_dir: Path) -> list[Derivative]:
@@ -68,8 +84,9 @@ def needed(exhibition: Exhibition, media_dir: Path) -> list[Derivative]:
 
 @lru_cache(maxsize=4096)
 def _master(path: Path, modified: int, size: int) -> Master:
+    images.verify(path)
     width, height = images.size(path)
-    digest = hashlib.sha256(RECIPE.encode() + path.read_bytes()).hexdigest()[:_HASH_LENGTH]
+    digest = _digest(path)
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     made = [
         Derivative(path, w, suffix, f"{stem}-{digest}-{w}.{suffix}")
@@ -79,17 +96,8 @@ def _master(path: Path, modified: int, size: int) -> Master:
     return Master(path, width, height, tuple(made))
 
 
-def verified(path: Path) -> Master:
-    """The master, once all of it has been decoded without a fault; raises images.ImageFault."""
-    found = master(path)
-    stamp = path.stat()
-    _verify(path, stamp.st_mtime_ns, stamp.st_size)
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _verify(path: Path, modified: int, size: int) -> None:
-    images.verify(path)
+def _digest(path: Path) -> str:
+    return hashlib.sha256(RECIPE.encode() + path.read_bytes()).hexdigest()[:_HASH_LENGTH]
 
 
 class Shelf:
@@ -105,8 +113,20 @@ class Shelf:
         if not path.exists():
             with self._locks[wanted.name]:
                 if not path.exists():
-                    write(path, images.derivative(wanted.master, wanted.width, wanted.suffix))
+                    self._make(wanted, path)
         return path
+
+    def _make(self, wanted: Derivative, path: Path) -> None:
+        made = images.derivative(wanted.master, wanted.width, wanted.suffix)
+        # Else another picture, put in its place a moment ago, would be kept for good under this one's name.
+        if _digest(wanted.master) != wanted.name.rsplit("-", 2)[1]:
+            raise images.ImageFault("is another picture by now")
+        write(path, made)
+
+    def held(self, name: str) -> Path | None:
+        """The derivative of that name if it is there: a page that is open may want that of an older picture."""
+        path = self.folder / name
+        return path if NAME.fullmatch(name) and path.is_file() else None
 
     def missing(self, wanted: Iterable[Derivative]) -> list[Derivative]:
         return [each for each in wanted if not (self.folder / each.name).exists()]

@@ -43,13 +43,13 @@ def routes(root: str) -> list[BaseRoute]:
 
 def image(request: Request) -> Response:
     """A derivative by its name, made now if nobody has asked before; any other name is not found."""
-    wanted = _wanted(request.path_params["name"])
-    if wanted is None:
-        return PlainTextResponse(NO_PICTURE, 404)
+    name, shelf = request.path_params["name"], _shelf(edition().media)
     try:
-        path = _shelf(edition().media).path(wanted)
-    except ImageFault:
+        path = shelf.held(name) or _made(shelf, name)
+    except (ContentError, ImageFault):
         return PlainTextResponse("This picture can't be shown just now.", 404)
+    if path is None:
+        return PlainTextResponse(NO_PICTURE, 404)
     return FileResponse(path, headers={"Cache-Control": FOR_A_YEAR})
 
 
@@ -122,13 +122,11 @@ def _thread(exhibition: Exhibition) -> str:
     return thread_picture(exhibition)
 
 
-def _wanted(name: str) -> derivatives.Derivative | None:
-    """The derivative of that name, if a picture on view needs it."""
-    try:
-        exhibition = edition().current()
-        return next((each for each in derivatives.needed(exhibition, edition().media) if each.name == name), None)
-    except (ContentError, ImageFault):
-        return None
+def _made(shelf: derivatives.Shelf, name: str) -> Path | None:
+    """The derivative of that name, made now, if a picture on view needs it."""
+    held = edition()
+    wanted = (each for each in derivatives.needed(held.current(), held.media) if each.name == name)
+    return next((shelf.path(each) for each in wanted), None)
 
 
 @cache
