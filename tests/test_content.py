@@ -232,11 +232,30 @@ FAULTS = [
         "",
         "exhibition.toml: status.words is missing.\n    Add it.",
     ),
+    (
+        "exhibition.toml",
+        "[status]",
+        '[[renamed]]\nwas = "crane"\nnow = "quay"\n\n[status]',
+        "exhibition.toml: renamed[1].was is crane, which is a stop.\n"
+        "    Take the entry out: the address leads to that stop.",
+    ),
+    (
+        "exhibition.toml",
+        "[status]",
+        '[[renamed]]\nwas = "wharf"\nnow = "pier"\n\n[status]',
+        "exhibition.toml: renamed[1].now is pier, which is not a stop.\n    Give the slug that the stop has now.",
+    ),
+    (
+        "exhibition.toml",
+        "[status]",
+        '[[renamed]]\nwas = "wharf"\nnow = "quay"\n[[renamed]]\nwas = "wharf"\nnow = "crane"\n\n[status]',
+        "exhibition.toml: renamed[2].was is wharf again.\n    Keep one of the two: an address leads to one stop.",
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "message"), FAULTS, ids=[f"{file} {new[:24]}" for file, _, new, _ in FAULTS]
+    ("file", "old", "new", "message"), FAULTS, ids=[message.split("\n")[0] for *_, message in FAULTS]
 )
 def test_a_fault_is_told_with_file_field_and_remedy(folders, file, old, new, message):
     data, media = folders

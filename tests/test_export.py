@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree, html
 
-from tests.small import translate
+from tests.small import spoil, translate
 from tour.__main__ import main
 from tour.checks import in_every_language, published
 from tour.documents import Desk
@@ -145,3 +145,15 @@ def test_the_command_says_what_it_wrote(folders, tmp_path, monkeypatch):
     assert answer.exit_code == 0
     assert "index.html" in answer.output
     assert "https://example.org/tour/crane.html" in (tmp_path / "out/crane.html").read_text("utf-8")
+
+
+def test_an_old_address_of_a_stop_leads_to_the_new_one(folders, tmp_path):
+    spoil(folders[0], "exhibition.toml", "[status]", '[[renamed]]\nwas = "wharf"\nnow = "quay"\n\n[status]')
+    translate(folders[0])
+    desks = [Desk(each, folders[1], "") for each in in_every_language(*folders).values()]
+    list(export(everything(desks), tmp_path / "out"))
+
+    leading = [(tmp_path / "out" / name).read_text("utf-8") for name in ("wharf.html", "wharf.de.html")]
+
+    assert ['content="0; url=quay.html"' in leading[0], 'href="quay.html"' in leading[0]] == [True, True]
+    assert ['content="0; url=quay.de.html"' in leading[1], 'href="quay.de.html"' in leading[1]] == [True, True]

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.sitemap import addresses, language_of
+from tests.small import spoil
 from tour import derivatives
 from tour.checks import published
 from tour.edition import edition
@@ -142,7 +143,8 @@ def test_a_page_that_has_changed_is_sent_again(client, folders):
     before = client.get("/?stop=quay").headers["etag"]
     stop = folders[0] / "stops/north/01-quay.md"
     stop.write_text(stop.read_text("utf-8").replace("built in 1899", "built of oak in 1899"), "utf-8")
-    edition()._looked = 0
+    edition().look()
+    edition().look()
 
     assert client.get("/?stop=quay", headers={"If-None-Match": before}).status_code == 200
 
@@ -193,7 +195,8 @@ def test_under_a_base_path_every_address_begins_with_it(folders, monkeypatch):
 
 def test_while_nothing_is_sound_a_visitor_hears_that_it_is_being_prepared(client, folders):
     (folders[0] / "exhibition.toml").unlink()
-    edition()._looked = 0
+    edition().look()
+    edition().look()
 
     for address in ("/", "/text", "/sitemap.xml", "/tour.json"):
         answer = client.get(address)
@@ -207,3 +210,23 @@ def test_leaflet_is_served_by_us(client):
 def test_the_server_does_not_import_the_map_component_before_it_can_register():
     check = "import streamlit_app, sys; sys.exit('streamlit_folium' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+@pytest.fixture
+def renamed(folders):
+    """The quay is called a pier now."""
+    (folders[0] / "stops/north/01-quay.md").rename(folders[0] / "stops/north/01-pier.md")
+    spoil(folders[0], "exhibition.toml", "[status]", '[[renamed]]\nwas = "quay"\nnow = "pier"\n\n[status]')
+
+
+@pytest.mark.parametrize(("asked", "there"), [("stop=quay", "stop=pier"), ("stop=quay&lang=en", "stop=pier&lang=en")])
+def test_an_old_address_of_a_stop_leads_to_the_new_one(renamed, client, asked, there):
+    answer = client.get(f"/?{asked}", follow_redirects=False)
+
+    assert (answer.status_code, answer.headers["location"]) == (308, f"/?{there}")
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_an_old_name_of_a_stop_stands_for_it_in_names_of_files(renamed, client):
+    assert "The Quay" in client.get("/cite/quay.bib").text
+    assert client.get("/plans/quay.svg").status_code == 200

@@ -61,6 +61,7 @@ def _exhibition_problems(reading: content.Reading) -> Iterator[Problem]:
     if exhibition.streets:
         yield from _streets_problems(exhibition.streets)
     yield from _name_problems(exhibition.same_names)
+    yield from _renamed_problems(reading)
     in_status = exhibition.status.sources if exhibition.status else ()
     for id in [*in_status, *cited(exhibition.introduction, *(city.about for city in exhibition.cities))]:
         if reading.source_ids is not None and id not in reading.source_ids:
@@ -92,6 +93,20 @@ def _name_problems(groups: tuple[tuple[str, ...], ...]) -> Iterator[Problem]:
             if len(list(tokens(name))) != 1:
                 remedy = "Give names of one word each: a search looks for one word after another."
                 yield Problem("exhibition.toml", f"same_names[{number}][{at}]", f"is {name}, not one word.", remedy)
+
+
+def _renamed_problems(reading: content.Reading) -> Iterator[Problem]:
+    file, renamed = "exhibition.toml", reading.exhibition.renamed
+    for number, each in enumerate(renamed, 1):
+        if each.was in reading.slugs:
+            remedy = "Take the entry out: the address leads to that stop."
+            yield Problem(file, f"renamed[{number}].was", f"is {each.was}, which is a stop.", remedy)
+        if each.now not in reading.slugs:
+            remedy = "Give the slug that the stop has now."
+            yield Problem(file, f"renamed[{number}].now", f"is {each.now}, which is not a stop.", remedy)
+        if each.was in {other.was for other in renamed[: number - 1]}:
+            remedy = "Keep one of the two: an address leads to one stop."
+            yield Problem(file, f"renamed[{number}].was", f"is {each.was} again.", remedy)
 
 
 def _repeated(exhibition: Exhibition) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel.core import get_global
+from markupsafe import Markup
 
 from tour import derivatives
 from tour.addresses import file_address, whole
@@ -16,7 +17,7 @@ from tour.linked_data import exhibition_jsonld, stop_jsonld
 from tour.model import Exhibition, Stop
 from tour.packing import sans_font
 from tour.page_parts import head, introduction_sources, parts, walks
-from tour.pages import Page
+from tour.pages import Page, page_at
 from tour.places import outlook
 from tour.plan import plan_html
 from tour.plates import FIGURE_SIZES
@@ -75,6 +76,13 @@ class Desk:
     def document(self, page: Page) -> str:
         """The page as a whole document that needs no app."""
         return document(page.language, page.title, self.head(page), self.body(page))
+
+    def moved(self, slug: str) -> str:
+        """What stands at an old address of a stop where no server can lead on."""
+        page = page_at(self.exhibition, {"stop": slug})
+        leading = Markup('<meta http-equiv="refresh" content="0; url={}">').format(page.address)
+        body = render("moved.html", page.language, page=page)
+        return document(page.language, page.title, leading + styles(page.language) + NO_INDEX, body)
 
     def card(self, page: Page) -> Card:
         if page.here:

@@ -1,9 +1,13 @@
 """The last good reading of the content, and where the content lies."""
 
+import logging
 import os
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from tour.addresses import DEFAULT_LANGUAGE
@@ -12,8 +16,13 @@ from tour.model import Exhibition
 from tour.problems import ContentError, Problem, report
 
 HOUSE = Path(__file__).parent.parent
-# Seconds between looks at the files' stamps: an edit shows within one, and a thousand files aren't asked at every step.
-PATIENCE = 0.5
+# Seconds between two looks at the files' stamps: what is saved is on the pages after two looks and one reading.
+PATIENCE = 0.2
+# A look at thousands of files takes a while; the server is at most this part of its time at it.
+SHARE = 0.05
+SOUND_AGAIN = "The content is sound again; visitors see it as it is now."
+
+Stamps = dict[Path, tuple[int, int]]
 
 
 def data_dir() -> Path:
@@ -27,15 +36,20 @@ def media_dir() -> Path:
 
 
 class Edition:
-    """What visitors see: taken over from the files whenever they changed and hold no problem."""
+    """What visitors see: taken over from the files once they have changed, lie still and hold no problem.
+
+    `number` counts the readings taken over, `since` is when the last one was; `problems` are those of a newer one.
+    """
 
     def __init__(self, data: Path, media: Path):
         self.data = data
         self.media = media
         self.problems: tuple[Problem, ...] = ()
+        self.number = 0
+        self.since: datetime | None = None
         self._every: dict[str, Exhibition] = {}
-        self._stamps: dict[Path, tuple[int, int]] | None = None
-        self._looked = 0.0
+        self._read: Stamps | None = None
+        self._seen: Stamps | None = None
         self._reading = threading.Lock()
 
     def current(self, language: str = DEFAULT_LANGUAGE) -> Exhibition:
@@ -44,10 +58,11 @@ class Edition:
 
     def every(self) -> dict[str, Exhibition]:
         """The last good exhibition by language, the original's first; raises ContentError like current()."""
-        with self._reading:
-            if time.monotonic() - self._looked >= PATIENCE or not self._every:
-                self._look()
-            every, problems = self._every, self.problems
+        if self._read is None:
+            with self._reading:
+                if self._read is None:
+                    self._take_over(self._found())
+        every, problems = self._every, self.problems
         if not every:
             raise ContentError(problems)
         return every
@@ -58,20 +73,50 @@ class Edition:
         is_current = every.get(exhibition.language) is exhibition
         return tuple(each for each in every.values() if is_current and each is not exhibition)
 
-    def _look(self) -> None:
-        stamps = self._found()
-        self._looked = time.monotonic()
-        if stamps == self._stamps:
-            return
-        self._stamps = stamps
-        try:
-            self._every = in_every_language(self.data, self.media)
-            self.problems = ()
-        except ContentError as error:
-            self.problems = error.problems
-            print(report(error.problems), file=sys.stderr, flush=True)
+    def look(self) -> None:
+        """Read the files anew if they have changed, and not again since the last look: nobody is writing them now."""
+        with self._reading:
+            found = self._found()
+            if self._read is None or (found == self._seen and found != self._read):
+                self._take_over(found)
+            self._seen = found
 
-    def _found(self) -> dict[Path, tuple[int, int]]:
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Looks again and again, in a thread of its own, so that no visitor waits for a reading."""
+        is_over = threading.Event()
+        watcher = threading.Thread(target=self._watch, args=(is_over,), name="tour-edition", daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+
+    def _watch(self, is_over: threading.Event) -> None:
+        pause = 0.0
+        while not is_over.wait(pause):
+            began = time.monotonic()
+            try:
+                self.look()
+            except Exception:  # whatever it is, the next look may go well, and visitors have the last good content
+                logging.getLogger("tour").exception("The content could not be looked at.")
+            pause = max(PATIENCE, (time.monotonic() - began) / SHARE)
+
+    def _take_over(self, found: Stamps) -> None:
+        try:
+            every = in_every_language(self.data, self.media)
+        except ContentError as error:
+            self._read, self.problems = found, error.problems
+            print(report(error.problems), file=sys.stderr, flush=True)
+            return
+        if self._read is not None and self._found() != found:
+            return  # changed while it was being read: half of it may be older than the rest
+        if self.problems:
+            print(SOUND_AGAIN, file=sys.stderr, flush=True)
+        self._read, self._every, self.problems = found, every, ()
+        self.number, self.since = self.number + 1, datetime.now()
+
+    def _found(self) -> Stamps:
         """Every file that matters, with its time of change and its size."""
         paths = [each for kind in ("md", "toml", "geojson") for each in self.data.rglob(f"*.{kind}")]
         paths += self.media.glob("*.*")

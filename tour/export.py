@@ -77,6 +77,10 @@ def everything(desks: Sequence[Desk]) -> dict[str, Content]:
 def _pages(desk: Desk) -> dict[str, Content]:
     made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition) if page.name != "find"}
     made |= {file_address(f"{name}.html", desk.exhibition.language): write for name, write in papers(desk).items()}
+    made |= {
+        _file({"stop": each.was, "lang": desk.exhibition.language}): partial(desk.moved, each.now)
+        for each in desk.exhibition.renamed
+    }
     return {name: lambda html=html: standing_alone(html(), desk.base) for name, html in made.items()}
 
 

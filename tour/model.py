@@ -249,12 +249,21 @@ class Status:
     language: str = "en"
 
 
+@dataclass(frozen=True)
+class Renamed:
+    """A stop's slug that `was` its address, and the one that it has `now`."""
+
+    was: str
+    now: str
+
+
 @dataclass(frozen=True, eq=False)
 class Exhibition:
     """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
 
     `translated` says how its texts came into their languages. `maps` are drawn ones (GeoJSON) by the slug of a city.
     `same_names` are groups of names for one thing, in any language: who looks for one finds the others.
+    `renamed` keeps old addresses of stops alive.
     Equal to itself alone, so that it can key a cache.
     """
 
@@ -271,6 +280,7 @@ class Exhibition:
     maps: dict[str, dict] = field(default_factory=dict)
     translated: str = ""
     same_names: tuple[tuple[str, ...], ...] = ()
+    renamed: tuple[Renamed, ...] = ()
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
 
@@ -278,4 +288,10 @@ class Exhibition:
         return next(city for city in self.cities if city.slug == slug)
 
     def stop(self, slug: str) -> Stop | None:
-        return next((stop for stop in self.stops if stop.slug == slug), None)
+        """The stop of that slug, or the one that had it once."""
+        now = self.slug_now(slug)
+        return next((stop for stop in self.stops if stop.slug == now), None)
+
+    def slug_now(self, slug: str | None) -> str | None:
+        """What a stop of that slug is called now."""
+        return next((each.now for each in self.renamed if each.was == slug), slug)

@@ -7,10 +7,10 @@ import re
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from tour.answers import answer, when_ready
+from tour.answers import ASK_AGAIN, answer, when_ready
 from tour.asked_language import file_routes, in_its_language, in_the_visitors_language, interface_language
 from tour.documents import Desk, document, styles
 from tour.edition import edition
@@ -18,7 +18,7 @@ from tour.first_paint import END_OF_HEAD, fill, has_known_shape
 from tour.formats import FORMATS, Format, citation
 from tour.images import ImageFault
 from tour.packing import STATIC
-from tour.pages import page_at
+from tour.pages import Page, page_at
 from tour.papers import NAMES, papers
 from tour.problems import ContentError
 from tour.render import render
@@ -63,11 +63,19 @@ class PageRoutes:
         except ContentError:
             return self._unready(request)
         page = page_at(desk.exhibition, request.query_params)
+        if page.here and page.here.found and page.here.stop.slug != request.query_params["stop"]:
+            return self._moved(request, page)
         try:
             filled = fill(self.shell, page.language, page.title, desk.head(page), desk.body(page))
         except ImageFault:  # a picture went away since it was checked: the app says what there is to say
             filled = self.shell.replace(END_OF_HEAD, styles(page.language) + END_OF_HEAD, 1)
         return _spoken(answer(request, filled, HTML))
+
+    def _moved(self, request: Request, page: Page) -> Response:
+        """To the address that the stop has now, in the language that was asked for, if any was."""
+        there = page.address_in(page.language if "lang" in request.query_params else None)
+        # A browser may not keep it: the curator may change the name back.
+        return RedirectResponse(self.root + there.removeprefix("./"), 308, {"Cache-Control": ASK_AGAIN})
 
     @when_ready
     def sitemap(self, request: Request) -> Response:

@@ -20,8 +20,8 @@ class Position:
 
 
 def position(exhibition: Exhibition, slug: str | None) -> Position:
-    """The visitor's place; an unknown slug means the first stop."""
-    stops = exhibition.stops
+    """The visitor's place; a slug that a stop once had means that stop, an unknown one the first."""
+    stops, slug = exhibition.stops, exhibition.slug_now(slug)
     index = next((index for index, stop in enumerate(stops) if stop.slug == slug), None)
     at = index or 0
     return Position(

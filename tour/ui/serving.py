@@ -2,12 +2,18 @@
 
 from contextlib import asynccontextmanager
 
+from tour.edition import edition
+
 
 @asynccontextmanager
 async def lifespan(app):
-    """Register the map's component now: else its frame is not found on a server that has not drawn yet."""
+    """Register the map's component now, and watch the content.
+
+    Unregistered, the map's frame is not found on a server that has not drawn yet.
+    """
     import streamlit_folium
     from streamlit.runtime import get_instance
 
     get_instance().component_registry.register_component(streamlit_folium._component_func)
-    yield {}
+    with edition().watched():
+        yield {}

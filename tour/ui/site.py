@@ -10,11 +10,13 @@ from tour.problems import ContentError
 from tour.render import render
 from tour.ui import address, home_view, tour_view
 from tour.ui.arrival import arrive
+from tour.ui.editing import show_panel
 from tour.words import writer
 
 
 def draw() -> None:
     """Draw the page of the address; while there is no sound content, say so kindly."""
+    show_panel()
     try:
         exhibition = address.exhibition()
     except ContentError:
