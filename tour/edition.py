@@ -17,7 +17,7 @@ from tour.problems import ContentError, Problem, report
 
 HOUSE = Path(__file__).parent.parent
 # Seconds between two looks at the files' stamps: what is saved is on the pages after two looks and one reading.
-PATIENCE = 0.2
+PATIENCE = 0.1
 # A look at thousands of files takes a while; the server is at most this part of its time at it.
 SHARE = 0.05
 SOUND_AGAIN = "The content is sound again; visitors see it as it is now."
@@ -73,13 +73,19 @@ class Edition:
         is_current = every.get(exhibition.language) is exhibition
         return tuple(each for each in every.values() if is_current and each is not exhibition)
 
-    def look(self) -> None:
-        """Read the files anew if they have changed, and not again since the last look: nobody is writing them now."""
+    def look(self) -> float:
+        """Read the files anew if they have changed, and not again since the last look: nobody is writing them now.
+
+        Returns the seconds until the next look is due.
+        """
         with self._reading:
+            began = time.thread_time()
             found = self._found()
+            pause = max(PATIENCE, (time.thread_time() - began) / SHARE)
             if self._read is None or (found == self._seen and found != self._read):
                 self._take_over(found)
             self._seen = found
+        return pause
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -95,12 +101,11 @@ class Edition:
     def _watch(self, is_over: threading.Event) -> None:
         pause = 0.0
         while not is_over.wait(pause):
-            began = time.monotonic()
             try:
-                self.look()
+                pause = self.look()
             except Exception:  # whatever it is, the next look may go well, and visitors have the last good content
                 logging.getLogger("tour").exception("The content could not be looked at.")
-            pause = max(PATIENCE, (time.monotonic() - began) / SHARE)
+                pause = PATIENCE
 
     def _take_over(self, found: Stamps) -> None:
         try:

@@ -1,6 +1,7 @@
 """Files of the content as text and tables; a fault is told to the curator."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def text(path: Path, file: str, problems: list[Problem]) -> str | None:
 
 def toml(written: str | None, file: str, problems: list[Problem]) -> dict[str, Any] | None:
     try:
-        return None if written is None else tomllib.loads(written)
+        return None if written is None else _parsed(written)
     except tomllib.TOMLDecodeError as error:
         problems.append(
             Problem(
@@ -39,6 +40,12 @@ def toml(written: str | None, file: str, problems: list[Problem]) -> dict[str, A
             )
         )
         return None
+
+
+@lru_cache(maxsize=8192)
+def _parsed(written: str) -> dict[str, Any]:
+    """Kept, for an edit changes one file and all are read again; nobody may change the table."""
+    return tomllib.loads(written)
 
 
 def parts(written: str | None, file: str, problems: list[Problem]) -> tuple[str | None, str]:

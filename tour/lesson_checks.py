@@ -12,13 +12,14 @@ from tour.stop_checks import SAY_SOURCE
 
 def lesson_problems(reading: Reading, lesson: Lesson) -> Iterator[Problem]:
     """Problems of the lesson, seen beside the rest of what was read."""
-    file, stops = LESSON, {stop.slug: stop for stop in reading.exhibition.stops}
+    file, exhibition = LESSON, reading.exhibition
     remedy = "Give the slug of a stop, like cathedral-ruins."
     for field, each in (*_listed("steps", lesson.steps), *_listed("questions", lesson.questions)):
-        if each.stop and each.stop not in reading.slugs:
+        if each.stop and exhibition.slug_now(each.stop) not in reading.slugs:
             yield Problem(file, f"{field}.stop", f"is {each.stop}, which is not a stop.", remedy)
     for field, asked in _listed("questions", lesson.questions):
-        claims = len(stops[asked.stop].claims) if asked.stop in stops else asked.claim
+        stop = exhibition.stop(asked.stop)
+        claims = len(stop.claims) if stop else asked.claim
         if not 1 <= asked.claim <= claims:
             fault = f"is {asked.claim}, and {asked.stop} has {claims}."
             yield Problem(file, f"{field}.claim", fault, "Count the stop's claims from one.")

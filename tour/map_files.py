@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,14 +30,21 @@ def _map(path: Path, file: str, problems: list[Problem]) -> DrawnMap | None:
     written = text(path, file, problems)
     if written is None:
         return None
+    drawn, faults = _parsed(file, written)
+    problems.extend(faults)
+    return drawn
+
+
+@lru_cache(maxsize=64)
+def _parsed(file: str, written: str) -> tuple[DrawnMap | None, tuple[Problem, ...]]:
+    """Kept, for maps are large and seldom change."""
     try:
         drawn = json.loads(written)
     except (ValueError, RecursionError) as error:
-        problems.append(Problem(file, "", f"is not valid JSON: {error}.", "Write it anew with a program for maps."))
-        return None
-    faults = list(islice(_faults(file, drawn), ENOUGH))
-    problems.extend(faults)
-    return None if faults else drawn
+        remedy = "Write it anew with a program for maps."
+        return None, (Problem(file, "", f"is not valid JSON: {error}.", remedy),)
+    faults = tuple(islice(_faults(file, drawn), ENOUGH))
+    return (None if faults else drawn), faults
 
 
 def _faults(file: str, drawn: Any) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -60,7 +61,7 @@ class Shape:
             self._wrong_kind(field, table, dict)
             return {}
         known = {entry.name: entry for entry in fields(kind) if entry.name not in given}
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         for name in table.keys() - known.keys():
             self._unknown(_joined(field, name), name, kind, list(known))
         values = dict(given)
@@ -102,6 +103,8 @@ class Shape:
         remedy = f"Did you mean {near[0]}?" if near else f"Its fields are {', '.join(known)}."
         self.fault(field, f"is not a field of a {kind.__name__.lower()}.", remedy)
 
+
+_hints = cache(get_type_hints)
 
 _ACCEPTS: dict[type, Callable[[Any], bool]] = {
     str: lambda found: isinstance(found, str),

@@ -165,7 +165,7 @@ def _reference_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
     for id in [*uses(stop), *(id for event in stop.events for id in event.sources)]:
         if reading.source_ids is not None and id not in reading.source_ids:
             yield Problem(stop.file, "", f"cites {id}, which is not a source.", SAY_SOURCE)
-    if stop.twin and stop.twin not in reading.slugs:
+    if stop.twin and reading.exhibition.slug_now(stop.twin) not in reading.slugs:
         yield Problem(
             stop.file, "twin", f"is {stop.twin}, which is not a stop.", "Give the slug of the stop at the other end."
         )

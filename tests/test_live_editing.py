@@ -1,0 +1,87 @@
+"""The content is edited, well and badly, while visitors walk through it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import curator
+from tests.conftest import running_site
+from tests.curator import MARK, Curator
+from tests.small import spoil
+from tests.test_browser import DESK, Visit
+
+EDITS = 200
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    return curator.copied(tmp_path_factory.mktemp("edited"))
+
+
+def walk(visit: Visit) -> None:
+    """Once through the tour; wherever the visitor comes, the stop is whole."""
+    page = visit.page
+    page.goto(f"{visit.site}/?lang=en")
+    expect(page.locator("#tour-first")).to_have_count(0)
+    page.get_by_role("button", name="Start").click()
+    for number in range(1, 23):
+        expect(page.get_by_text(re.compile(rf"Stop {number} of \d+$")).first).to_be_visible()
+        article = page.get_by_role("article")
+        expect(article.get_by_role("heading", name="Cite this stop")).to_be_attached()
+        marks = set(MARK.findall(article.text_content()))
+        assert len(marks) <= 1, f"stop {number} has halves of edits {marks}"
+        picture = article.get_by_role("img").first
+        assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
+        page.get_by_role("button", name="Next").click()
+
+
+def test_two_hundred_edits_while_a_visitor_walks(browser, folders):
+    with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1])) as site:
+        visit, editing = Visit(browser, site, DESK), Curator(site, *folders, EDITS)
+        editing.start()
+        while editing.is_alive():
+            walk(visit)
+        visit.context.close()
+
+    assert editing.complaints == [], f"{len(editing.waits)} edits were seen after {max(editing.waits):.2f} s at most"
+    assert visit.complaints == []
+    assert (editing.good >= EDITS / 2, editing.bad) == (True, EDITS / 2)
+
+
+@pytest.fixture(scope="module")
+def edited(folders):
+    with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1]), TOUR_EDITING="1") as site:
+        yield site
+
+
+@pytest.fixture
+def own_page(browser, edited):
+    visit = Visit(browser, edited, DESK)
+    yield visit.open("?stop=broadgate&lang=en")
+    visit.context.close()
+
+
+def test_a_curators_open_page_shows_an_edit_by_itself(own_page, folders):
+    spoil(folders[0], curator.STOP, 'title = "', 'title = "New: ')
+
+    expect(own_page.get_by_role("heading", level=1)).to_contain_text("New: ")
+
+
+def test_a_curator_sees_on_the_page_what_is_wrong(own_page, folders):
+    panel = own_page.get_by_role("region", name="Editing")
+    expect(panel).to_contain_text("The content is sound")
+    spoil(folders[0], curator.STOP, "alt = ", "allt = ")
+
+    expect(panel).to_contain_text("2 problems in the content. Visitors go on reading it as it was at")
+    expect(panel).to_contain_text("07-broadgate.md figures[1].allt is not a field of a figure.")
+    spoil(folders[0], curator.STOP, "allt = ", "alt = ")
+
+    expect(panel).to_contain_text("The content is sound")
+
+
+def test_visitors_of_a_public_site_see_no_panel(browser, site):
+    visit = Visit(browser, site, DESK)
+
+    expect(visit.open().get_by_role("region", name="Editing")).to_have_count(0)
+    visit.context.close()
