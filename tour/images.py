@@ -18,6 +18,7 @@ SAVE = {
 }
 _TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 _ORIENTATION = 0x0112
+_POSITION = 0x8825  # the part of EXIF with the position
 
 
 class ImageFault(Exception):
@@ -29,6 +30,16 @@ def size(master: Path) -> tuple[int, int]:
     with _opened(master) as image, _faults():
         turned = image.getexif().get(_ORIENTATION) in _TURNED
         return image.size[::-1] if turned else image.size
+
+
+def has_position(master: Path) -> bool:
+    """Whether the file's metadata tell where it was taken, as those of most telephones do; raises ImageFault."""
+    with _opened(master) as image, _faults():
+        return bool(image.getexif().get_ifd(_POSITION)) or b"GPSLatitude" in _bytes(image.info.get("xmp", b""))
+
+
+def _bytes(found: str | bytes) -> bytes:
+    return found.encode() if isinstance(found, str) else found
 
 
 def verify(master: Path) -> None:

@@ -1,18 +1,48 @@
-"""python -m tour check: what is wrong with the content."""
+"""python -m tour check: what is wrong with the content, and what an editor would ask for."""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
 
 import click
 
-from tour import translation_checks
-from tour.commands.published import published
-from tour.edition import data_dir
+from tour import advice, checks, editor
+from tour.advice import Advice
+from tour.coverage import Row, coverage, table
+from tour.edition import data_dir, media_dir
+from tour.model import Exhibition
+from tour.problems import ContentError, Problem
 
 
 @click.command()
-def check() -> None:
-    """Say what is wrong with the content, file by file. Silent when nothing is.
+@click.option("--json", "as_json", is_flag=True, help="For another program: faults, advice and coverage as JSON.")
+def check(as_json: bool) -> None:
+    """Say what is wrong with the content, file by file, and what an editor would ask for.
 
-    Translations that are missing or older than their originals are named too, and are no fault.
+    Faults keep the exhibition from being shown, and the command fails. Advice says why it matters, and stops nothing.
+    The table shows what each stop has.
     """
-    published()
-    for remark in translation_checks.remarks(data_dir()):
-        click.echo(str(remark))
+    try:
+        every = checks.in_every_language(data_dir(), media_dir())
+    except ContentError as error:
+        click.echo(_as_json(error.problems, [], []) if as_json else str(error), err=not as_json)
+        sys.exit(1)
+    asked = sorted(set(editor.advice(every, data_dir(), media_dir(), date.today())))
+    click.echo(_as_json((), asked, coverage(every)) if as_json else _as_text(asked, every))
+
+
+def _as_text(asked: list[Advice], every: Mapping[str, Exhibition]) -> str:
+    count = f"{len(asked)} pieces of advice" if len(asked) != 1 else "1 piece of advice"
+    closing = f"No fault. {count}." if asked else "No fault, and nothing to advise."
+    return "\n".join(filter(None, (advice.report(asked), table(coverage(every)), "", closing)))
+
+
+def _as_json(faults: tuple[Problem, ...], asked: list[Advice], rows: list[Row]) -> str:
+    told = {
+        "faults": [asdict(fault) for fault in faults],
+        "advice": [{"rule": each.rule.name, "why": each.rule.why, **asdict(each.problem)} for each in asked],
+        "coverage": [asdict(row) for row in rows],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
