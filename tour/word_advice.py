@@ -20,7 +20,7 @@ EMPTY_LINK = Rule(
 UNDATED = Rule("undated", "In ten years nobody will know when “today” was; a source tells, by its day of reading.")
 
 WORD = re.compile(r"\w+(?:[’'\-.,]\w+)*")
-END = re.compile(r"(?<=[.!?…])[”»’)]*\s+(?=[“«(‘]*[A-ZА-ЯЁ0-9])")
+END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”»’)]))\s+(?=[“«(‘]*[A-ZА-ЯЁ0-9])")
 YEAR = re.compile(r"\b\d{4}\b")
 # Words that say when without a date, and link texts that say nothing, in the languages that we write.
 NOW = re.compile(
