@@ -1,10 +1,15 @@
 """What a curator sees above the page while $TOUR_EDITING is 1: how the content stands, and what is wrong with it."""
 
 import os
+from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
+from tour.advice import Advice
 from tour.edition import edition
+from tour.editor import advice
+from tour.model import Exhibition
 from tour.render import render
 
 EVERY = 1.0  # seconds between two looks at how the content stands
@@ -25,4 +30,12 @@ def _panel() -> None:
     held = edition()
     if held.number != st.session_state[SHOWN]:
         st.rerun()
-    st.html(render("editing.html", "en", problems=held.problems, since=held.since, data=held.data))
+    asked = () if held.problems else _advice(held.current(), date.today())
+    st.html(render("editing.html", "en", problems=held.problems, since=held.since, advice=asked))
+
+
+@lru_cache(maxsize=1)
+def _advice(exhibition: Exhibition, today: date) -> tuple[Advice, ...]:
+    """What an editor would ask for, worked out once an edition."""
+    held = edition()
+    return tuple(sorted(set(advice(held.every(), held.data, held.media, today))))
