@@ -1,17 +1,32 @@
 """Every fault in the files is told with file, field, fault and remedy; sound files become values."""
 
+import re
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.conftest import HOUSE
 from tests.small import QUAY, spoil
 from tour.addresses import KEPT
-from tour.checks import check, published
+from tour.checks import check, in_every_language, published
 from tour.content import read
+from tour.editor import advice
+from tour.model import Account, Claim, CloseView, Event, Figure, Link, Pair, Place, Region, Side, Stop
 from tour.pages import VIEWS
 from tour.problems import ContentError, report
 
+TODAY = date(2026, 11, 22)
+ALMANAC = """[almanac]
+title = "The almanac"
+publisher = "The Board"
+language = "en"
+address = "https://example.org/almanac"
+seen = 2026-11-22
+
+[ledger]"""
 CRANE = "stops/north/02-crane.md"
 
 
@@ -392,3 +407,26 @@ def _without_count(text: str) -> str:
 def _sorted(message: str) -> str:
     lines = message.split("\n")
     return "\n".join(sorted(f"{fault}\n{remedy}" for fault, remedy in zip(lines[::2], lines[1::2], strict=True)))
+
+
+def test_the_stop_explained_to_curators_is_sound(folders):
+    data, media = folders
+    guide = (HOUSE / "data/README.md").read_text("utf-8")
+    explained = re.search(r"```\n(\+\+\+.*?)```", guide, re.DOTALL)[1]
+    (data / "stops/north/04-old-harbour.md").write_text(explained, "utf-8")
+    spoil(data, "sources.toml", "[ledger]", ALMANAC)
+    Image.new("RGB", (1600, 900), "white").save(media / "old-harbour.png")
+
+    assert problems(data, media) == ""
+    assert [
+        each for each in advice(in_every_language(data, media), data, media, TODAY) if "harbour" in each.problem.file
+    ] == []
+
+
+def test_every_field_of_a_stop_is_explained_to_curators():
+    guide = (HOUSE / "data/README.md").read_text("utf-8")
+    kinds = (Stop, Place, Figure, Link, Claim, Account, Event, Pair, Side, CloseView, Region)
+    unset = {"slug", "city", "file", "narrative"}  # what the file's place and the story say
+
+    named = {each.name for kind in kinds for each in fields(kind)} - unset
+    assert {name for name in named if not re.search(rf"\b{name}\b", guide)} == set()
