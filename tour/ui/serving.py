@@ -1,5 +1,6 @@
 """What the server does for the views before anybody draws."""
 
+import logging
 from contextlib import asynccontextmanager
 
 from tour.edition import edition
@@ -11,9 +12,18 @@ async def lifespan(app):
 
     Unregistered, the map's frame is not found on a server that has not drawn yet.
     """
-    import streamlit_folium
     from streamlit.runtime import get_instance
 
-    get_instance().component_registry.register_component(streamlit_folium._component_func)
+    get_instance().component_registry.register_component(_map_component())
     with edition().watched():
         yield {}
+
+
+def _map_component():
+    # Streamlit would warn those who run the site that no page is being drawn yet, which is as it should be.
+    logging.disable(logging.WARNING)
+    try:
+        from streamlit_folium import _component_func
+    finally:
+        logging.disable(logging.NOTSET)
+    return _component_func
