@@ -16,6 +16,8 @@ SAVE = {
     "webp": {"format": "WEBP", "quality": 80, "method": 4},
     "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
+# MPO is a JPEG with another picture behind it, as some telephones make it.
+SUFFIXES = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "WEBP": "webp", "AVIF": "avif", "TIFF": "tif"}
 _TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 _ORIENTATION = 0x0112
 
@@ -29,6 +31,12 @@ def size(master: Path) -> tuple[int, int]:
     with _opened(master) as image, _faults():
         turned = image.getexif().get(_ORIENTATION) in _TURNED
         return image.size[::-1] if turned else image.size
+
+
+def suffix(master: Path) -> str:
+    """The end of a name for the picture, by what it is; raises ImageFault."""
+    with _opened(master) as image:
+        return SUFFIXES[image.format]
 
 
 def verify(master: Path) -> None:
