@@ -10,6 +10,7 @@ from tour.folding import tokens
 from tour.lesson_checks import lesson_problems
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop, Streets
+from tour.origin_checks import origin_problems
 from tour.problems import ContentError, Problem
 from tour.stop_checks import SAY_SOURCE, address_problems, one_of, stop_problems
 
@@ -40,6 +41,7 @@ def check(reading: content.Reading, media_dir: Path) -> Iterator[Problem]:
     yield from _repeated(exhibition)
     for stop in exhibition.stops:
         yield from stop_problems(reading, stop, media_dir)
+        yield from origin_problems(stop)
     for id, source in exhibition.sources.items():
         yield from address_problems("sources.toml", f"{id}.address", source.address)
     if exhibition.lesson:

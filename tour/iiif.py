@@ -84,6 +84,7 @@ class _Manifest:
             self._pair(N_("City"), self._said(self.exhibition.city(stop.city).name)),
             self._pair(N_("Caption"), self._said(plain(figure.caption))),
             self._pair(N_("What the picture shows"), self._said(figure.alt)),
+            *([self._pair(N_("Where the picture is kept"), {"none": [figure.origin]})] if figure.origin else []),
         ]
 
     def _painted(self, stop: Stop, figure: Figure) -> Json:

@@ -16,6 +16,8 @@ SAVE = {
     "webp": {"format": "WEBP", "quality": 80, "method": 4},
     "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
+# MPO is a JPEG with another picture behind it, as some telephones make it.
+SUFFIXES = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "WEBP": "webp", "AVIF": "avif", "TIFF": "tif"}
 _TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 _ORIENTATION = 0x0112
 _POSITION = 0x8825  # the part of EXIF with the position
@@ -40,6 +42,12 @@ def has_position(master: Path) -> bool:
 
 def _bytes(found: str | bytes) -> bytes:
     return found.encode() if isinstance(found, str) else found
+
+
+def suffix(master: Path) -> str:
+    """The end of a name for the picture, by what it is; raises ImageFault."""
+    with _opened(master) as image:
+        return SUFFIXES[image.format]
 
 
 def verify(master: Path) -> None:

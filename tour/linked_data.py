@@ -100,7 +100,7 @@ def _uncertainty(place: Place) -> Json:
 
 
 def _image(figure: Figure, page: str, media_dir: Path, base: str) -> Json:
-    """The largest JPEG; `page` tells more of the licence."""
+    """The largest JPEG; the page that it comes from tells more of the licence, else our `page`."""
     largest = images(media_dir, figure.image, base)[-1]
     return {
         "@type": "ImageObject",
@@ -112,7 +112,7 @@ def _image(figure: Figure, page: str, media_dir: Path, base: str) -> Json:
         "description": figure.alt,
         "creditText": figure.credit,
         "license": figure.rights,
-        "acquireLicensePage": page,
+        "acquireLicensePage": figure.origin or page,
     }
 
 

@@ -48,13 +48,18 @@ class Link:
 
 @dataclass(frozen=True)
 class Figure:
-    """An image with its words; `image` is a file in media/, `rights` the licence's address."""
+    """An image with its words; `image` is a file in media/, `rights` the licence's address.
+
+    `commons` names the file of Wikimedia Commons to be fetched, `origin` is the address of the page it comes from.
+    """
 
     image: str
     alt: str
     caption: str
     credit: str
     rights: str
+    commons: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ WORDINGS = {
     "years": wordings.years,
     "coordinates": wordings.coordinates,
     "licence": wordings.licence,
+    "credit": wordings.credit,
 }
 _HEADING = re.compile(r"(</?h)([1-4])\b")
 

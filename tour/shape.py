@@ -38,6 +38,7 @@ REMEDIES = {
     "language": "Give the language of the page, like en or ru.",
     "narrative": "Tell the story below the second +++ line.",
 }
+FETCHED = ("image", "credit", "rights")  # from Wikimedia Commons
 
 
 class Shape:
@@ -69,7 +70,7 @@ class Shape:
             if name in table:
                 values[name] = self._value(hints[name], table[name], _joined(field, name), entry.default is MISSING)
             elif entry.default is MISSING:
-                self.fault(_joined(field, name), "is missing.", REMEDIES.get(name, "Add it."))
+                self.fault(_joined(field, name), "is missing.", _remedy(name, table if "commons" in known else {}))
         return values
 
     def _value(self, kind: Any, found: Any, field: str, required: bool) -> Any:
@@ -105,6 +106,14 @@ class Shape:
 
 
 _hints = cache(get_type_hints)
+
+
+def _remedy(name: str, table: dict[str, Any]) -> str:
+    """What to do for a field that is missing; some come along with the picture that the table names."""
+    if name in FETCHED and table.get("commons"):
+        return f"Run python -m tour photos: it fetches {table['commons']} with its credit."
+    return REMEDIES.get(name, "Add it.")
+
 
 _ACCEPTS: dict[type, Callable[[Any], bool]] = {
     str: lambda found: isinstance(found, str),

@@ -85,7 +85,9 @@ def untold(original: Any, words: Any, kept: frozenset[str] = NAMES, field: str =
 def laid_over(original: Any, words: Any, shape: Shape, field: str = "") -> Any:
     """The original with the words in their places; a fault where they have none."""
     if isinstance(original, dict) and isinstance(words, dict):
-        words = {name: each for name, each in words.items() if field or name != OF}
+        # What a photographer is credited with comes along with the picture, and is the same in every language.
+        left = {"credit"} if original.get("origin") else set() if field else {OF}
+        words = {name: each for name, each in words.items() if name not in left}
         return original | {name: _named(original, name, each, shape, field) for name, each in words.items()}
     if isinstance(original, list) and isinstance(words, list):
         if len(original) != len(words):

@@ -8,10 +8,14 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from tour.model import Place
+from tour.addresses import DEFAULT_LANGUAGE
+from tour.model import Figure, Place
 from tour.words import N_, writer
 
-_CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)")
+_CREATIVE_COMMONS = re.compile(
+    r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)(/(?P<port>[a-z]+)(?=/))?"
+)
+_PUBLIC_DOMAIN = re.compile(r"https?://creativecommons\.org/publicdomain/(?P<kind>zero|mark)/(?P<version>[\d.]+)")
 
 
 def locale(language: str) -> Locale:
@@ -92,7 +96,16 @@ def _degrees(value: float, language: str) -> str:
 
 
 def licence(rights: str, language: str) -> str:
-    """A licence's usual short name, if its address tells it: CC BY 4.0."""
+    """A licence's usual short name, if its address tells it: CC BY 4.0, CC BY-SA 3.0 DE, CC0 1.0."""
     _ = writer(language)
-    match = _CREATIVE_COMMONS.match(rights)
-    return f"CC {match['terms'].upper()} {match['version']}" if match else _("Licence")
+    if match := _CREATIVE_COMMONS.match(rights):
+        return " ".join(filter(None, (f"CC {match['terms'].upper()}", match["version"], (match["port"] or "").upper())))
+    if match := _PUBLIC_DOMAIN.match(rights):
+        return f"CC0 {match['version']}" if match["kind"] == "zero" else _("Public domain")
+    return _("Licence")
+
+
+def credit(figure: Figure, language: str) -> str:
+    """Whose the picture is, without the licence's name at its end: the page says that beside it."""
+    ends = [f", {licence(figure.rights, each)}" for each in (language, DEFAULT_LANGUAGE)]
+    return next((figure.credit.removesuffix(end) for end in ends if figure.credit.endswith(end)), figure.credit)

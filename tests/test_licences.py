@@ -1,0 +1,122 @@
+"""Which licences let a picture be shown, and how its author is named."""
+
+import pytest
+
+from tour.attribution import LONGEST, credit, plain_words
+from tour.commons import Unfetched
+from tour.licences import licence_of
+from tour.model import Figure
+from tour.wordings import credit as shown_credit
+from tour.wordings import licence as shown_licence
+
+CC = "https://creativecommons.org/licenses"
+FREE = [
+    ("Public domain", "Public domain", "https://creativecommons.org/publicdomain/mark/1.0/"),
+    ("CC0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    ("CC BY 4.0", "CC BY 4.0", f"{CC}/by/4.0/"),
+    ("CC BY-SA 2.0", "CC BY-SA 2.0", f"{CC}/by-sa/2.0/"),
+    ("CC-BY-SA-3.0", "CC BY-SA 3.0", f"{CC}/by-sa/3.0/"),
+    ("CC BY-SA 3.0 de", "CC BY-SA 3.0 DE", f"{CC}/by-sa/3.0/de/"),
+    ("CC BY-SA 4.0-3.0-2.5", "CC BY-SA 4.0", f"{CC}/by-sa/4.0/"),
+    ("No restrictions", "No known restrictions", "https://www.flickr.com/commons/usage/"),
+    ("FAL", "Free Art License 1.3", "https://artlibre.org/licence/lal/en/"),
+    ("OGL 3", "OGL 3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+]
+
+
+@pytest.mark.parametrize(("said", "name", "address"), FREE, ids=[said for said, *_ in FREE])
+def test_a_free_licence_has_its_name_and_address(said, name, address):
+    found = licence_of({"LicenseShortName": said})
+
+    assert (found.name, found.address) == (name, address)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "CC BY-NC 4.0",
+        "CC BY-ND 2.0",
+        "CC BY-NC-SA 3.0",
+        "CC BY-SA-NC 3.0",
+        "CC BY",
+        "GFDL",
+        "Fair use",
+        "CC BY 4.0 or so",
+    ],
+)
+def test_a_licence_that_is_not_known_to_be_free_is_refused(said):
+    with pytest.raises(Unfetched, match=f"whose licence, {said}, is none that is known here"):
+        licence_of({"LicenseShortName": said})
+
+
+REFUSED = [
+    ({}, "which names no licence"),
+    ({"LicenseShortName": "CC BY 4.0", "NonFree": "true"}, "which is not free (CC BY 4.0)"),
+    ({"LicenseShortName": "CC BY 4.0", "DeletionReason": "no permission"}, "which is about to be deleted there"),
+    (
+        {"LicenseShortName": "CC BY 4.0", "LicenseUrl": f"{CC}/by-nc/4.0"},
+        f"whose licence is CC BY 4.0 by its name and {CC}/by-nc/4.0 by its address",
+    ),
+]
+
+
+@pytest.mark.parametrize(("said", "fault"), REFUSED, ids=[fault for _, fault in REFUSED])
+def test_a_file_that_is_not_free_is_refused(said, fault):
+    with pytest.raises(Unfetched) as caught:
+        licence_of(said)
+
+    assert caught.value.fault == fault
+
+
+def credited(**said: str) -> str:
+    return credit(said, licence_of(said))
+
+
+def test_the_way_in_which_an_author_asks_to_be_named_goes_before_the_name():
+    line = credited(Artist="jd", Attribution="Jane Doe, Nowhere", LicenseShortName="CC BY 4.0")
+
+    assert line == "Jane Doe, Nowhere, via Wikimedia Commons, CC BY 4.0"
+
+
+def test_commons_is_named_once():
+    assert credited(Artist="J / Wikimedia Commons", LicenseShortName="CC0") == "J / Wikimedia Commons, CC0 1.0"
+
+
+def test_an_author_who_must_be_named_must_be_known():
+    for said in ({"LicenseShortName": "CC BY 4.0"}, {"LicenseShortName": "CC0", "AttributionRequired": "true"}):
+        with pytest.raises(Unfetched, match="whose author must be named"):
+            credited(**said)
+
+
+def test_the_public_domain_needs_no_author():
+    assert credited(LicenseShortName="Public domain") == "Via Wikimedia Commons, Public domain"
+
+
+WORDS = {
+    "<a href='javascript:alert(1)'>Jane</a> &amp; <b>Jo</b>e": "Jane & Joe",
+    "<ul>\n<li>Jane</li><li>Joe</li></ul>": "Jane Joe",
+    'Unknown<span style="display: none;">Unknown <br>author</span> author': "Unknown author",
+    "<script>alert('<b>')</script><style>p{}</style>Jane": "Jane",
+    "&lt;b&gt;Jane": "<b>Jane",
+    "Jane\x00\u202e\n\tDoe": "Jane Doe",
+    "Jane <": "Jane <",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("html", "words"), WORDS.items())
+def test_html_becomes_the_words_that_a_reader_sees(html, words):
+    assert plain_words(html) == words
+
+
+def test_words_without_end_are_cut():
+    assert len(plain_words("Jane " * 100_000)) == LONGEST
+    assert "Jane" not in plain_words("<b></b>" * 100_000 + "Jane")
+
+
+@pytest.mark.parametrize(("said", "name", "address"), FREE[:7], ids=[said for said, *_ in FREE[:7]])
+def test_the_page_calls_a_licence_as_the_credit_does_and_says_it_once(said, name, address):
+    figure = Figure("q.jpg", "A quay", "It.", f"Jane, via Wikimedia Commons, {name}", address)
+
+    assert shown_licence(address, "en") == name
+    assert shown_credit(figure, "ru") == "Jane, via Wikimedia Commons"
