@@ -22,6 +22,7 @@ ONLY_IN = {
     "segno": ("tour/booklet.py",),
     "resvg_py": ("tour/drawings.py",),
     "rapidfuzz": ("tour/spelling.py",),
+    "httpx2": ("tour/link_asking.py", "tour/link_requests.py"),
 }
 STANDARD_ONLY = ("tour/model.py", "tour/problems.py")
 
