@@ -22,7 +22,7 @@ ONLY_IN = {
     "segno": ("tour/booklet.py",),
     "resvg_py": ("tour/drawings.py",),
     "rapidfuzz": ("tour/spelling.py",),
-    "httpx2": ("tour/fetching.py",),
+    "httpx2": ("tour/photos/fetching.py", "tour/links/asking.py", "tour/links/requests.py"),
 }
 STANDARD_ONLY = ("tour/model.py", "tour/problems.py")
 

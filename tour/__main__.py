@@ -1,4 +1,4 @@
-"""The curator's commands: python -m tour check | draw | export | images | photos."""
+"""The curator's commands: python -m tour check | draw | export | images | links | photos."""
 
 import click
 
@@ -6,6 +6,7 @@ from tour.commands.check import check
 from tour.commands.draw import draw
 from tour.commands.export import export
 from tour.commands.images import images
+from tour.commands.links import links
 from tour.commands.photos import fetch_photos
 
 
@@ -14,7 +15,7 @@ def main() -> None:
     """Commands for curators. TOUR_DATA and TOUR_MEDIA name other folders than data/ and media/."""
 
 
-for command in (check, draw, export, images, fetch_photos):
+for command in (check, draw, export, images, links, fetch_photos):
     main.add_command(command)
 
 if __name__ == "__main__":

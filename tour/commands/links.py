@@ -1,0 +1,89 @@
+"""python -m tour links: whether the links that lead out still lead somewhere."""
+
+import asyncio
+import re
+import sys
+from datetime import date
+
+import click
+
+from tour import link_findings, link_record
+from tour.commands.published import published
+from tour.edition import data_dir
+from tour.link_asking import Asking, ask
+from tour.link_hosts import is_public
+from tour.link_mentions import mentions
+from tour.link_record import Answer, Record, Unreadable
+from tour.link_requests import Requests
+from tour.link_turns import Turns
+
+STOPPED = 130  # as a shell counts a program that Ctrl-C has ended
+AT_ONCE = 6
+PATIENCE = 30  # seconds that a host's wish for rest is waited for
+
+
+def _contact(context: click.Context, option: click.Parameter, contact: str) -> str:
+    if not re.fullmatch(r"[!-'*-~]*", contact):
+        raise click.BadParameter("Give a mail or web address, in plain letters without spaces.")
+    return contact
+
+
+@click.command()
+@click.option("--contact", default="", envvar="TOUR_CONTACT", callback=_contact, help="Your mail or web address.")
+@click.option("--stale", default=7, type=click.IntRange(0), metavar="DAYS", help="0 asks for all. Default: 7.")
+@click.option("--allow-private", is_flag=True, help="Ask hosts of this machine and its network, too.")
+@click.option("--pause", default=1.0, type=click.FloatRange(0), metavar="SECONDS", help="At one host. Default: 1.")
+@click.option("--timeout", default=20.0, type=click.FloatRange(0.1), metavar="SECONDS", help="Default: 20.")
+def links(contact: str, stale: int, allow_private: bool, pause: float, timeout: float) -> None:
+    """Ask for every address that the content links to, and say which are dead, have moved or don't answer.
+
+    What became of each is kept, with its date, in links.json beside the content. Those that were sound within the
+    last DAYS aren't asked for again. Every host gets one request at a time, and is told who asks: name yourself with
+    --contact, or TOUR_CONTACT. Ctrl-C keeps what was learnt.
+
+    Ends with 0 if no address is dead or without an answer, 1 if one is, 130 after Ctrl-C.
+    """
+    found = mentions(data_dir(), next(iter(published().values())))
+    requests = Requests(
+        _user_agent(contact),
+        connect=min(timeout / 2, Requests.connect),
+        whole=timeout,
+        is_allowed=(lambda ip: True) if allow_private else is_public,
+    )
+    try:
+        record = link_record.read(data_dir())
+        was_stopped = _ask(list(dict.fromkeys(each.address for each in found)), record, requests, pause, stale)
+    except Unreadable as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(link_findings.report(found, record))
+    if was_stopped:
+        click.echo("Stopped. What was learnt is kept; run the command again for the rest.", err=True)
+        sys.exit(STOPPED)
+    sys.exit(int(link_findings.has_lost_links(found, record)))
+
+
+def _ask(addresses: list[str], record: Record, requests: Requests, pause: float, stale: int) -> bool:
+    """Ask for what is due and learn it; whether somebody stopped that."""
+    today = date.today()
+    record.forget_all_but(addresses)
+    record.write()
+    due = [address for address in addresses if record.is_due(address, stale, today)]
+    if not due:
+        return False
+    with click.progressbar(length=len(due), label="Links", width=40, show_pos=True) as bar:
+
+        def learn(address: str, answer: Answer) -> None:
+            record.learn(address, answer, today)
+            bar.update(1)
+
+        try:
+            asyncio.run(ask(due, Asking(requests, Turns(pause, AT_ONCE, PATIENCE)), learn))
+        except KeyboardInterrupt:
+            return True
+    return False
+
+
+def _user_agent(contact: str) -> str:
+    who = f"; {contact}" if contact else ""
+    return f"tour-links/1.0 (a virtual exhibition looks whether its links hold{who})"
