@@ -6,9 +6,9 @@ from email.utils import format_datetime
 import pytest
 
 from tests.stand_in import Reply, running_stand_in
-from tour import fetching
-from tour.commons import Unfetched
-from tour.fetching import PATIENCE, PAUSE, TRIES, Fetcher
+from tour.photos import fetching
+from tour.photos.commons import Unfetched
+from tour.photos.fetching import PATIENCE, PAUSE, TRIES, Fetcher
 
 MOST = 1_000_000
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tour.fields import Unwritable, with_fields
+from tour.photos.fields import Unwritable, with_fields
 
 FILE = """+++
 title = "The Quay"   # by the water

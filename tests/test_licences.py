@@ -2,10 +2,10 @@
 
 import pytest
 
-from tour.attribution import LONGEST, credit, plain_words
-from tour.commons import Unfetched
-from tour.licences import licence_of
 from tour.model import Figure
+from tour.photos.attribution import LONGEST, credit, plain_words
+from tour.photos.commons import Unfetched
+from tour.photos.licences import licence_of
 from tour.wordings import credit as shown_credit
 from tour.wordings import licence as shown_licence
 

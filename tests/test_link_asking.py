@@ -10,10 +10,10 @@ from itertools import pairwise
 import pytest
 
 from tests.unruly import CERTIFICATE, head, plain, unruly
-from tour.link_asking import MOST_REDIRECTS, Asking, ask
-from tour.link_record import Answer, Outcome
-from tour.link_requests import Requests
-from tour.link_turns import Turns
+from tour.links.asking import MOST_REDIRECTS, Asking, ask
+from tour.links.record import Answer, Outcome
+from tour.links.requests import Requests
+from tour.links.turns import Turns
 
 HERE = "127.0.0.1"
 FORBIDDEN = "127.0.0.2"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tour.link_findings import finding, has_lost_links, report
-from tour.link_mentions import Mention
-from tour.link_record import Answer, Known, Outcome, Record
+from tour.links.findings import finding, has_lost_links, report
+from tour.links.mentions import Mention
+from tour.links.record import Answer, Known, Outcome, Record
 
 PAGE = "https://example.org/page"
 LINK = Mention("stops/north/01-quay.md", 20, "links[2].address", PAGE)

@@ -7,7 +7,7 @@ import pytest
 from tests.small import QUAY, spoil, translate
 from tour.checks import published
 from tour.edition import HOUSE
-from tour.link_mentions import Mention, mentions
+from tour.links.mentions import Mention, mentions
 
 STREETS = """
 [streets]

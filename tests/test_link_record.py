@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tour.link_record import FILE, Answer, Known, Outcome, Unreadable, read
+from tour.links.record import FILE, Answer, Known, Outcome, Unreadable, read
 
 PAGE = "https://example.org/a"
 TODAY = date(2026, 11, 22)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tour import translation_checks
 from tour.advice import Advice, Rule
+from tour.links.advice import link_advice
 from tour.model import Exhibition
 from tour.picture_advice import alt_advice, picture_advice
 from tour.stop_advice import exhibition_advice, stop_advice
@@ -28,4 +29,5 @@ def advice(every: Mapping[str, Exhibition], data_dir: Path, media_dir: Path, tod
             yield from word_advice(file, stop)
             yield from alt_advice(file, stop)
     yield from picture_advice(original, media_dir)
+    yield from link_advice(data_dir, original, today)
     yield from (Advice(TRANSLATION, remark) for remark in translation_checks.remarks(data_dir))

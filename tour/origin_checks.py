@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tour import commons
 from tour.model import Stop
+from tour.photos import commons
 from tour.problems import Problem
 from tour.stop_checks import address_problems
 

@@ -7,15 +7,15 @@ from datetime import date
 
 import click
 
-from tour import link_findings, link_record
 from tour.commands.published import published
 from tour.edition import data_dir
-from tour.link_asking import Asking, ask
-from tour.link_hosts import is_public
-from tour.link_mentions import mentions
-from tour.link_record import Answer, Record, Unreadable
-from tour.link_requests import Requests
-from tour.link_turns import Turns
+from tour.links.asking import Asking, ask
+from tour.links.findings import has_lost_links, report
+from tour.links.hosts import is_public
+from tour.links.mentions import mentions
+from tour.links.record import Answer, Record, Unreadable, read
+from tour.links.requests import Requests
+from tour.links.turns import Turns
 
 STOPPED = 130  # as a shell counts a program that Ctrl-C has ended
 AT_ONCE = 6
@@ -51,16 +51,16 @@ def links(contact: str, stale: int, allow_private: bool, pause: float, timeout: 
         is_allowed=(lambda ip: True) if allow_private else is_public,
     )
     try:
-        record = link_record.read(data_dir())
+        record = read(data_dir())
         was_stopped = _ask(list(dict.fromkeys(each.address for each in found)), record, requests, pause, stale)
     except Unreadable as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    click.echo(link_findings.report(found, record))
+    click.echo(report(found, record))
     if was_stopped:
         click.echo("Stopped. What was learnt is kept; run the command again for the rest.", err=True)
         sys.exit(STOPPED)
-    sys.exit(int(link_findings.has_lost_links(found, record)))
+    sys.exit(int(has_lost_links(found, record)))
 
 
 def _ask(addresses: list[str], record: Record, requests: Requests, pause: float, stale: int) -> bool:

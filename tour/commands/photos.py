@@ -7,12 +7,12 @@ from collections import Counter
 
 import click
 
-from tour import commons, hanging, photos
-from tour.acquisitions import Commons
-from tour.commons import Unfetched
 from tour.edition import data_dir, media_dir
-from tour.fetching import Fetcher, origin
-from tour.photos import Wanted
+from tour.photos import commons, figures, hanging
+from tour.photos.acquisitions import Commons
+from tour.photos.commons import Unfetched
+from tour.photos.fetching import Fetcher, origin
+from tour.photos.figures import Wanted
 from tour.problems import Problem
 
 FETCHED, UNCHANGED, REFUSED = "fetched", "unchanged", "refused"
@@ -34,10 +34,10 @@ def fetch_photos(again: bool, contact: str) -> None:
     api.php of a mirror, or of a stand-in for tests, which then keeps the pictures too.
     """
     problems: list[Problem] = []
-    wanted = photos.wanted(photos.figures(data_dir(), problems))
+    wanted = figures.wanted(figures.of_stops(data_dir(), problems))
     for problem in problems:
         click.echo(str(problem), err=True)
-    lacking = [figure for figure in wanted if again or not photos.is_fetched(figure, media_dir())]
+    lacking = [figure for figure in wanted if again or not figures.is_fetched(figure, media_dir())]
     kept = _commons(contact, [figure.title for figure in lacking]) if lacking else None
     kinds = Counter(_hung(figure, kept) if figure in lacking else _unchanged(figure) for figure in wanted)
     click.echo(", ".join(f"{kinds[kind]} {kind}" for kind in (FETCHED, UNCHANGED, REFUSED)) + ".")

@@ -7,7 +7,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from tour import commons, content
+from tour import content
+from tour.photos import commons
 from tour.problems import Problem
 from tour.written import as_it_stands, name_of
 
@@ -41,7 +42,7 @@ class Wanted:
         return value if isinstance(value, str) else ""
 
 
-def figures(data_dir: Path, problems: list[Problem]) -> list[Wanted]:
+def of_stops(data_dir: Path, problems: list[Problem]) -> list[Wanted]:
     """Every figure of every stop, however much of it is still missing."""
     found = []
     for path in content.stop_files(data_dir, problems):

@@ -5,8 +5,8 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from tour.link_mentions import Mention
-from tour.link_record import Known, Outcome, Record
+from tour.links.mentions import Mention
+from tour.links.record import Known, Outcome, Record
 from tour.problems import Problem
 
 ARCHIVE = "https://web.archive.org/web"

@@ -11,7 +11,7 @@ from math import inf
 
 import httpx2
 
-from tour.link_hosts import is_public, resolve
+from tour.links.hosts import is_public, resolve
 
 PORTS = {"http": 80, "https": 443}
 MOST_ADDRESSES = 3  # of one host that are tried, should the first be out of reach

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-from tour.commons import Unfetched
-from tour.licences import Licence
+from tour.photos.commons import Unfetched
+from tour.photos.licences import Licence
 
 COMMONS = "Wikimedia Commons"
 LONGEST, MOST_HTML = 300, 50_000  # letters

@@ -9,9 +9,9 @@ from math import inf
 
 import httpx2
 
-from tour.link_record import Answer, Outcome
-from tour.link_requests import NoAnswer, NotAsked, Reply, Requests
-from tour.link_turns import Busy, Turns
+from tour.links.record import Answer, Outcome
+from tour.links.requests import NoAnswer, NotAsked, Reply, Requests
+from tour.links.turns import Busy, Turns
 
 FOR_GOOD = (301, 308)
 REDIRECTS = (*FOR_GOOD, 302, 303, 307)

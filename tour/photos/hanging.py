@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tour import commons, derivatives, photos
-from tour.acquisitions import Acquisition
-from tour.commons import Unfetched
-from tour.fields import Unwritable, with_fields
-from tour.photos import Wanted
+from tour import derivatives
+from tour.photos import commons, figures
+from tour.photos.acquisitions import Acquisition
+from tour.photos.commons import Unfetched
+from tour.photos.fields import Unwritable, with_fields
+from tour.photos.figures import Wanted
 from tour.translations import beside, languages
 from tour.written import as_it_stands, name_of
 
 
 def hang(figure: Wanted, acquired: Acquisition, data_dir: Path, media_dir: Path) -> str | None:
     """The master's name, None if all was as it is; raises Unfetched where the stop's file can't be written."""
-    name = photos.master_name(figure, acquired.suffix, photos.figures(data_dir, []), media_dir)
+    name = figures.master_name(figure, acquired.suffix, figures.of_stops(data_dir, []), media_dir)
     before = figure.path.read_bytes()
     after = _edited(figure, before, name, acquired)
     master = media_dir / name

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tour.commons import Unfetched
+from tour.photos.commons import Unfetched
 
 
 @dataclass(frozen=True)

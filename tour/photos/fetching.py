@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx2
 
-from tour.commons import LATER, Unfetched
+from tour.photos.commons import LATER, Unfetched
 
 TRIES, HOPS = 3, 3
 # Seconds: between two bytes, for a whole answer, for a wait that is not asked for by its length, and the longest one.

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tour.advice import Advice, Rule
-from tour.link_findings import findings
-from tour.link_mentions import Mention, mentions
-from tour.link_record import FILE, Outcome, Record, Unreadable, read
+from tour.links.findings import findings
+from tour.links.mentions import Mention, mentions
+from tour.links.record import FILE, Outcome, Record, Unreadable, read
 from tour.model import Exhibition
 from tour.problems import Problem
 
-RULE = Rule("Links that lead out", "a visitor who follows one should find what the exhibition says is there.")
+RULE = Rule("link", "Who follows a link should find there what the exhibition promises.")
 LONG = timedelta(days=180)
 TOLD = (Outcome.DEAD, Outcome.MOVED)
 

@@ -1,0 +1,1 @@
+"""Whether the links that lead out still lead somewhere; only a curator's command asks."""

@@ -1,0 +1,1 @@
+"""Photographs from Wikimedia Commons, fetched for a curator with their credit and licence."""
