@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tour import content
+from tour.about_checks import section_problems
 from tour.addresses import DEFAULT_LANGUAGE
 from tour.folding import tokens
 from tour.lesson_checks import lesson_problems
@@ -27,7 +28,8 @@ def in_every_language(data_dir: Path, media_dir: Path) -> dict[str, Exhibition]:
     original = content.read(data_dir)
     problems = [*original.problems, *check(original, media_dir)]
     others = [] if problems else [content.read(data_dir, each) for each in original.exhibition.languages[1:]]
-    problems += [problem for other in others for problem in other.problems]
+    for other in others:
+        problems += [*other.problems, *section_problems(other.exhibition)]
     if problems:
         raise ContentError(problems)
     return {reading.exhibition.language: reading.exhibition for reading in (original, *others)}
@@ -57,10 +59,11 @@ def _exhibition_problems(reading: content.Reading) -> Iterator[Problem]:
             remedy = f"Add a stop to stops/{city.slug}/, or take the city out."
             yield Problem(file, f"cities[{number}]", f"({city.name}) has no stop.", remedy)
     if reading.city_slugs is not None and not reading.slugs:
-        yield Problem("stops", "", "holds no stop.", "Add a file like stops/coventry/01-council-house.md.")
+        yield Problem("stops", "", "holds no stop.", "Add a file like stops/<city>/01-name.md.")
     if exhibition.streets:
         yield from _streets_problems(exhibition.streets)
     yield from _name_problems(exhibition.same_names)
+    yield from section_problems(exhibition)
     in_status = exhibition.status.sources if exhibition.status else ()
     for id in [*in_status, *cited(exhibition.introduction, *(city.about for city in exhibition.cities))]:
         if reading.source_ids is not None and id not in reading.source_ids:

@@ -15,7 +15,7 @@ from tour.written import Table, head, name_of, told
 
 STOP_FILE = re.compile(r"(?P<number>\d+)-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LESSON = "lesson.md"
-# Words in another language: 03-cathedral-ruins.ru.md.
+# Words in another language: 03-name.ru.md.
 TRANSLATION_FILE = re.compile(r"(?P<original>[^.]+)\.(?P<language>[a-z]{2,3})\.md")
 
 
@@ -65,7 +65,7 @@ def _cities_and_status(opening: Table | None, problems: list[Problem]) -> tuple[
         listed = []
     cities = [shape.read(City, table, f"cities[{number}]") for number, table in enumerate(listed, 1)]
     if "status" not in opening:
-        shape.fault("status", "is missing.", "Add the notice of how the twinning stands, under [status].")
+        shape.fault("status", "is missing.", "Add the notice of how things stand, under [status].")
     status = shape.read(Status, opening["status"], "status") if "status" in opening else None
     problems.extend(shape.problems)
     return tuple(filter(None, cities)), status
@@ -122,7 +122,7 @@ def _stop_files(data_dir: Path, problems: list[Problem]) -> Iterator[Path]:
                     name_of(data_dir, path),
                     "",
                     "is not named like a stop.",
-                    "Name it by number and slug, like 03-cathedral-ruins.md.",
+                    "Name it by number and slug, like 03-name.md.",
                 )
             )
 

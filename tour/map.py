@@ -26,7 +26,7 @@ SETUP_CSS = [
     ("map", f"{ROOT}files/map.css"),
 ]
 PIN = 44  # pixels; as wide as a thumb needs
-CONTINENT = 8  # the zoom level from which on outwards the land of Europe is drawn
+CONTINENT = 8  # the zoom level from which on outwards the land between the cities is drawn
 ARC_PARTS = 48
 
 
@@ -51,11 +51,11 @@ def base_map(exhibition: Exhibition) -> folium.Map:
     """The land of every city: always the same, so that the map stays mounted from stop to stop."""
     # Folium's own lists name five other hosts; with one of them out of reach the map stays blank.
     folium.Map.default_js, folium.Map.default_css = SETUP_JS, SETUP_CSS
-    # It begins near the first city: from far out the browser would fetch the land of Europe before anybody wants it.
+    # It begins near the first city: from far out the browser would fetch the wide land before anybody wants it.
     start = city_point(exhibition, exhibition.cities[0])
     base = folium.Map(start, zoom_start=NEAR, tiles=None, max_zoom=19, min_zoom=3, scroll_wheel_zoom=False)
     base.add_child(Script("tourStart", _settings(exhibition)))
-    base.add_child(Script("tourDrawn", f"{ROOT}maps/europe.geojson", {"toZoom": CONTINENT}))
+    base.add_child(Script("tourDrawn", f"{ROOT}maps/land.geojson", {"toZoom": CONTINENT}))
     for city in exhibition.cities:
         base.add_child(Script("tourDrawn", f"{ROOT}maps/{city.slug}.geojson"))
     for line in _arcs(exhibition):

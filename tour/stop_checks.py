@@ -161,7 +161,12 @@ def _link_problems(stop: Stop) -> Iterator[Problem]:
 
 def _reference_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
     if not uses(stop):
-        yield Problem(stop.file, "", "cites no source.", "Say where the story comes from, like [^museum-cloth].")
+        yield Problem(
+            stop.file,
+            "",
+            "cites no source.",
+            "Say where the story comes from: [^id] names a source of sources.toml.",
+        )
     for id in [*uses(stop), *(id for event in stop.events for id in event.sources)]:
         if reading.source_ids is not None and id not in reading.source_ids:
             yield Problem(stop.file, "", f"cites {id}, which is not a source.", SAY_SOURCE)

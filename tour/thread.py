@@ -73,7 +73,7 @@ def _way(exhibition: Exhibition) -> list[Point]:
 
 def _land(data_dir: Path) -> list[list[Point]]:
     """Outlines of land as points (latitude, longitude); none if there is no such map."""
-    path = data_dir / "maps" / "europe.geojson"
+    path = data_dir / "maps" / "land.geojson"
     if not path.is_file():
         return []
     features = json.loads(path.read_text("utf-8"))["features"]

@@ -15,7 +15,7 @@ _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<term
 
 
 def locale(language: str) -> Locale:
-    """How dates and numbers are written in that language; English is that of Coventry."""
+    """How dates and numbers are written in that language; English is British."""
     return Locale.parse(language if language != "en" else "en_GB")
 
 
@@ -50,7 +50,7 @@ def duration(minutes: int, language: str) -> str:
 
 
 def language_name(code: str, language: str) -> str:
-    """What a language is called in another: Russian."""
+    """What a language is called in another: French."""
     return locale(language).languages.get(code, code)
 
 
