@@ -1,4 +1,4 @@
-"""The curator's commands: python -m tour check | draw | export | images."""
+"""The curator's commands: python -m tour check | draw | export | images | new-exhibition | new-stop."""
 
 import click
 
@@ -6,6 +6,7 @@ from tour.commands.check import check
 from tour.commands.draw import draw
 from tour.commands.export import export
 from tour.commands.images import images
+from tour.commands.new_exhibition import new_exhibition
 
 
 @click.group()
@@ -13,7 +14,7 @@ def main() -> None:
     """Commands for curators. TOUR_DATA and TOUR_MEDIA name other folders than data/ and media/."""
 
 
-for command in (check, draw, export, images):
+for command in (check, draw, export, images, new_exhibition):
     main.add_command(command)
 
 if __name__ == "__main__":
