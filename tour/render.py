@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
 from tour import addresses, derivatives, wordings
+from tour.geometry import rough
 from tour.markup import ANCHOR, line_to_html, to_html
 from tour.model import Section
 from tour.words import counter, speaker
@@ -17,6 +18,7 @@ WORDINGS = {
     "day": wordings.day,
     "when": wordings.when,
     "number": wordings.number,
+    "listed": wordings.listed,
     "distance": wordings.distance,
     "duration": wordings.duration,
     "language": wordings.language_name,
@@ -50,7 +52,7 @@ def _templates() -> Environment:
         "linked": _linked,
         "srcset": _srcset,
         "deeper": deeper,
-        "zip": zip,
+        "rough": rough,
     }
     templates.globals |= {"address": _address, "cite": _cite, "lang": _lang, "file": _file, "page_file": _page_file}
     return templates

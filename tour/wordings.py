@@ -5,6 +5,7 @@ from datetime import date
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -34,6 +35,11 @@ def when(partial: str, language: str) -> str:
 
 def number(number: float, language: str) -> str:
     return format_decimal(number, locale=locale(language))
+
+
+def listed(names: list[str], language: str) -> str:
+    """Names in a row: one, two and three."""
+    return format_list(names, locale=locale(language))
 
 
 def distance(metres: float, language: str) -> str:

@@ -9,6 +9,12 @@ import click
 from tour import starter
 from tour.commands.lines import line
 
+NEXT = {
+    "To check it": ("-m", "tour", "check"),
+    "To add a stop": ("-m", "tour", "new-stop"),
+    "To see it, on http://localhost:8501": ("-m", "streamlit", "run", "streamlit_app.py"),
+}
+
 
 @click.command("new-exhibition")
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -20,12 +26,10 @@ def new_exhibition(folder: Path) -> None:
         _end(f"{folder} holds something already, and nothing was written. Name a new folder, or an empty one.")
     except OSError as error:
         _end(f"{folder} can't be written: {error.strerror}. Name a folder in which you may write.")
-    folders = {"data": data, "media": media}
     click.echo(f"Three invented stops are in {data}, their pictures in {media}.")
     click.echo(f"Begin with {data / 'exhibition.toml'}; every file says in itself what it is for.\n")
-    click.echo(f"To check it:\n  {line('-m', 'tour', 'check', **folders)}")
-    click.echo(f"To add a stop:\n  {line('-m', 'tour', 'new-stop', **folders)}")
-    click.echo(f"To see it, on http://localhost:8501:\n  {line('-m', 'streamlit', 'run', 'streamlit_app.py', **folders)}")
+    for to, words in NEXT.items():
+        click.echo(f"{to}:\n  {line(*words, data=data, media=media)}")
 
 
 def _end(words: str) -> None:
