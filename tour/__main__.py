@@ -7,6 +7,7 @@ from tour.commands.draw import draw
 from tour.commands.export import export
 from tour.commands.images import images
 from tour.commands.new_exhibition import new_exhibition
+from tour.commands.new_stop import new_stop
 
 
 @click.group()
@@ -14,7 +15,7 @@ def main() -> None:
     """Commands for curators. TOUR_DATA and TOUR_MEDIA name other folders than data/ and media/."""
 
 
-for command in (check, draw, export, images, new_exhibition):
+for command in (check, draw, export, images, new_exhibition, new_stop):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What must hold across files, and the exhibition that may be shown because it does."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tour import content
@@ -39,7 +39,8 @@ def check(reading: content.Reading, media_dir: Path) -> Iterator[Problem]:
     """Problems between what was read, whether or not all of it could be read."""
     exhibition = reading.exhibition
     yield from _exhibition_problems(reading)
-    yield from _repeated(exhibition)
+    yield from repeated(exhibition.stops)
+    yield from _repeated_alt(exhibition.stops)
     for stop in exhibition.stops:
         yield from stop_problems(reading, stop, media_dir)
     for id, source in exhibition.sources.items():
@@ -97,8 +98,8 @@ def _name_problems(groups: tuple[tuple[str, ...], ...]) -> Iterator[Problem]:
                 yield Problem("exhibition.toml", f"same_names[{number}][{at}]", f"is {name}, not one word.", remedy)
 
 
-def _repeated(exhibition: Exhibition) -> Iterator[Problem]:
-    stops = exhibition.stops
+def repeated(stops: Sequence[Stop]) -> Iterator[Problem]:
+    """Slugs and numbers that more than one stop has."""
     for slug, count in Counter(stop.slug for stop in stops).items():
         if count > 1:
             files = [stop.file for stop in stops if stop.slug == slug]
@@ -117,7 +118,6 @@ def _repeated(exhibition: Exhibition) -> Iterator[Problem]:
             f"has the number {number}, as {files[0]} has.",
             "Renumber one of them: the number says which comes first.",
         )
-    yield from _repeated_alt(stops)
 
 
 def _repeated_alt(stops: tuple[Stop, ...]) -> Iterator[Problem]:

@@ -109,6 +109,12 @@ def stop_files(data_dir: Path, problems: list[Problem]) -> list[Path]:
     return sorted(_stop_files(data_dir, problems), key=_number)
 
 
+def misnamed(file: str) -> Problem:
+    """For a file among the stops whose name doesn't tell number and slug."""
+    remedy = "Name it by number and slug, like 03-name.md: small letters of the Latin alphabet, digits and hyphens."
+    return Problem(file, "", "is not named like a stop.", remedy)
+
+
 def _stop_files(data_dir: Path, problems: list[Problem]) -> Iterator[Path]:
     for path in sorted((data_dir / "stops").glob("*/*.md")):
         translation = TRANSLATION_FILE.fullmatch(path.name)
@@ -117,14 +123,7 @@ def _stop_files(data_dir: Path, problems: list[Problem]) -> Iterator[Path]:
         elif translation and path.with_name(f"{translation['original']}.md").is_file():
             continue
         else:
-            problems.append(
-                Problem(
-                    name_of(data_dir, path),
-                    "",
-                    "is not named like a stop.",
-                    "Name it by number and slug, like 03-name.md.",
-                )
-            )
+            problems.append(misnamed(name_of(data_dir, path)))
 
 
 def _stop(data_dir: Path, path: Path, language: str, problems: list[Problem]) -> Stop | None:
