@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests import invented
 from tests.conftest import APP
+from tests.small import spoil
 from tour import cards
 from tour.checks import published
 from tour.documents import Desk
@@ -286,3 +288,20 @@ def test_the_server_has_a_map_of_the_thread_only_where_there_is_one(shown, monke
     site = TestClient(Starlette(routes=routes()))
 
     assert site.get("/maps/thread.svg").status_code == (200 if shown.cities > 1 else 404)
+
+
+def test_the_thread_crosses_the_date_line_the_short_way(tmp_path):
+    data, media = invented.write(tmp_path / "ours")
+    for file, old, new in (
+        ("exhibition.toml", "[-31.1, -30.9]", "[179.0, 180.0]"),
+        ("exhibition.toml", "[-29.7, -29.5]", "[-180.0, -179.0]"),
+        (invented.LIGHTHOUSE, "-31.0105", "179.5"),
+        ("stops/lanternholm/02-ferry.md", "-30.9985", "179.6"),
+        (invented.BAKERY, "-29.6024", "-179.4"),
+    ):
+        spoil(data, file, old, new)
+    strands = picture(thread_picture(published(data, media), data)).xpath("//*[contains(@class, 'thread')]/@d")
+
+    across = [float(x) for strand in strands for x in re.findall(r"[ML]([-\d.]+) ", strand)]
+    assert max(abs(one - other) for one, other in pairwise(across)) < 30
+    assert max(across) - min(across) > 300
