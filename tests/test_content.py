@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.conftest import HOUSE
 from tests.small import QUAY, spoil
-from tour.addresses import KEPT
+from tour.addresses import KEPT, VIEW_NAMES
 from tour.checks import check, in_every_language, published
 from tour.content import read
 from tour.editor import advice
@@ -143,7 +143,7 @@ FAULTS = [
         QUAY,
         "[^ledger]",
         "",
-        f"{QUAY}: cites no source.\n    Say where the story comes from, like [^museum-cloth].",
+        f"{QUAY}: cites no source.\n    Say where the story comes from: [^id] names a source of sources.toml.",
     ),
     (
         QUAY,
@@ -176,7 +176,7 @@ FAULTS = [
         QUAY,
         "The quay was built in 1899.[^ledger]",
         "",
-        f"{QUAY}: cites no source.\n    Say where the story comes from, like [^museum-cloth].\n"
+        f"{QUAY}: cites no source.\n    Say where the story comes from: [^id] names a source of sources.toml.\n"
         f"{QUAY}: narrative is empty.\n    Tell the story below the second +++ line.",
     ),
     (
@@ -300,6 +300,7 @@ def test_a_stop_can_not_take_the_place_of_a_page_of_the_site(folders):
 
 
 def test_every_view_keeps_its_name():
+    assert tuple(VIEWS) == VIEW_NAMES
     assert set(VIEWS) < set(KEPT)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tour.geometry import distance, great_circle, middle, rough_distance
+from tour.geometry import distance, great_circle, middle, rough
 
 
 def test_a_degree_along_the_equator_is_111_km():
@@ -14,7 +14,12 @@ def test_greenwich_to_the_pole_is_the_rest_of_the_meridian():
 
 
 def test_coventry_and_volgograd_lie_about_3200_km_apart():
-    assert rough_distance((52.4072, -1.5079), (48.71501, 44.53282)) == 3200
+    assert rough(distance((52.4072, -1.5079), (48.71501, 44.53282))) == 3200
+
+
+@pytest.mark.parametrize(("kilometres", "said"), [(0.2, 1), (7.6, 8), (99, 99), (114, 110), (995, 1000), (1049, 1000)])
+def test_a_rough_distance_is_as_round_as_it_is_long(kilometres, said):
+    assert rough(kilometres) == said
 
 
 def test_the_great_circle_bends_towards_the_pole():

@@ -1,6 +1,7 @@
 """The house stays in order: who may import what, and which way dependence points."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,13 @@ ONLY_IN = {
     "rapidfuzz": ("tour/spelling.py",),
     "httpx2": ("tour/photos/fetching.py", "tour/links/asking.py", "tour/links/requests.py"),
 }
+# What is of one exhibition alone lies in its data/ and media/: the code shows any.
+ITS_OWN = re.compile(
+    "coventry|volgograd|stalingrad|tsaritsyn|ковентри|волгоград|сталинград|царицын"
+    "|tablecloth|twinning|warwick|england|russia|cathedral-ruins|council-house",
+    re.IGNORECASE,
+)
+TEXTS = (".py", ".html", ".svg", ".xml", ".js", ".css", ".po", ".toml", ".md", ".geojson")
 STANDARD_ONLY = ("tour/model.py", "tour/problems.py")
 
 
@@ -58,6 +66,19 @@ def test_the_model_needs_the_standard_library_alone(name):
     allowed = {"dataclasses", "datetime", "collections", "typing"}
 
     assert {found.split(".")[0] for found in imported(HOUSE / name) - ours} <= allowed
+
+
+def test_the_code_knows_nothing_of_the_exhibition_that_it_shows():
+    texts = [path for path in sorted((HOUSE / "tour").rglob("*.*")) if path.suffix in TEXTS]
+    told = [
+        f"{path.relative_to(HOUSE)}:{number}: {line.strip()}"
+        for path in texts
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if ITS_OWN.search(line)
+    ]
+
+    assert len(texts) > 100
+    assert told == []
 
 
 def test_pins_are_exact():

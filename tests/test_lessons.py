@@ -168,7 +168,7 @@ FAULTS = [
     (
         'words = "Look at the quay.[^ledger]"\nstop = "quay"',
         'words = "Look."\nstop = "quai"',
-        "steps[1].stop is quai, which is not a stop.\n    Give the slug of a stop, like cathedral-ruins.",
+        "steps[1].stop is quai, which is not a stop.\n    Give the slug of a stop, as in the name of its file.",
     ),
     (
         'stop = "quay"\nclaim = 1',

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tour.markup import cited, line_to_html, to_html
+from tour.markup import cited, line_to_html, to_html, ways
 
 NUMBERS = {"ledger": 1, "diary": 2}
 
@@ -52,3 +52,25 @@ def test_words_in_another_language_say_so():
 def test_other_braces_are_text(braces):
     assert "<b>" not in line_to_html(braces, {})
     assert "onclick" not in line_to_html(braces, {}).partition("<span")[2]
+
+
+ADDRESSES = {"board": 'https://example.org/"board"&co'}
+
+
+def test_words_lead_to_the_address_that_comes_with_the_text():
+    assert line_to_html("By [the *Board*][board].", {}, addresses=ADDRESSES) == (
+        'By <a href="https://example.org/&quot;board&quot;&amp;co">the <em>Board</em></a>.'
+    )
+
+
+@pytest.mark.parametrize("text", ["[a][nobody]", "[a][]", "[a](https://example.org)", "[a]: https://example.org"])
+def test_words_lead_nowhere_else(text):
+    assert "<a" not in line_to_html(text, {}, addresses=ADDRESSES)
+
+
+def test_a_text_that_comes_without_addresses_leads_nowhere():
+    assert to_html("[the Board][board]", {}) == "<p>[the Board][board]</p>"
+
+
+def test_the_addresses_that_a_text_leads_to_are_known():
+    assert ways("[a][one], [b][two].[^three] [c](four)") == ["one", "two"]

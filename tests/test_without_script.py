@@ -160,7 +160,7 @@ def held_back(browser, site):
 
 def test_what_the_visitor_was_doing_goes_on_when_the_app_takes_over(browser, site):
     visit, arrives = held_back(browser, site)
-    visit.page.get_by_text("What the council said").click()
+    visit.page.get_by_text("What was said").click()
     visit.page.get_by_role("slider").fill("80")
     link = visit.page.get_by_role("article").get_by_role("link", name="Levelling Stone").first
     link.focus()

@@ -1,1 +1,1 @@
-"""The virtual exhibition of Coventry and Volgograd."""
+"""A virtual exhibition: plain files in, a tour through places on a map out."""

@@ -1,4 +1,4 @@
-"""The curator's commands: python -m tour check | draw | export | images | links | photos."""
+"""The curator's commands: check, draw, export, images, links, new-exhibition, new-stop, photos."""
 
 import click
 
@@ -7,6 +7,8 @@ from tour.commands.draw import draw
 from tour.commands.export import export
 from tour.commands.images import images
 from tour.commands.links import links
+from tour.commands.new_exhibition import new_exhibition
+from tour.commands.new_stop import new_stop
 from tour.commands.photos import fetch_photos
 
 
@@ -15,7 +17,7 @@ def main() -> None:
     """Commands for curators. TOUR_DATA and TOUR_MEDIA name other folders than data/ and media/."""
 
 
-for command in (check, draw, export, images, links, fetch_photos):
+for command in (check, draw, export, images, links, new_exhibition, new_stop, fetch_photos):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -3,11 +3,9 @@
 from urllib.parse import urlencode, urljoin
 
 DEFAULT_LANGUAGE = "en"
+VIEW_NAMES = ("stops", "find", "timeline", "gallery", "sources", "lesson", "about")
 # Views and pages of the site's own: a stop of such a name would take its place, in the app or in an exported folder.
-KEPT = (
-    *("home", "index", "stops", "find", "timeline", "gallery", "sources", "lesson", "about"),
-    *("text", "print", "evidence"),
-)
+KEPT = ("home", "index", *VIEW_NAMES, "text", "print", "evidence")
 # Relative, so that a base path survives: every page lies one level deep, the site's root beside it.
 ROOT = "./"
 

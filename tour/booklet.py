@@ -5,7 +5,7 @@ import segno
 from tour.addresses import address, whole
 from tour.documents import Desk
 from tour.model import Stop
-from tour.page_parts import thread_length
+from tour.thread import legs
 from tour.words import writer
 
 WIDTH = "1200px"  # of pictures: enough dots for paper, whatever the screen from which it is printed
@@ -21,7 +21,7 @@ def booklet(desk: Desk) -> str:
     sheets = [_sheet(desk, stop) for stop in exhibition.stops]
     _ = writer(exhibition.language)
     title = _("%(exhibition)s: a booklet", exhibition=exhibition.title)
-    return desk.whole_text("booklet.html", title, sheets=sheets, kilometres=thread_length(exhibition))
+    return desk.whole_text("booklet.html", title, sheets=sheets, legs=legs(exhibition))
 
 
 def _sheet(desk: Desk, stop: Stop) -> tuple[str, str, str, str, float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tour import card_images, derivatives
 from tour.model import Exhibition, Stop
-from tour.walk import Position, position
+from tour.walk import Position, position, stitch
 
 FOLDER = "cards"
 # Part of every name: change it when cards are drawn in another way, and all are drawn afresh.
@@ -23,7 +23,8 @@ _locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 class Card:
     """A share card: what stands on it, and the name of its file, which changes with anything on it.
 
-    `picture` is a master, `thread` the colours of the stops, `number` that of the stop or None for the whole tour.
+    `picture` is a master, `thread` the colours of the stitches, `number` that of the stop's stitch, counted from 1, or
+    None for the whole tour.
     """
 
     slug: str
@@ -59,7 +60,7 @@ def stop_card(exhibition: Exhibition, here: Position, media_dir: Path) -> Card:
         status=exhibition.status.sentence,
         colour=city.colour,
         thread=_thread(exhibition),
-        number=here.number,
+        number=stitch(here.number, here.total) + 1,
     )
 
 
@@ -121,4 +122,7 @@ def _picture(stop: Stop, media_dir: Path) -> Path:
 
 
 def _thread(exhibition: Exhibition) -> tuple[str, ...]:
-    return tuple(exhibition.city(stop.city).colour for stop in exhibition.stops)
+    """The colour of every stitch: that of the first stop for which it stands."""
+    total = len(exhibition.stops)
+    first = {stitch(number, total): stop for number, stop in reversed(list(enumerate(exhibition.stops, 1)))}
+    return tuple(exhibition.city(first[each].city).colour for each in sorted(first))

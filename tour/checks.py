@@ -1,10 +1,11 @@
 """What must hold across files, and the exhibition that may be shown because it does."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tour import content
+from tour.about_checks import section_problems
 from tour.addresses import DEFAULT_LANGUAGE
 from tour.folding import tokens
 from tour.lesson_checks import lesson_problems
@@ -28,7 +29,8 @@ def in_every_language(data_dir: Path, media_dir: Path) -> dict[str, Exhibition]:
     original = content.read(data_dir)
     problems = [*original.problems, *check(original, media_dir)]
     others = [] if problems else [content.read(data_dir, each) for each in original.exhibition.languages[1:]]
-    problems += [problem for other in others for problem in other.problems]
+    for other in others:
+        problems += [*other.problems, *section_problems(other.exhibition)]
     if problems:
         raise ContentError(problems)
     return {reading.exhibition.language: reading.exhibition for reading in (original, *others)}
@@ -38,7 +40,8 @@ def check(reading: content.Reading, media_dir: Path) -> Iterator[Problem]:
     """Problems between what was read, whether or not all of it could be read."""
     exhibition = reading.exhibition
     yield from _exhibition_problems(reading)
-    yield from _repeated(exhibition)
+    yield from repeated(exhibition.stops)
+    yield from _repeated_alt(exhibition.stops)
     for stop in exhibition.stops:
         yield from stop_problems(reading, stop, media_dir)
         yield from origin_problems(stop)
@@ -59,11 +62,12 @@ def _exhibition_problems(reading: content.Reading) -> Iterator[Problem]:
             remedy = f"Add a stop to stops/{city.slug}/, or take the city out."
             yield Problem(file, f"cities[{number}]", f"({city.name}) has no stop.", remedy)
     if reading.city_slugs is not None and not reading.slugs:
-        yield Problem("stops", "", "holds no stop.", "Add a file like stops/coventry/01-council-house.md.")
+        yield Problem("stops", "", "holds no stop.", "Add a file like stops/<city>/01-name.md.")
     if exhibition.streets:
         yield from _streets_problems(exhibition.streets)
     yield from _name_problems(exhibition.same_names)
     yield from _renamed_problems(reading)
+    yield from section_problems(exhibition)
     in_status = exhibition.status.sources if exhibition.status else ()
     for id in [*in_status, *cited(exhibition.introduction, *(city.about for city in exhibition.cities))]:
         if reading.source_ids is not None and id not in reading.source_ids:
@@ -111,8 +115,8 @@ def _renamed_problems(reading: content.Reading) -> Iterator[Problem]:
             yield Problem(file, f"renamed[{number}].was", f"is {each.was} again.", remedy)
 
 
-def _repeated(exhibition: Exhibition) -> Iterator[Problem]:
-    stops = exhibition.stops
+def repeated(stops: Sequence[Stop]) -> Iterator[Problem]:
+    """Slugs and numbers that more than one stop has."""
     for slug, count in Counter(stop.slug for stop in stops).items():
         if count > 1:
             files = [stop.file for stop in stops if stop.slug == slug]
@@ -131,7 +135,6 @@ def _repeated(exhibition: Exhibition) -> Iterator[Problem]:
             f"has the number {number}, as {files[0]} has.",
             "Renumber one of them: the number says which comes first.",
         )
-    yield from _repeated_alt(stops)
 
 
 def _repeated_alt(stops: tuple[Stop, ...]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from tour.written import Table, head, name_of, told
 
 STOP_FILE = re.compile(r"(?P<number>\d+)-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LESSON = "lesson.md"
-# Words in another language: 03-cathedral-ruins.ru.md.
+# Words in another language: 03-name.ru.md.
 TRANSLATION_FILE = re.compile(r"(?P<original>[^.]+)\.(?P<language>[a-z]{2,3})\.md")
 
 
@@ -73,7 +73,7 @@ def _cities_and_status(opening: Table | None, problems: list[Problem]) -> tuple[
         listed = []
     cities = [shape.read(City, table, f"cities[{number}]") for number, table in enumerate(listed, 1)]
     if "status" not in opening:
-        shape.fault("status", "is missing.", "Add the notice of how the twinning stands, under [status].")
+        shape.fault("status", "is missing.", "Add the notice of how things stand, under [status].")
     status = shape.read(Status, opening["status"], "status") if "status" in opening else None
     problems.extend(shape.problems)
     return tuple(filter(None, cities)), status
@@ -117,6 +117,12 @@ def stop_files(data_dir: Path, problems: list[Problem]) -> list[Path]:
     return sorted(_stop_files(data_dir, problems), key=_number)
 
 
+def misnamed(file: str) -> Problem:
+    """For a file among the stops whose name doesn't tell number and slug."""
+    remedy = "Name it by number and slug, like 03-name.md: small letters of the Latin alphabet, digits and hyphens."
+    return Problem(file, "", "is not named like a stop.", remedy)
+
+
 def _stop_files(data_dir: Path, problems: list[Problem]) -> Iterator[Path]:
     for path in sorted((data_dir / "stops").glob("*/*.md")):
         translation = TRANSLATION_FILE.fullmatch(path.name)
@@ -125,14 +131,7 @@ def _stop_files(data_dir: Path, problems: list[Problem]) -> Iterator[Path]:
         elif translation and path.with_name(f"{translation['original']}.md").is_file():
             continue
         else:
-            problems.append(
-                Problem(
-                    name_of(data_dir, path),
-                    "",
-                    "is not named like a stop.",
-                    "Name it by number and slug, like 03-cathedral-ruins.md.",
-                )
-            )
+            problems.append(misnamed(name_of(data_dir, path)))
 
 
 def _stop(data_dir: Path, path: Path, language: str, problems: list[Problem]) -> Stop | None:

@@ -60,7 +60,7 @@ def shapes(drawn: DrawnMap, window: Window) -> Iterator[Shape]:
 
 
 def labels(drawn: DrawnMap, window: Window, language: str) -> Iterator[Label]:
-    """What is named at this zoom, in the order of the file; `name_ru` is a name in Russian."""
+    """What is named at this zoom, in the order of the file; `name_de` is a name in German."""
     for geometry, properties in _at_zoom(drawn, window.zoom):
         if geometry["type"] == "Point":
             home = window.place(_point(geometry["coordinates"]))

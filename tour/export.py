@@ -17,7 +17,7 @@ from tour.packing import STATIC, sans_font
 from tour.pages import Page, pages
 from tour.papers import NAMES, papers
 from tour.plan import city_plan, stop_plan
-from tour.thread import thread_picture
+from tour.thread import legs, thread_picture
 from tour.ways_in import robots, sitemap
 
 HOUSE_FILES = Path(__file__).parent / "static"
@@ -112,7 +112,8 @@ def _shared(desk: Desk) -> dict[str, Content]:
     exhibition, shelf = desk.exhibition, derivatives.Shelf(desk.media)
     pictures = derivatives.needed(exhibition, desk.media)
     made = {f"images/{each.name}": partial(shelf.path, each) for each in pictures}
-    made["maps/thread.svg"] = partial(thread_picture, exhibition)
+    if legs(exhibition):
+        made["maps/thread.svg"] = partial(thread_picture, exhibition)
     if desk.base:
         ways = {"sitemap.xml": partial(sitemap, exhibition, desk.base), "robots.txt": partial(robots, desk.base)}
         made |= {name: lambda text=text: as_files(text(), desk.base) for name, text in ways.items()}

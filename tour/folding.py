@@ -11,7 +11,7 @@ _IN_WORD = r"[^\W_]|[\u0300-\u036f\u00ad]"  # Combining accents and soft hyphens
 _APOSTROPHE = r"['’ʼ‘`´′]"
 # A number takes its ending with it: 62nd, 1940s, 62-й, 1951-м.
 _NUMBER = rf"\d+(?:[-‐‑]?{_LETTER}{{1,2}})?(?!{_IN_WORD})"
-# So does a name: Gerhardt’s. Other apostrophes stand inside a word: O’Brien.
+# So does a name: Grace’s. Other apostrophes stand inside a word: O’Brien.
 _OWNER = rf"{_APOSTROPHE}[sS](?!{_IN_WORD}|{_APOSTROPHE})"
 _WORD = rf"(?P<word>(?:{_IN_WORD})+(?:(?!{_OWNER}){_APOSTROPHE}(?:{_IN_WORD})+)*)(?:{_OWNER})?"
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|{_WORD}")

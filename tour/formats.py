@@ -82,7 +82,7 @@ FORMATS = (
 
 
 def citation(exhibition: Exhibition, name: str, base: str) -> tuple[str, str] | None:
-    """A stop's citation by its file's name, broadgate.bib or broadgate.json: text and media type, if there is one."""
+    """A stop's citation by its file's name, lighthouse.bib or lighthouse.json: text and media type, if there is one."""
     slug, _, suffix = name.rpartition(".")
     here = position(exhibition, slug)
     if not here.found:

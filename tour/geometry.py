@@ -15,9 +15,10 @@ def distance(one: Point, other: Point) -> float:
     return 2 * EARTH_RADIUS * asin(sqrt(half_chord))
 
 
-def rough_distance(one: Point, other: Point) -> int:
-    """Great-circle distance to the nearest hundred km: between cities, whose middles are a matter of choice."""
-    return round(distance(one, other) / 100) * 100
+def rough(kilometres: float) -> int:
+    """A distance between cities, whose middles are a matter of choice: to the hundred km, below 1,000 to ten."""
+    step = next((step for step in (100, 10) if kilometres >= 10 * step), 1)
+    return max(1, round(kilometres / step) * step)
 
 
 def great_circle(one: Point, other: Point, parts: int) -> list[Point]:

@@ -13,7 +13,7 @@ from tour.stop_checks import SAY_SOURCE
 def lesson_problems(reading: Reading, lesson: Lesson) -> Iterator[Problem]:
     """Problems of the lesson, seen beside the rest of what was read."""
     file, exhibition = LESSON, reading.exhibition
-    remedy = "Give the slug of a stop, like cathedral-ruins."
+    remedy = "Give the slug of a stop, as in the name of its file."
     for field, each in (*_listed("steps", lesson.steps), *_listed("questions", lesson.questions)):
         if each.stop and exhibition.slug_now(each.stop) not in reading.slugs:
             yield Problem(file, f"{field}.stop", f"is {each.stop}, which is not a stop.", remedy)

@@ -15,7 +15,7 @@ FONTS = Path(__file__).parent / "static" / "fonts"
 # The letters that static/fonts.css takes from the Cyrillic file.
 CYRILLIC = re.compile("[\u0301\u0400-\u045f\u0490\u0491\u04b0\u04b1\u2116]")
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # not the spaces at which a line may not end
-ONE_LETTER = re.compile(r"(?<!\S)(\w) ")  # “a”, “и”: Russian printers never leave one at the end of a line
+ONE_LETTER = re.compile(r"(?<!\S)(\w) ")  # “a”, “и”: typesetters of Cyrillic never leave one at the end of a line
 LONG_WORD = re.compile(r"(\S{20})(?=\S)")
 # Signs that the files don't have.
 PLAIN = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "‖": "||"})

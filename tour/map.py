@@ -5,16 +5,16 @@ import re
 from itertools import pairwise
 
 import folium
-from babel.numbers import format_decimal
 from folium.elements import MacroElement
 from folium.template import Template
 
-from tour.geometry import great_circle, rough_distance
+from tour import wordings
+from tour.geometry import rough
 from tour.model import City, Exhibition, Stop
 from tour.places import NEAR, city_point, point, standing
 from tour.plan import CREDIT
+from tour.thread import legs
 from tour.walk import Position, numbered
-from tour.wordings import locale
 from tour.words import writer
 
 # From the map's frame, /component/<name>/index.html, the site's root is two levels up: this survives a base path.
@@ -26,8 +26,7 @@ SETUP_CSS = [
     ("map", f"{ROOT}files/map.css"),
 ]
 PIN = 44  # pixels; as wide as a thumb needs
-CONTINENT = 8  # the zoom level from which on outwards the land of Europe is drawn
-ARC_PARTS = 48
+CONTINENT = 8  # the zoom level from which on outwards the land between the cities is drawn
 
 
 class Script(MacroElement):
@@ -51,11 +50,11 @@ def base_map(exhibition: Exhibition) -> folium.Map:
     """The land of every city: always the same, so that the map stays mounted from stop to stop."""
     # Folium's own lists name five other hosts; with one of them out of reach the map stays blank.
     folium.Map.default_js, folium.Map.default_css = SETUP_JS, SETUP_CSS
-    # It begins near the first city: from far out the browser would fetch the land of Europe before anybody wants it.
+    # It begins near the first city: from far out the browser would fetch the wide land before anybody wants it.
     start = city_point(exhibition, exhibition.cities[0])
     base = folium.Map(start, zoom_start=NEAR, tiles=None, max_zoom=19, min_zoom=3, scroll_wheel_zoom=False)
     base.add_child(Script("tourStart", _settings(exhibition)))
-    base.add_child(Script("tourDrawn", f"{ROOT}maps/europe.geojson", {"toZoom": CONTINENT}))
+    base.add_child(Script("tourDrawn", f"{ROOT}maps/land.geojson", {"toZoom": CONTINENT}))
     for city in exhibition.cities:
         base.add_child(Script("tourDrawn", f"{ROOT}maps/{city.slug}.geojson"))
     for line in _arcs(exhibition):
@@ -94,13 +93,12 @@ def _settings(exhibition: Exhibition) -> dict[str, object]:
 def _arcs(exhibition: Exhibition) -> list[MacroElement]:
     """The thread between the cities, along the great circle, half in the colour of each end, with its length."""
     _, arcs = writer(exhibition.language), []
-    for before, after in pairwise(exhibition.cities):
-        way = great_circle(city_point(exhibition, before), city_point(exhibition, after), ARC_PARTS)
-        half = ARC_PARTS // 2
-        for points, city in ((way[: half + 1], before), (way[half:], after)):
+    for leg in legs(exhibition):
+        way = leg.way()
+        half = len(way) // 2
+        for points, city in ((way[: half + 1], leg.before), (way[half:], leg.after)):
             arcs.append(folium.PolyLine(points, class_name=f"tour-arc tour-{city.colour}", interactive=False))
-        length = rough_distance(way[0], way[-1])
-        name = _("%(kilometres)s km", kilometres=format_decimal(length, locale=locale(exhibition.language)))
+        name = _("%(kilometres)s km", kilometres=wordings.number(rough(leg.kilometres), exhibition.language))
         words = folium.DivIcon(
             html=f"<span>{literal(name)}</span>", class_name="tour-name tour-distance", icon_size=(0, 0)
         )

@@ -211,8 +211,29 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Address:
+    """Where words of a text lead that name it: [the words][id]."""
+
+    id: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """What the page About says of the exhibition's making; without a `title` it goes on from the page's opening."""
+
+    words: str
+    title: str = ""
+    links: tuple[Address, ...] = ()
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        return {link.id: link.address for link in self.links}
+
+
+@dataclass(frozen=True)
 class City:
-    """One end of the thread; `latitude` and `longitude` are the bounds of its stops, low to high, in degrees."""
+    """A city on the thread; `latitude` and `longitude` are the bounds of its stops, low to high, in degrees."""
 
     slug: str
     name: str
@@ -238,7 +259,7 @@ class Streets:
 
 @dataclass(frozen=True)
 class Status:
-    """The dated, sourced notice of the state of the twinning; `words` are quoted, `sources` are ids.
+    """The dated, sourced notice of how things stand; `words` are quoted, `sources` are ids.
 
     `language` is that of the words; `translation` says them in the exhibition's, where that is another one.
     """
@@ -266,7 +287,7 @@ class Renamed:
 class Exhibition:
     """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
 
-    `translated` says how its texts came into their languages. `maps` are drawn ones (GeoJSON) by the slug of a city.
+    `about` says how it was made. `maps` are drawn ones (GeoJSON) by the slug of a city.
     `same_names` are groups of names for one thing, in any language: who looks for one finds the others.
     `renamed` keeps old addresses of stops alive.
     Equal to itself alone, so that it can key a cache.
@@ -283,7 +304,7 @@ class Exhibition:
     streets: Streets | None = None
     lesson: Lesson | None = None
     maps: dict[str, dict] = field(default_factory=dict)
-    translated: str = ""
+    about: tuple[Section, ...] = ()
     same_names: tuple[tuple[str, ...], ...] = ()
     renamed: tuple[Renamed, ...] = ()
     language: str = "en"

@@ -9,7 +9,7 @@ from tour.model import City, Exhibition, Stop
 from tour.places import point, standing
 from tour.walk import numbered
 
-A_DAY_ON_FOOT = 20  # km: Coventry's stops lie 9 km apart in all, Volgograd's 30
+A_DAY_ON_FOOT = 20  # km in straight lines: about what a good walker can do between breakfast and supper
 PACE = 80  # metres a minute, as Transport for London counts walks (Assessing transport connectivity, 2015)
 
 

@@ -7,15 +7,14 @@ from tour.article import stop_article
 from tour.chronology import decades
 from tour.find import find
 from tour.formats import FORMATS, Format
-from tour.geometry import rough_distance
 from tour.lessons import lesson_html
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop
 from tour.on_foot import from_afar, walkable, whole_way
 from tour.pages import VIEWS, Page, views
-from tour.places import city_point
 from tour.plates import Plates
 from tour.render import render
+from tour.thread import legs
 from tour.walk import numbered, position
 
 GALLERY_SIZES = "(min-width: 720px) 33vw, 100vw"
@@ -72,7 +71,7 @@ def _home(exhibition: Exhibition) -> tuple[str, str]:
     numbers = {id: number for number, id in enumerate(ids, 1)}
     rest = {**_stops(exhibition, heading=False), "sources": [exhibition.sources[id] for id in ids]}
     return (
-        render("home.html", language, numbers, exhibition=exhibition, kilometres=thread_length(exhibition)),
+        render("home.html", language, numbers, exhibition=exhibition, legs=legs(exhibition)),
         render("home_rest.html", language, numbers, exhibition=exhibition, **rest),
     )
 
@@ -88,14 +87,6 @@ def _stops(exhibition: Exhibition, heading: bool) -> dict[str, object]:
 def introduction_sources(exhibition: Exhibition) -> list[str]:
     """Ids of the sources of the words that open the exhibition and its cities."""
     return cited(exhibition.introduction, *(city.about for city in exhibition.cities))
-
-
-def thread_length(exhibition: Exhibition) -> int | None:
-    """Kilometres between the middles of the first and the last city, to the nearest hundred; None for one city."""
-    ends = exhibition.cities[0], exhibition.cities[-1]
-    if ends[0] == ends[1]:
-        return None
-    return rough_distance(*(city_point(exhibition, city) for city in ends))
 
 
 def walks(exhibition: Exhibition) -> list[tuple[City, list[tuple[int, Stop]]]]:

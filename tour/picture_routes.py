@@ -17,7 +17,7 @@ from tour.images import ImageFault
 from tour.model import Exhibition
 from tour.plan import city_plan, stop_plan
 from tour.problems import ContentError
-from tour.thread import thread_picture
+from tour.thread import legs, thread_picture
 
 FILES = Path(__file__).parent / "static"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -114,6 +114,8 @@ def favicon(request: Request) -> Response:
 def thread(request: Request) -> Response:
     """The whole thread on the land between the cities."""
     exhibition = edition().current()
+    if not legs(exhibition):
+        return PlainTextResponse(NO_MAP, 404)
     return answer(request, _thread(exhibition), SVG, cache=FOR_AN_HOUR)
 
 

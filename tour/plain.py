@@ -19,7 +19,7 @@ def plain(markdown: str) -> str:
 
 
 def notice(exhibition: Exhibition) -> str:
-    """How the twinning stands, since which day, and who says so; it reads alike in any language."""
+    """How things stand, since which day, and who says so; it reads alike in any language."""
     status = exhibition.status
     return f"{status.sentence} ({status.decided.isoformat()}, {exhibition.sources[status.sources[0]].address})"
 

@@ -8,7 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
 from tour import addresses, derivatives, wordings
+from tour.geometry import rough
 from tour.markup import ANCHOR, line_to_html, to_html
+from tour.model import Section
 from tour.words import counter, speaker
 
 # Filters that say a value in the language of the page.
@@ -16,6 +18,7 @@ WORDINGS = {
     "day": wordings.day,
     "when": wordings.when,
     "number": wordings.number,
+    "listed": wordings.listed,
     "distance": wordings.distance,
     "duration": wordings.duration,
     "language": wordings.language_name,
@@ -47,9 +50,10 @@ def _templates() -> Environment:
         "own_name": wordings.own_name,
         "line": _line,
         "markdown": _markdown,
+        "linked": _linked,
         "srcset": _srcset,
         "deeper": deeper,
-        "zip": zip,
+        "rough": rough,
     }
     templates.globals |= {"address": _address, "cite": _cite, "lang": _lang, "file": _file, "page_file": _page_file}
     return templates
@@ -89,6 +93,13 @@ def _line(context, markdown: str) -> Markup:
 @pass_context
 def _markdown(context, markdown: str) -> Markup:
     return Markup(to_html(markdown, context["numbers"], context["anchor"]))
+
+
+@pass_context
+def _linked(context, section: Section) -> Markup:
+    """The words of a section; they may lead to its addresses and, by their names, to views of the site."""
+    views = {view: addresses.address(None, context["language"], view=view) for view in addresses.VIEW_NAMES}
+    return Markup(line_to_html(section.words, context["numbers"], context["anchor"], views | section.addresses))
 
 
 @pass_context

@@ -12,10 +12,10 @@ from tour.concordance import Concordance
 SHORTEST_BEGINNING = 3
 SHORTEST_ROOT = 4
 LONGEST_ENDING = 3
-LOST_OF_WORD, LOST_OF_NAME = 2, 1  # letters that may give way to an ending: of a name no more, or Tsaritsyn is Tsaritsa
-# Endings that stand for one another in English, and what a Russian ending is made of.
+LOST_OF_WORD, LOST_OF_NAME = 2, 1  # letters that may give way to an ending: of a name no more, or it is another name
+# Endings that stand for one another in English, and what an ending in Cyrillic is made of.
 ENGLISH = ({"", "s", "d", "es", "ed", "ing"}, {"e", "es", "ed", "ing"}, {"y", "ies", "ied"})
-RUSSIAN = re.compile("[аеийоуыьэюя]*[влмтх]?[аеийоуыьэюя]*|[ео]го")
+CYRILLIC = re.compile("[аеийоуыьэюя]*[влмтх]?[аеийоуыьэюя]*|[ео]го")
 SHORTEST_MISSPELT = 4
 LIKENESS, LIKENESS_OF_FOUR = 0.8, 0.75  # one letter wrong, in ten letters two
 LONGEST_SURE_OF_FIRST = 5  # in so short a word the first letter is right: a ring is no king
@@ -43,7 +43,7 @@ def _spelt(word: str, books: Collection[Concordance], names: frozenset[str]) -> 
 
 
 def _as_spelt(spelt: Iterable[str], book: Concordance, is_known: bool) -> dict[str, bool]:
-    # A short word that some book has begins no others: a war no Warwick, a mill no millions.
+    # A short word that some book has begins no others: a war no Warden, a mill no millions.
     found = [_written(word, book, LOST_OF_WORD, not is_known or len(word) > SHORTEST_ROOT) for word in spelt]
     return {other: is_same for words in found for other, is_same in words.items()}
 
@@ -66,12 +66,12 @@ def _names(name: str, word: str, is_known: bool) -> bool:
 
 
 def _is_same(word: str, other: str, lost: int) -> bool:
-    """Whether they differ in their endings alone, as words do that are inflected in English or Russian."""
+    """Whether they differ in their endings alone, as words do that are inflected in English or in a Slavic language."""
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
     endings = word[shared:], other[shared:]
     if shared < _root(word, lost) or len(endings[1]) > LONGEST_ENDING:
         return word == other
-    return any(family.issuperset(endings) for family in ENGLISH) or all(map(RUSSIAN.fullmatch, endings))
+    return any(family.issuperset(endings) for family in ENGLISH) or all(map(CYRILLIC.fullmatch, endings))
 
 
 def _root(word: str, lost: int) -> int:

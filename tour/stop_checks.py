@@ -23,12 +23,10 @@ SAY_SOURCE = "Add it to sources.toml, or mend the name."
 
 def stop_problems(reading: Reading, stop: Stop, media_dir: Path) -> Iterator[Problem]:
     """Problems of one stop, seen beside the rest of what was read."""
-    if stop.slug in KEPT:
-        yield Problem(
-            stop.file, "slug", f"is {stop.slug}, the name of a page of the site.", "Give the file another name."
-        )
-    yield from _place_problems(reading, stop)
-    yield from _picture_problems(stop, media_dir)
+    yield from slug_problems(stop)
+    yield from place_problems(reading, stop)
+    yield from picture_problems(stop, media_dir)
+    yield from _rights_problems(stop)
     yield from _region_problems(stop)
     yield from _event_problems(stop)
     yield from _link_problems(stop)
@@ -62,7 +60,13 @@ def one_of(file: str, field: str, value: str, allowed: tuple[str, ...]) -> Itera
         )
 
 
-def _place_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
+def slug_problems(stop: Stop) -> Iterator[Problem]:
+    if stop.slug in KEPT:
+        fault = f"is {stop.slug}, the name of a page of the site."
+        yield Problem(stop.file, "slug", fault, "Give the file another name.")
+
+
+def place_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
     city = next((city for city in reading.exhibition.cities if city.slug == stop.city), None)
     if city is None:
         if reading.city_slugs is not None and stop.city not in reading.city_slugs:
@@ -100,12 +104,15 @@ def _outside(file: str, field: str, place: Place, city: City) -> Iterator[Proble
             )
 
 
-def _picture_problems(stop: Stop, media_dir: Path) -> Iterator[Problem]:
+def picture_problems(stop: Stop, media_dir: Path) -> Iterator[Problem]:
     for picture in stop.pictures():
         fault = _picture_fault(media_dir, picture.image)
         if fault:
             remedy = f"Put a sound picture of that name into {media_dir.name}/."
             yield Problem(stop.file, f"{picture.field}.image", f"names {picture.image}, which {fault}.", remedy)
+
+
+def _rights_problems(stop: Stop) -> Iterator[Problem]:
     for name in ("figures", "pairs", "close_views"):
         for number, each in enumerate(getattr(stop, name), 1):
             yield from address_problems(stop.file, f"{name}[{number}].rights", each.rights)
@@ -161,7 +168,12 @@ def _link_problems(stop: Stop) -> Iterator[Problem]:
 
 def _reference_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
     if not uses(stop):
-        yield Problem(stop.file, "", "cites no source.", "Say where the story comes from, like [^museum-cloth].")
+        yield Problem(
+            stop.file,
+            "",
+            "cites no source.",
+            "Say where the story comes from: [^id] names a source of sources.toml.",
+        )
     for id in [*uses(stop), *(id for event in stop.events for id in event.sources)]:
         if reading.source_ids is not None and id not in reading.source_ids:
             yield Problem(stop.file, "", f"cites {id}, which is not a source.", SAY_SOURCE)

@@ -1,18 +1,39 @@
-"""The whole thread on a quiet map of the land between the cities, as one SVG picture."""
+"""The whole thread, from city to city: how long it is, and on a quiet map of the land around it as one SVG picture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians
 
-from tour.geometry import Point, great_circle
+from tour.geometry import Point, distance, great_circle
 from tour.model import City, Exhibition
 from tour.places import city_point
 from tour.render import render
 
 WIDTH = 1200  # units of the picture
 MARGIN = 0.16  # of the span between the ends, left free at each side
+MARGIN_ABOVE = 0.4  # the same above and below: print shows no more than the middle
 HEIGHT = 360
 PARTS = 48
+SMALLEST = 0.05  # degrees: cities that lie in one place are still a thread on a map
+
+
+@dataclass(frozen=True)
+class Leg:
+    """The thread between two cities, one after the other in the tour; `start` and `end` are their middles."""
+
+    before: City
+    after: City
+    start: Point
+    end: Point
+
+    @property
+    def kilometres(self) -> float:
+        return distance(self.start, self.end)
+
+    def way(self) -> list[Point]:
+        """The leg as points, with one in the middle."""
+        return great_circle(self.start, self.end, PARTS)
 
 
 @dataclass(frozen=True)
@@ -33,44 +54,61 @@ class Sheet:
         return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(self.place, points))
 
 
+def legs(exhibition: Exhibition) -> list[Leg]:
+    """From each city to the next, in the order of the tour; none where there is one city alone."""
+    middles = [(city, city_point(exhibition, city)) for city in exhibition.cities]
+    return [Leg(before, after, start, end) for (before, start), (after, end) in pairwise(middles)]
+
+
 def thread_picture(exhibition: Exhibition) -> str:
-    """The land, the arc between the first and the last city, a knot at each end, as SVG."""
-    way = _way(exhibition)
-    sheet = sheet_of(way)
-    half = PARTS // 2
+    """The land, the arcs from city to city, each half in its city's colour, a knot at each city, as SVG.
+
+    There have to be two cities or more.
+    """
+    thread = legs(exhibition)
+    ways = _ways(thread)
+    sheet = sheet_of([point for way in ways for point in way])
+    strands = [
+        (city, sheet.path(points))
+        for leg, way in zip(thread, ways, strict=True)
+        for city, points in ((leg.before, way[: len(way) // 2 + 1]), (leg.after, way[len(way) // 2 :]))
+    ]
+    knots = [ways[0][0], *(way[-1] for way in ways)]
     return render(
         "thread_map.svg",
         "en",
         width=WIDTH,
         height=HEIGHT,
         land=[sheet.path(ring) + "Z" for ring in _land(exhibition)],
-        first=sheet.path(way[: half + 1]),
-        last=sheet.path(way[half:]),
-        ends=[(city, sheet.place(point)) for city, point in zip(_ends(exhibition), (way[0], way[-1]), strict=True)],
+        strands=strands,
+        knots=list(zip(exhibition.cities, map(sheet.place, knots), strict=True)),
     )
 
 
 def sheet_of(way: list[Point]) -> Sheet:
-    """The map on which the way fills the width but for the margins."""
+    """The map on which the way fills the width or the height but for the margins."""
     latitudes, longitudes = zip(*way, strict=True)
-    middle = (min(latitudes) + max(latitudes)) / 2
-    span = max(longitudes) - min(longitudes)
+    middle, middle_longitude = ((min(values) + max(values)) / 2 for values in (latitudes, longitudes))
     squeeze = cos(radians(middle))
-    scale = WIDTH / (span * (1 + 2 * MARGIN) * squeeze)
-    return Sheet(min(longitudes) - span * MARGIN, middle + HEIGHT / 2 / scale, scale, squeeze)
+    across, up = (max(SMALLEST, max(values) - min(values)) for values in (longitudes, latitudes))
+    scale = min(WIDTH / (1 + 2 * MARGIN) / across / squeeze, HEIGHT / (1 + 2 * MARGIN_ABOVE) / up)
+    return Sheet(middle_longitude - WIDTH / 2 / scale / squeeze, middle + HEIGHT / 2 / scale, scale, squeeze)
 
 
-def _ends(exhibition: Exhibition) -> tuple[City, City]:
-    return exhibition.cities[0], exhibition.cities[-1]
+def _ways(thread: list[Leg]) -> list[list[Point]]:
+    """The legs as points; a longitude goes on beyond 180 degrees rather than leap round the world."""
+    ways, last = [], thread[0].start[1]
+    for leg in thread:
+        way = []
+        for latitude, longitude in leg.way():
+            last = longitude + round((last - longitude) / 360) * 360
+            way.append((latitude, last))
+        ways.append(way)
+    return ways
 
 
-def _way(exhibition: Exhibition) -> list[Point]:
-    first, last = (city_point(exhibition, city) for city in _ends(exhibition))
-    return great_circle(first, last, PARTS)
-
-
-def _land(exhibition: Exhibition) -> list[list[Point]]:
+def _land(exhibition: Exhibition) -> Iterator[list[Point]]:
     """Outlines of land as points (latitude, longitude); none if there is no such map."""
-    features = exhibition.maps.get("europe", {"features": []})["features"]
+    features = exhibition.maps.get("land", {"features": []})["features"]
     land = [each["geometry"]["coordinates"] for each in features if each["properties"]["kind"] == "land"]
-    return [[(latitude, longitude) for longitude, latitude in ring] for polygon in land for ring in polygon]
+    yield from ([(latitude, longitude) for longitude, latitude in ring] for polygon in land for ring in polygon)

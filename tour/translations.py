@@ -15,7 +15,7 @@ from tour.shape import Shape
 WORDS = frozenset(
     {"title", "short_title", "subtitle", "introduction", "name", "country", "about", "lede", "narrative", "label"}
     | {"alt", "caption", "credit", "says", "ours", "what", "words", "note", "publisher"}
-    | {"sentence", "decision", "translation", "speaker", "translated", "question", "step_free", "seats"}
+    | {"sentence", "decision", "translation", "speaker", "question", "step_free", "seats"}
 )
 # Words that a translation may have although the original doesn't, and those it may leave as they are: names.
 ADDED = frozenset({"translation"})

@@ -39,8 +39,12 @@ def numbered(exhibition: Exhibition, city: str) -> list[tuple[int, Stop]]:
     return [(number, stop) for number, stop in enumerate(exhibition.stops, 1) if stop.city == city]
 
 
+def stitch(number: int, total: int) -> int:
+    """Which stitch stands for the stop of that number, counted from 0."""
+    return (number - 1) * min(total, MOST_STITCHES) // total
+
+
 def stitches(here: Position) -> list[str]:
     """One stitch a stop, sewn up to here, a knot where the visitor stands; long tours share stitches."""
-    count = min(here.total, MOST_STITCHES)
-    at = (here.number - 1) * count // here.total
+    count, at = min(here.total, MOST_STITCHES), stitch(here.number, here.total)
     return ["sewn"] * at + ["knotted"] + ["pale"] * (count - at - 1)

@@ -5,6 +5,7 @@ from datetime import date
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -19,7 +20,7 @@ _PUBLIC_DOMAIN = re.compile(r"https?://creativecommons\.org/publicdomain/(?P<kin
 
 
 def locale(language: str) -> Locale:
-    """How dates and numbers are written in that language; English is that of Coventry."""
+    """How dates and numbers are written in that language; English is British."""
     return Locale.parse(language if language != "en" else "en_GB")
 
 
@@ -40,6 +41,11 @@ def number(number: float, language: str) -> str:
     return format_decimal(number, locale=locale(language))
 
 
+def listed(names: list[str], language: str) -> str:
+    """Names in a row: one, two and three."""
+    return format_list(names, locale=locale(language))
+
+
 def distance(metres: float, language: str) -> str:
     """To the nearest ten metres below a kilometre, to a tenth of one above."""
     if metres < 995:
@@ -54,7 +60,7 @@ def duration(minutes: int, language: str) -> str:
 
 
 def language_name(code: str, language: str) -> str:
-    """What a language is called in another: Russian."""
+    """What a language is called in another: French."""
     return locale(language).languages.get(code, code)
 
 

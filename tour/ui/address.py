@@ -39,5 +39,5 @@ def _wanted(languages: Sequence[str]) -> str:
 
 
 def follow(href: str) -> None:
-    """Step to the address of a link of ours, like ./?stop=broadgate."""
+    """Step to the address of a link of ours, like ./?stop=lighthouse."""
     st.query_params.from_dict(dict(parse_qsl(urlsplit(href).query)))

@@ -1,0 +1,125 @@
+"""What the exhibition says of its own making, on the page About."""
+
+import pytest
+from lxml import html
+
+from tests.small import spoil, translate
+from tour.checks import in_every_language, published
+from tour.page_parts import parts
+from tour.pages import page_at
+from tour.problems import ContentError
+
+CITIES = "[[cities]]"
+ABOUT = """
+[[about]]
+words = "It grew from [a letter][letter]."
+
+[[about.links]]
+id = "letter"
+address = "https://example.org/letter"
+
+[[about]]
+title = "The drawings"
+words = "Drawn by *hand*; [all of them][gallery], and <b>none</b> else."
+
+"""
+GERMAN = """
+[[about]]
+words = "Sie ist aus [einem Brief][letter] entstanden."
+
+[[about]]
+title = "Die Zeichnungen"
+words = "Von Hand gezeichnet; [alle][gallery]."
+"""
+
+
+@pytest.fixture
+def telling(folders):
+    """The small exhibition, telling of its making."""
+    spoil(folders[0], "exhibition.toml", CITIES, ABOUT + CITIES)
+    return folders
+
+
+def about(exhibition, media):
+    return html.fromstring(parts(exhibition, page_at(exhibition, {"view": "about"}), media)[0])
+
+
+def links(page) -> dict[str, str]:
+    return {link.text: link.get("href") for link in page.xpath("./p/a")}
+
+
+def problem(data, media) -> str:
+    with pytest.raises(ContentError) as found:
+        in_every_language(data, media)
+    return str(found.value)
+
+
+def test_the_first_words_go_on_from_the_number_of_stops(telling):
+    opening = about(published(*telling), telling[1]).xpath("./p")[0]
+
+    assert opening.text_content() == "This is a virtual exhibition in 3 stops. It grew from a letter."
+
+
+def test_a_section_has_its_title_and_no_markup_but_ours(telling):
+    page = about(published(*telling), telling[1])
+    words = page.xpath("./h2[.='The drawings']/following-sibling::p")[0]
+
+    assert words.text_content() == "Drawn by hand; all of them, and <b>none</b> else."
+
+
+def test_words_lead_to_their_address_and_to_views_of_the_site(telling):
+    assert links(about(published(*telling), telling[1])) == {
+        "a letter": "https://example.org/letter",
+        "all of them": "./?view=gallery&lang=en",
+        "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    }
+
+
+def test_a_translation_leads_where_the_original_does(telling):
+    data, media = telling
+    translate(data)
+    spoil(data, "exhibition.de.toml", CITIES, GERMAN + CITIES)
+
+    page = about(in_every_language(data, media)["de"], media)
+
+    assert (
+        links(page).items() >= {"einem Brief": "https://example.org/letter", "alle": "./?view=gallery&lang=de"}.items()
+    )
+
+
+def test_an_exhibition_may_say_nothing_of_its_making(folders):
+    titles = [title.text for title in about(published(*folders), folders[1]).xpath("./h2")]
+
+    assert titles == ["Your privacy", "Licences"]
+
+
+FAULTS = [
+    (
+        "][letter]",
+        "][lettre]",
+        "exhibition.toml: about[1].words leads to lettre, which has no address.\n"
+        "    Give the address under [[about.links]] in exhibition.toml, or mend the id.",
+    ),
+    (
+        "https://example.org/letter",
+        "javascript:alert(1)",
+        "exhibition.toml: about[1].links[1].address is javascript:alert(1), which is not a web address.\n"
+        "    Give the whole address, beginning with https://.",
+    ),
+    ('words = "It grew', 'word = "It grew', "exhibition.toml: about[1].words is missing.\n    Add it."),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), FAULTS)
+def test_a_fault_is_told(telling, old, new, message):
+    spoil(telling[0], "exhibition.toml", old, new)
+
+    assert message in problem(*telling)
+
+
+def test_a_link_that_a_translation_misnames_is_told(telling):
+    data, media = telling
+    translate(data)
+    spoil(data, "exhibition.de.toml", CITIES, GERMAN.replace("[letter]", "[brief]") + CITIES)
+
+    assert "exhibition.de.toml: about[1].words leads to brief, which has no address." in problem(data, media)

@@ -1,0 +1,308 @@
+"""Any exhibition is shown, of one city, two, three, or a thousand stops: every page, file and map of it."""
+
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from tests import invented
+from tests.conftest import APP
+from tests.small import spoil
+from tour import cards
+from tour.checks import published
+from tour.documents import Desk
+from tour.export import everything
+from tour.find import find
+from tour.formats import FORMATS, citation
+from tour.iiif import manifest
+from tour.mercator import Window, fitting
+from tour.pages import page_at, pages
+from tour.papers import papers
+from tour.pins import city_pins
+from tour.plan import city_plan, stop_plan
+from tour.thread import legs, sheet_of, thread_picture
+from tour.ui.map_component import map_arguments
+from tour.walk import MOST_STITCHES, position, stitches
+from tour.ways_in import sitemap
+from tour.web import routes
+
+BASE = "https://example.org/tour/"
+SIZES = {
+    "one-city": (invented.with_one_city, 1, 2),
+    "two-cities": (invented.write, 2, 3),
+    "three-cities": (invented.with_three_cities, 3, 4),
+    "a-thousand-stops": (lambda folder: invented.with_many_stops(folder, 1000), 2, 1000),
+}
+A_FEW, A_WALK = 12, 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exhibition with the desk that its documents are made on, and how many cities and stops it should have."""
+
+    desk: Desk
+    data: Path
+    cities: int
+    stops: int
+
+    @property
+    def exhibition(self):
+        return self.desk.exhibition
+
+    def some_stops(self) -> list:
+        """All of a few; of a thousand the first, the last, and some between."""
+        stops = self.exhibition.stops
+        return list(dict.fromkeys([*stops[:: max(1, len(stops) // A_FEW)], stops[-1]]))
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def shown(request, tmp_path_factory) -> Shown:
+    write, cities, stops = SIZES[request.param]
+    data, media = write(tmp_path_factory.mktemp(request.param))
+    return Shown(Desk(published(data, media), media, BASE), data, cities, stops)
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory) -> Desk:
+    data, media = invented.with_three_cities(tmp_path_factory.mktemp("three"))
+    return Desk(published(data, media), media, BASE)
+
+
+def read(document: str):
+    return html.fromstring(document)
+
+
+def picture(svg: str):
+    """An SVG that is sound, and in which every number is one."""
+    assert not re.search(r"\b(nan|inf)\b", svg)
+    return etree.fromstring(svg.encode())
+
+
+def test_it_has_the_size_that_is_asked_for(shown):
+    assert (len(shown.exhibition.cities), len(shown.exhibition.stops)) == (shown.cities, shown.stops)
+
+
+def test_every_page_that_is_no_stop_is_written(shown):
+    every = [page for page in pages(shown.exhibition) if not page.here]
+
+    assert {page.name for page in every} == {"home", "stops", "find", "timeline", "gallery", "sources", "about"}
+    assert all(read(shown.desk.document(page)).findtext(".//h1") for page in every)
+
+
+def test_the_article_of_a_stop_has_its_map_and_the_ways_on(shown):
+    for stop in shown.some_stops():
+        here = position(shown.exhibition, stop.slug)
+        page = read(shown.desk.document(page_at(shown.exhibition, {"stop": stop.slug})))
+        ways = [page.xpath(f"//a[@rel='{rel}'][contains(@href, '?stop={each.slug}&')]") for rel, each in around(here)]
+
+        assert page.findtext(".//h1") == stop.title
+        assert page.xpath("//a[contains(@class, 'tour-here')]/span")[0].text == str(here.number)
+        assert all(ways)
+
+
+def around(here):
+    return [(rel, stop) for rel, stop in (("prev", here.previous), ("next", here.next)) if stop]
+
+
+@pytest.mark.parametrize("view", ["home", "stops", "timeline", "gallery"])
+def test_a_list_has_every_stop(shown, view):
+    asked = {} if view == "home" else {"view": view}
+    page = read(shown.desk.document(page_at(shown.exhibition, asked)))
+    told = {href.partition("stop=")[2].partition("&")[0] for href in page.xpath("//main//a/@href") if "stop=" in href}
+
+    assert told >= {stop.slug for stop in shown.exhibition.stops}
+
+
+def test_the_entry_names_every_city_and_how_far_it_is(shown):
+    page = read(shown.desk.document(page_at(shown.exhibition, {})))
+    names = [city.name for city in shown.exhibition.cities]
+
+    assert [each.partition(",")[0] for each in page.xpath("//main//section/h2/text()")][: len(names)] == names
+    assert page.xpath("//*[@class='tour-span']//*[contains(@class, 'tour-end')]/text()") == names * (len(names) > 1)
+    assert len(page.xpath("//*[@class='tour-knot']")) == len(names) - 1
+
+
+def test_one_city_has_no_thread_map(shown):
+    page = shown.desk.document(page_at(shown.exhibition, {}))
+
+    assert ("thread.svg" in page) is (shown.cities > 1)
+    assert ("maps/thread.svg" in everything([shown.desk])) is (shown.cities > 1)
+
+
+def test_the_thread_runs_from_city_to_city(shown):
+    if shown.cities == 1:
+        assert legs(shown.exhibition) == []
+    else:
+        drawn = picture(thread_picture(shown.exhibition))
+        classes = [each.get("class") for each in drawn.findall("{*}path") if "thread" in each.get("class")]
+        assert [each.split()[1] for each in classes][::2] == [city.colour for city in shown.exhibition.cities[:-1]]
+        assert len(drawn.xpath("//*[@class='knot']")) == shown.cities
+
+
+def test_every_map_is_drawn(shown):
+    for city in shown.exhibition.cities:
+        picture(city_plan(shown.exhibition, city))
+    for stop in shown.some_stops():
+        picture(stop_plan(shown.exhibition, stop))
+
+
+def test_the_live_map_of_a_stop_has_its_pin(shown):
+    for stop in (shown.exhibition.stops[0], shown.exhibition.stops[-1]):
+        here = position(shown.exhibition, stop.slug)
+
+        assert f"{here.number}. {stop.title}" in map_arguments(shown.exhibition, here)["feature_group"]
+
+
+def test_the_whole_text_and_the_booklet_have_every_stop(shown):
+    if shown.stops < 10:  # they make every article, one after another
+        for name in ("text", "print"):
+            titles = [each.text for each in read(papers(shown.desk)[name]()).xpath("//article//header/*[@id]")]
+            assert titles == [stop.title for stop in shown.exhibition.stops]
+        assert ("thread.svg" in papers(shown.desk)["print"]()) is (shown.cities > 1)
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.file)
+def test_every_format_has_the_first_stop_and_the_last(shown, format):
+    written = unescape(format.write(shown.exhibition, shown.desk.media, BASE))
+
+    for stop in (shown.exhibition.stops[0], shown.exhibition.stops[-1]):
+        assert stop.title in written
+
+
+def test_the_manifest_has_a_canvas_a_stop_and_a_range_a_city(shown):
+    made = json.loads(json.dumps(manifest(shown.exhibition, shown.desk.media, BASE)))
+
+    assert (len(made["items"]), len(made["structures"])) == (shown.stops, shown.cities)
+
+
+def test_every_stop_can_be_cited(shown):
+    for stop in shown.some_stops():
+        assert stop.slug in citation(shown.exhibition, f"{stop.slug}.bib", BASE)[0]
+
+
+def test_the_sitemap_has_every_page(shown):
+    found = etree.fromstring(sitemap(shown.exhibition, BASE).encode())
+
+    assert len(set(found.xpath("//*[local-name()='loc']/text()"))) >= shown.stops + 7
+
+
+def test_cards_are_drawn_for_the_first_stop_the_last_and_the_whole(shown):
+    wanted = cards.needed(shown.exhibition, shown.desk.media)
+
+    assert len({card.name for card in wanted}) == shown.stops + 1
+    for card in (wanted[0], wanted[1], wanted[-1]):
+        assert 1 <= len(card.thread) <= MOST_STITCHES
+        assert cards.card_path(card, shown.desk.media).stat().st_size > 10_000
+
+
+def test_an_export_holds_a_file_for_every_stop(shown):
+    names = everything([shown.desk])
+
+    assert names.keys() >= {f"{stop.slug}.html" for stop in shown.exhibition.stops}
+    assert names.keys() >= {f"plans/city/{city.slug}.svg" for city in shown.exhibition.cities}
+    for name in ("index.html", f"{shown.exhibition.stops[-1].slug}.html", "sitemap.xml"):
+        assert names[name]()
+
+
+def test_words_are_found_in_every_stop_that_has_them(shown):
+    every = {"en": shown.exhibition}
+
+    assert {each.stop.slug for each in find(every, "en", "loaf")} >= {"lighthouse"}
+    assert find(every, "en", "Ferry Stage")[0].stop.slug == "ferry"
+    assert find(every, "en", shown.exhibition.stops[-1].title)[0].stop is shown.exhibition.stops[-1]
+
+
+def test_the_thread_at_the_foot_has_one_knot_wherever_the_visitor_stands(shown):
+    for stop in shown.some_stops():
+        sewn = stitches(position(shown.exhibition, stop.slug))
+
+        assert sewn.count("knotted") == 1
+        assert len(sewn) == min(shown.stops, MOST_STITCHES)
+
+
+def test_the_map_of_a_city_with_one_stop_looks_at_it_from_near_by(three):
+    city = three.exhibition.cities[-1]
+    window = Window(*fitting(three.exhibition, city, 660, 420), 660, 420)
+
+    assert [(pin.number, pin.x, pin.y) for pin in city_pins(three.exhibition, city, window)] == [(4, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("way", "name"),
+    [
+        ([(50, 10), (50, 40)], "east"),
+        ([(10, 20), (60, 20)], "north"),
+        ([(10, 20), (10, 20)], "nowhere"),
+        ([(-40, 170), (-20, 190)], "over the date line"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_thread_fits_its_sheet_whichever_way_it_runs(way, name):
+    sheet = sheet_of(way)
+
+    for x, y in map(sheet.place, way):
+        assert 100 < x < 1100, name
+        assert 60 < y < 300, name
+
+
+def test_a_thread_of_three_cities_is_told_in_words(three):
+    page = read(three.document(page_at(three.exhibition, {})))
+
+    (told,) = page.xpath("//*[@class='tour-span']/@aria-label")
+    assert told == "A sewn thread from Lanternholm by Crumbury to Mistlewick, about 430 kilometres"
+
+
+def test_the_app_walks_from_the_first_stop_to_the_next_until_the_last(shown, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(shown.data))
+    monkeypatch.setenv("TOUR_MEDIA", str(shown.desk.media))
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.query_params["lang"] = "en"
+    app.run()
+    app.button(key="start").click().run()
+    seen = [app.query_params["stop"]]
+    while not app.button(key="next").disabled and len(seen) < A_WALK:
+        app.button(key="next").click().run()
+        seen.append(app.query_params["stop"])
+
+    assert not app.exception
+    assert seen == [stop.slug for stop in shown.exhibition.stops[:A_WALK]]
+    assert app.button(key="next").disabled is (shown.stops < A_WALK)
+
+
+def test_the_example_itself_begins_with_today(tmp_path: Path):
+    data, _ = invented.write(tmp_path / "new")
+
+    assert "TODAY" not in "".join(path.read_text("utf-8") for path in data.rglob("*.*"))
+
+
+def test_the_server_has_a_map_of_the_thread_only_where_there_is_one(shown, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(shown.data))
+    monkeypatch.setenv("TOUR_MEDIA", str(shown.desk.media))
+    site = TestClient(Starlette(routes=routes()))
+
+    assert site.get("/maps/thread.svg").status_code == (200 if shown.cities > 1 else 404)
+
+
+def test_the_thread_crosses_the_date_line_the_short_way(tmp_path):
+    data, media = invented.write(tmp_path / "ours")
+    for file, old, new in (
+        ("exhibition.toml", "[-31.1, -30.9]", "[179.0, 180.0]"),
+        ("exhibition.toml", "[-29.7, -29.5]", "[-180.0, -179.0]"),
+        (invented.LIGHTHOUSE, "-31.0105", "179.5"),
+        ("stops/lanternholm/02-ferry.md", "-30.9985", "179.6"),
+        (invented.BAKERY, "-29.6024", "-179.4"),
+    ):
+        spoil(data, file, old, new)
+    strands = picture(thread_picture(published(data, media))).xpath("//*[contains(@class, 'thread')]/@d")
+
+    across = [float(x) for strand in strands for x in re.findall(r"[ML]([-\d.]+) ", strand)]
+    assert max(abs(one - other) for one, other in pairwise(across)) < 30
+    assert max(across) - min(across) > 300
