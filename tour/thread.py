@@ -14,6 +14,7 @@ from tour.render import render
 WIDTH = 1200  # units of the picture
 MARGIN = 0.16  # of the span between the ends, left free at each side
 HEIGHT = 360
+ONE_PLACE = 20  # units a degree, where the way has no length
 PARTS = 48
 
 
@@ -53,13 +54,15 @@ def thread_picture(exhibition: Exhibition, data_dir: Path) -> str:
 
 
 def sheet_of(way: list[Point]) -> Sheet:
-    """The map on which the way fills the width but for the margins."""
+    """The map that the way fills but for the margins: from side to side, or from top to foot if it is steep."""
     latitudes, longitudes = zip(*way, strict=True)
     middle = (min(latitudes) + max(latitudes)) / 2
-    span = max(longitudes) - min(longitudes)
     squeeze = cos(radians(middle))
-    scale = WIDTH / (span * (1 + 2 * MARGIN) * squeeze)
-    return Sheet(min(longitudes) - span * MARGIN, middle + HEIGHT / 2 / scale, scale, squeeze)
+    across, down = (max(longitudes) - min(longitudes)) * squeeze, max(latitudes) - min(latitudes)
+    room = ((WIDTH, across), (HEIGHT, down))
+    scale = min((size / (span * (1 + 2 * MARGIN)) for size, span in room if span), default=ONE_PLACE)
+    centre = (min(longitudes) + max(longitudes)) / 2
+    return Sheet(centre - WIDTH / 2 / scale / squeeze, middle + HEIGHT / 2 / scale, scale, squeeze)
 
 
 def _ends(exhibition: Exhibition) -> tuple[City, City]:
