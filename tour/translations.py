@@ -10,6 +10,7 @@ from typing import Any
 from tour.addresses import DEFAULT_LANGUAGE
 from tour.problems import Problem
 from tour.shape import Shape
+from tour.signs import short
 
 # The fields that hold words; everything else is the same in every language and stays in the original alone.
 WORDS = frozenset(
@@ -56,10 +57,11 @@ def _words(table: Any) -> Iterator[str]:
 def outdated(file: str, of: Any, original: str) -> Iterator[Problem]:
     """A remark if the words of the original, with this stamp, are not those that the file is a translation `of`."""
     if of != original:
+        said = short(of) if of and isinstance(of, str) else "missing"
         yield Problem(
             file,
             "of",
-            f"is {of or 'missing'}, and the original's words are {original} now.",
+            f"is {said}, and the original's words are {original} now.",
             f'Look what has changed there, then write of = "{original}".',
         )
 
