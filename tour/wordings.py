@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -17,6 +17,14 @@ _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/(?P<term
 def locale(language: str) -> Locale:
     """How dates and numbers are written in that language; English is that of Coventry."""
     return Locale.parse(language if language != "en" else "en_GB")
+
+
+def is_known(language: str) -> bool:
+    """Whether dates and numbers can be written in that language."""
+    try:
+        return bool(locale(language).get_language_name())
+    except UnknownLocaleError:
+        return False
 
 
 def day(day: date, language: str) -> str:
