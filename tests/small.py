@@ -159,10 +159,17 @@ def write(folder: Path) -> tuple[Path, Path]:
 
 def translate(data: Path) -> Path:
     """Give it a German title, notice and first stop, made of the words as they are now; returns the folder."""
-    opening, quay = toml_file(data, "exhibition.toml", []), as_it_stands(data, data / QUAY, [])
-    (data / "exhibition.de.toml").write_text(GERMAN_EXHIBITION.replace("OF", stamp(opening)), "utf-8")
-    (data / GERMAN_QUAY).write_text(GERMAN_STOP.replace("OF", stamp(quay.table, quay.narrative)), "utf-8")
+    (data / "exhibition.de.toml").write_text(GERMAN_EXHIBITION, "utf-8")
+    (data / GERMAN_QUAY).write_text(GERMAN_STOP, "utf-8")
+    stamp_translations(data)
     return data
+
+
+def stamp_translations(data: Path) -> None:
+    """Let the German opening and first stop be translations of the words as they are now."""
+    opening, quay = toml_file(data, "exhibition.toml", []), as_it_stands(data, data / QUAY, [])
+    spoil(data, "exhibition.de.toml", "OF", stamp(opening))
+    spoil(data, GERMAN_QUAY, "OF", stamp(quay.table, quay.narrative))
 
 
 def spoil(folder: Path, file: str, old: str, new: str) -> None:

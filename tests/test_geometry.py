@@ -33,3 +33,7 @@ def test_the_great_circle_bends_towards_the_pole():
 
 def test_the_middle_of_two_points_lies_between_them():
     assert middle([(10, 20), (12, 24)]) == (11, 22)
+
+
+def test_a_way_without_length_has_as_many_points_as_any():
+    assert great_circle((10, 20), (10, 20), 4) == [(10, 20)] * 5

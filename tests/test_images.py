@@ -96,6 +96,14 @@ def test_what_is_no_picture_is_refused(tmp_path, content):
         images.verify(tmp_path / "odd.png")
 
 
+@pytest.mark.parametrize("size", [(600, 10), (20, 110)])
+def test_a_strip_of_which_no_copy_can_be_made_is_refused(tmp_path, size):
+    Image.new("RGB", size).save(tmp_path / "strip.png")
+
+    with pytest.raises(images.ImageFault, match="too narrow a strip"):
+        images.verify(tmp_path / "strip.png")
+
+
 def _png_header(width: int, height: int) -> bytes:
     """A PNG that says how large it is, and holds next to nothing."""
 

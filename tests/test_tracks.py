@@ -3,6 +3,7 @@
 import pyogrio
 import pytest
 from fastkml.validator import validate
+from lxml import etree
 
 from tests import small
 from tests.test_open_data import read_back
@@ -123,3 +124,10 @@ def test_the_kml_carries_the_status(harbours):
 
 def test_the_kml_keeps_to_the_schema_of_its_standard(kml_file):
     assert validate(file_to_validate=kml_file) is True
+
+
+@pytest.mark.parametrize("write", [gpx, kml])
+def test_a_title_with_signs_of_markup_stays_a_title(folders, write):
+    small.spoil(folders[0], "exhibition.toml", '"Two Harbours"', r'"A \"Quay\" & <Light>"')
+
+    assert 'A "Quay" & <Light>' in etree.fromstring(write(published(*folders), BASE).encode()).xpath("//text()")

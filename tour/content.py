@@ -1,7 +1,5 @@
 """Plain files in, exhibition out: data/ as values, with the problems met while reading."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +9,11 @@ from tour.map_files import read_maps
 from tour.model import City, Exhibition, Lesson, Source, Status, Stop
 from tour.problems import Problem
 from tour.shape import Shape
+from tour.stop_files import slug_of, stop_files
 from tour.translations import beside, languages
 from tour.written import Table, head, name_of, told
 
-STOP_FILE = re.compile(r"(?P<number>\d+)-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 LESSON = "lesson.md"
-# Words in another language: 03-name.ru.md.
-TRANSLATION_FILE = re.compile(r"(?P<original>[^.]+)\.(?P<language>[a-z]{2,3})\.md")
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ def read(data_dir: Path, language: str = DEFAULT_LANGUAGE) -> Reading:
     return Reading(
         exhibition,
         tuple(problems),
-        frozenset(_name(file)["slug"] for file in files),
+        frozenset(slug_of(file) for file in files),
         None if listed is None else frozenset(listed),
         None if opening is None else _named_cities(opening),
     )
@@ -67,10 +63,14 @@ def _cities_and_status(opening: Table | None, problems: list[Problem]) -> tuple[
     if opening is None:
         return (), None
     shape = Shape("exhibition.toml")
-    listed = opening.get("cities", [])
-    if not isinstance(listed, list) or not listed:
+    listed = opening.get("cities") or []
+    if isinstance(listed, dict):
+        shape.fault(
+            "cities", "is one table, not a list of them.", "Head each with [[cities]], in double square brackets."
+        )
+    elif not isinstance(listed, list) or not listed:
         shape.fault("cities", "is missing.", "Add at least one city, under [[cities]].")
-        listed = []
+    listed = listed if isinstance(listed, list) else []
     cities = [shape.read(City, table, f"cities[{number}]") for number, table in enumerate(listed, 1)]
     if "status" not in opening:
         shape.fault("status", "is missing.", "Add the notice of how things stand, under [status].")
@@ -112,33 +112,11 @@ def _exhibition(opening: Table | None, given: Table, problems: list[Problem]) ->
     return read or Exhibition("", "", "", "", **given)
 
 
-def stop_files(data_dir: Path, problems: list[Problem]) -> list[Path]:
-    """The files of stops in the order of the tour, the original's alone."""
-    return sorted(_stop_files(data_dir, problems), key=_number)
-
-
-def misnamed(file: str) -> Problem:
-    """For a file among the stops whose name doesn't tell number and slug."""
-    remedy = "Name it by number and slug, like 03-name.md: small letters of the Latin alphabet, digits and hyphens."
-    return Problem(file, "", "is not named like a stop.", remedy)
-
-
-def _stop_files(data_dir: Path, problems: list[Problem]) -> Iterator[Path]:
-    for path in sorted((data_dir / "stops").glob("*/*.md")):
-        translation = TRANSLATION_FILE.fullmatch(path.name)
-        if STOP_FILE.fullmatch(path.name):
-            yield path
-        elif translation and path.with_name(f"{translation['original']}.md").is_file():
-            continue
-        else:
-            problems.append(misnamed(name_of(data_dir, path)))
-
-
 def _stop(data_dir: Path, path: Path, language: str, problems: list[Problem]) -> Stop | None:
     written = told(data_dir, path, language, problems)
     if written.table is None:
         return None
-    given = {"slug": _name(path)["slug"], "city": path.parent.name, "file": name_of(data_dir, path)}
+    given = {"slug": slug_of(path), "city": path.parent.name, "file": name_of(data_dir, path)}
     shape = Shape(written.file)
     if not written.narrative:
         shape.fault("narrative", "is empty.", "Tell the story below the second +++ line.")
@@ -156,11 +134,3 @@ def _lesson(data_dir: Path, language: str, problems: list[Problem]) -> Lesson | 
     lesson = shape.read(Lesson, written.table or {}, narrative=written.narrative, language=written.language)
     problems.extend(shape.problems if written.table is not None else ())
     return lesson
-
-
-def _name(path: Path) -> re.Match[str]:
-    return STOP_FILE.fullmatch(path.name)
-
-
-def _number(path: Path) -> tuple[int, str]:
-    return int(_name(path)["number"]), path.as_posix()

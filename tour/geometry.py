@@ -25,7 +25,7 @@ def great_circle(one: Point, other: Point, parts: int) -> list[Point]:
     """The shortest way over the globe as `parts` + 1 points (latitude, longitude), by spherical interpolation."""
     angle = distance(one, other) / EARTH_RADIUS
     if angle == 0:
-        return [one, other]
+        return [one] * (parts + 1)
     start, end = _vector(one), _vector(other)
     steps = [part / parts for part in range(parts + 1)]
     weights = [(sin((1 - step) * angle) / sin(angle), sin(step * angle) / sin(angle)) for step in steps]

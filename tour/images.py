@@ -10,6 +10,9 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 # A picture of 12 KB can unfold to gigabytes; this many pixels (a 50-megapixel camera's) is where we stop.
 PIXEL_LIMIT = 50_000_000
+# WebP ends at 16,383 pixels, and a copy must be a pixel high.
+MOST_UPRIGHT, MOST_ACROSS = 5, 50  # times the width, times the height
+Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit, a warning first, gives way to that one
 MASTER_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF")
 SAVE = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 7},
@@ -54,6 +57,9 @@ def verify(master: Path) -> None:
     """Decode the whole picture once; raises ImageFault if any of it is missing or broken."""
     with _opened(master) as image, _faults():
         image.load()
+    width, height = size(master)
+    if height > width * MOST_UPRIGHT or width > height * MOST_ACROSS:
+        raise ImageFault(f"is {width} by {height} pixels, too narrow a strip to be shown")
 
 
 def derivative(master: Path, width: int, suffix: str) -> bytes:
@@ -106,8 +112,10 @@ def _opened(master: Path) -> Image.Image:
         image = Image.open(master, formats=MASTER_FORMATS)
     except FileNotFoundError:
         raise ImageFault("is missing") from None
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise ImageFault(_unopened(error)) from error
+    except IsADirectoryError:
+        raise ImageFault("is a folder") from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise ImageFault(_unopened(master)) from error
     if image.width * image.height > PIXEL_LIMIT:
         megapixels = image.width * image.height / 1_000_000
         image.close()
@@ -117,10 +125,8 @@ def _opened(master: Path) -> Image.Image:
     return image
 
 
-def _unopened(error: Exception) -> str:
-    if isinstance(error, Image.DecompressionBombError):
-        return f"has far more than the {PIXEL_LIMIT // 1_000_000} megapixels that are safe to open"
-    return "is not a picture (PNG, JPEG, WebP, AVIF or TIFF)"
+def _unopened(master: Path) -> str:
+    return "is not a picture (PNG, JPEG, WebP, AVIF or TIFF)" if master.stat().st_size else "is empty"
 
 
 @contextmanager
@@ -128,5 +134,5 @@ def _faults() -> Iterator[None]:
     """Whatever Pillow meets while it decodes becomes an ImageFault."""
     try:
         yield
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
         raise ImageFault("is cut short or damaged") from error

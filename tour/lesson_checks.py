@@ -7,7 +7,9 @@ from tour.content import LESSON, Reading
 from tour.markup import cited
 from tour.model import Lesson
 from tour.problems import Problem
-from tour.stop_checks import SAY_SOURCE
+from tour.signs import short
+
+LONGEST = 600  # minutes: a whole day at school
 
 
 def lesson_problems(reading: Reading, lesson: Lesson) -> Iterator[Problem]:
@@ -16,16 +18,16 @@ def lesson_problems(reading: Reading, lesson: Lesson) -> Iterator[Problem]:
     remedy = "Give the slug of a stop, as in the name of its file."
     for field, each in (*_listed("steps", lesson.steps), *_listed("questions", lesson.questions)):
         if each.stop and exhibition.slug_now(each.stop) not in reading.slugs:
-            yield Problem(file, f"{field}.stop", f"is {each.stop}, which is not a stop.", remedy)
+            yield Problem(file, f"{field}.stop", f"is {short(each.stop)}, which is not a stop.", remedy)
+    for field, step in _listed("steps", lesson.steps):
+        if not 1 <= step.minutes <= LONGEST:
+            yield Problem(file, f"{field}.minutes", f"is {step.minutes}.", f"Give whole minutes, from 1 to {LONGEST}.")
     for field, asked in _listed("questions", lesson.questions):
         stop = exhibition.stop(asked.stop)
         claims = len(stop.claims) if stop else asked.claim
         if not 1 <= asked.claim <= claims:
             fault = f"is {asked.claim}, and {asked.stop} has {claims}."
             yield Problem(file, f"{field}.claim", fault, "Count the stop's claims from one.")
-    for id in sources_of(lesson):
-        if reading.source_ids is not None and id not in reading.source_ids:
-            yield Problem(file, "", f"cites {id}, which is not a source.", SAY_SOURCE)
 
 
 def sources_of(lesson: Lesson) -> list[str]:

@@ -1,7 +1,6 @@
-"""Files of drawn maps, GeoJSON that curators keep in data/maps/, read and told what is wrong with them."""
+"""Files of drawn maps, GeoJSON that curators keep in data/maps/: read, and told what keeps them from being drawn."""
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,12 +10,17 @@ from typing import Any
 
 from tour.files import text
 from tour.problems import Problem
+from tour.signs import short, unshowable
 
-# How deep the points lie in a geometry's coordinates (RFC 7946, section 3.1).
-DEPTHS = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
-KIND = re.compile(r"[a-z][a-z-]*")
+LARGEST = 3_000_000  # bytes
 ENOUGH = 3  # faults told of one file: a map spoilt by a program has thousands
+# How deep the points lie in a geometry's coordinates (RFC 7946, section 3.1).
+DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+KIND = re.compile(r"[a-z0-9-]+")
+NUMBERS = ("from_zoom", "to_zoom", "angle", "accuracy_m")
+TEXTS = ("side", "source")
 DrawnMap = dict[str, Any]
+Fault = tuple[str, str, str]  # field, fault, remedy
 
 
 def read_maps(data_dir: Path, problems: list[Problem]) -> dict[str, DrawnMap]:
@@ -27,71 +31,85 @@ def read_maps(data_dir: Path, problems: list[Problem]) -> dict[str, DrawnMap]:
 
 
 def _map(path: Path, file: str, problems: list[Problem]) -> DrawnMap | None:
-    written = text(path, file, problems)
+    written = text(path, file, problems, LARGEST)
     if written is None:
         return None
-    drawn, faults = _parsed(file, written)
-    problems.extend(faults)
+    drawn, faults = _read(written)
+    problems.extend(Problem(file, *fault) for fault in faults)
     return drawn
 
 
 @lru_cache(maxsize=64)
-def _parsed(file: str, written: str) -> tuple[DrawnMap | None, tuple[Problem, ...]]:
-    """Kept, for maps are large and seldom change."""
+def _read(written: str) -> tuple[DrawnMap | None, tuple[Fault, ...]]:
+    """Kept, for maps are large and seldom change; nobody may change what was read."""
     try:
         drawn = json.loads(written)
-    except (ValueError, RecursionError) as error:
-        remedy = "Write it anew with a program for maps."
-        return None, (Problem(file, "", f"is not valid JSON: {error}.", remedy),)
-    faults = tuple(islice(_faults(file, drawn), ENOUGH))
+    except json.JSONDecodeError as error:
+        line = short(written.split("\n")[error.lineno - 1])
+        remedy = "Look for a missing comma, quotation mark or bracket there or just above."
+        return None, ((f"line {error.lineno}", f"can't be read: {line}" if line else "can't be read.", remedy),)
+    except (ValueError, RecursionError):
+        return None, (("", "can't be read.", "Save it afresh as GeoJSON from the program that drew it."),)
+    faults = tuple(islice(_faults(drawn), ENOUGH))
     return (None if faults else drawn), faults
 
 
-def _faults(file: str, drawn: Any) -> Iterator[Problem]:
+def _faults(drawn: Any) -> Iterator[Fault]:
     if not isinstance(drawn, dict) or not isinstance(drawn.get("features"), list):
-        yield Problem(file, "features", "is missing.", "A map is a GeoJSON FeatureCollection.")
+        yield "features", "is missing.", "Save it as a GeoJSON FeatureCollection."
         return
     for name, value in drawn.items():
-        if name.startswith("credit") and not isinstance(value, str):
-            yield Problem(file, name, "is not text.", "Say whose data the map shows, like [Natural Earth](https://…).")
+        if name.startswith("credit") and not _is_text(value):
+            remedy = "Say whose data the map shows, like [Natural Earth](https://…)."
+            yield name, "is no text that a page can show.", remedy
     for number, feature in enumerate(drawn["features"], 1):
-        yield from _feature_faults(file, f"features[{number}]", feature)
+        yield from _feature(feature, f"features[{number}]")
 
 
-def _feature_faults(file: str, field: str, feature: Any) -> Iterator[Problem]:
-    geometry, properties = (_table(_table(feature).get(name)) for name in ("geometry", "properties"))
-    kind = geometry.get("type")
-    if kind not in DEPTHS:
-        yield Problem(file, f"{field}.geometry", "can't be drawn.", f"Make it one of: {', '.join(DEPTHS)}.")
-    elif not _are_points(geometry.get("coordinates"), DEPTHS[kind]):
-        remedy = "Each point is longitude and latitude in degrees, the longitude first."
-        yield Problem(file, f"{field}.geometry.coordinates", f"are not those of a {kind}.", remedy)
-    if not KIND.fullmatch(str(properties.get("kind"))):
-        yield Problem(file, f"{field}.properties.kind", "is missing.", "Say what is drawn, like water or street.")
-    if kind == "Point" and not isinstance(properties.get("name"), str):
-        yield Problem(file, f"{field}.properties.name", "is missing.", "Say what the map should write there.")
-    for name in ("from_zoom", "to_zoom", "angle"):
-        if name in properties and not _is_number(properties[name]):
-            yield Problem(file, f"{field}.properties.{name}", "is not a number.", "Write it without quotation marks.")
-
-
-def _are_points(found: Any, depth: int) -> bool:
-    """Whether it is one point, or a list of such as are a level less deep; a drawn line has two points or more."""
-    if depth:
-        least = 2 if depth == 1 else 1
-        return isinstance(found, list) and len(found) >= least and all(_are_points(each, depth - 1) for each in found)
-    return (
-        isinstance(found, list)
-        and len(found) in (2, 3)
-        and all(map(_is_number, found))
-        and abs(found[0]) <= 180
-        and abs(found[1]) <= 90
+def _feature(feature: Any, field: str) -> Iterator[Fault]:
+    geometry, properties = (
+        feature.get(name) if isinstance(feature, dict) else None for name in ("geometry", "properties")
     )
+    if not isinstance(geometry, dict) or not isinstance(properties, dict):
+        yield field, "has no geometry or no properties.", "Draw it afresh, or take it out."
+        return
+    yield from _properties(properties, f"{field}.properties", is_named=geometry.get("type") == "Point")
+    depth = DEPTH.get(geometry["type"]) if isinstance(geometry.get("type"), str) else None
+    if depth is None:
+        remedy = f"Draw it as one of: {', '.join(DEPTH)}."
+        yield f"{field}.geometry.type", f"is {short(str(geometry.get('type')))}.", remedy
+    elif not _is_course(geometry.get("coordinates"), depth):
+        remedy = "Give each point as [longitude, latitude], in degrees."
+        yield f"{field}.geometry.coordinates", "hold what is not a point.", remedy
 
 
-def _is_number(found: Any) -> bool:
-    return isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found)
+def _properties(properties: dict[str, Any], field: str, is_named: bool) -> Iterator[Fault]:
+    kind = properties.get("kind")
+    if not isinstance(kind, str) or not KIND.fullmatch(kind):
+        yield f"{field}.kind", "is missing, or no word.", "Say how it is drawn, like water or street."
+    if is_named and not isinstance(properties.get("name"), str):
+        yield f"{field}.name", "is missing.", "Name what is written there."
+    for name, value in properties.items():
+        if isinstance(value, str) and unshowable(value):
+            yield f"{field}.{short(name)}", "holds a sign that no page can show.", "Type it afresh."
+        if name in NUMBERS and not _is_number(value):
+            yield f"{field}.{name}", "is not a number.", "Write it without quotation marks."
+        elif (name in TEXTS or name.startswith("name_")) and not isinstance(value, str):
+            yield f"{field}.{short(name)}", "is not text.", "Write it between quotation marks."
 
 
-def _table(found: Any) -> dict[str, Any]:
-    return found if isinstance(found, dict) else {}
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not unshowable(value)
+
+
+def _is_course(found: Any, depth: int) -> bool:
+    """Whether it is a point, or a list of lists of points so many levels deep, none of them empty."""
+    if not isinstance(found, list):
+        return False
+    if depth:
+        return bool(found) and all(_is_course(each, depth - 1) for each in found)
+    return len(found) >= 2 and all(map(_is_number, found)) and abs(found[0]) <= 180 and abs(found[1]) <= 90
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9

@@ -319,5 +319,6 @@ class Exhibition:
         return next((stop for stop in self.stops if stop.slug == now), None)
 
     def slug_now(self, slug: str | None) -> str | None:
-        """What a stop of that slug is called now."""
-        return next((each.now for each in self.renamed if each.was == slug), slug)
+        """What a stop of that slug is called now; one that is there keeps its name."""
+        now = next((each.now for each in self.renamed if each.was == slug), slug)
+        return slug if any(stop.slug == slug for stop in self.stops) else now

@@ -1,34 +1,23 @@
 """A TOML table read into a frozen value, every fault told to the curator."""
 
-import math
-from collections.abc import Callable
+import re
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from tour import kinds
+from tour.markup import CITATION
 from tour.problems import Problem
+from tour.signs import code, is_blank, short, unshowable
 
-NAMES = {
-    str: "text",
-    float: "a number",
-    int: "a whole number",
-    date: "a date",
-    tuple: "a list",
-    dict: "a table",
-    bool: "true or false",
-}
-WRITE = {
-    str: "Write it between quotation marks.",
-    float: "Write it without quotation marks, like 52.408.",
-    int: "Write it without quotation marks, like 1972.",
-    bool: "Write true or false, without quotation marks.",
-    date: "Write it as year-month-day without quotation marks, like 2022-03-22.",
-    tuple: "Write it between square brackets, or as tables headed by the field's name in double square brackets.",
-    dict: "Write it as a table headed by the field's name.",
-}
+# Names, which stand on one line of a button, a map, a share card.
+LINES = frozenset(
+    {"title", "short_title", "subtitle", "name", "country", "label", "publisher", "credit", "sentence", "speaker"}
+)
+LONGEST = 300  # letters of a line: half as much again as a share card has room for
+LARGEST = 10**9  # no number of ours comes near it
 REMEDIES = {
     "alt": "Say what the picture shows, for a visitor who cannot see it.",
     "credit": "Say who made the picture.",
@@ -36,6 +25,7 @@ REMEDIES = {
     "caption": "Say what the visitor should know about the picture.",
     "credit_address": "Give the address of the page that says how to credit the map.",
     "language": "Give the language of the page, like en or ru.",
+    "sources": 'Name those of sources.toml on which it rests, like sources = ["museum-cloth"].',
     "narrative": "Tell the story below the second +++ line.",
 }
 FETCHED = ("image", "credit", "rights")  # from Wikimedia Commons
@@ -59,7 +49,7 @@ class Shape:
 
     def _table(self, kind: type, table: Any, field: str, given: dict[str, Any]) -> dict[str, Any]:
         if not isinstance(table, dict):
-            self._wrong_kind(field, table, dict)
+            self._no_table(field, table)
             return {}
         known = {entry.name: entry for entry in fields(kind) if entry.name not in given}
         hints = _hints(kind)
@@ -80,29 +70,56 @@ class Shape:
             return self.read(kind, found, field)
         if get_origin(kind) is tuple:
             return self._list(get_args(kind), found, field, required)
-        if not _is_a(kind, found):
+        if not kinds.is_a(kind, found):
             self._wrong_kind(field, found, kind)
-        elif kind is str and required and not found.strip():
-            self.fault(field, "is empty.", REMEDIES.get(_last(field), "Fill it in."))
+        elif kind is str:
+            self._text(found, field, required)
+        elif kind in (int, float) and abs(found) > LARGEST:
+            self.fault(field, "is far too large a number.", "Is a point missing, or a digit too many?")
         return found
 
-    def _list(self, kinds: tuple[Any, ...], found: Any, field: str, required: bool) -> tuple[Any, ...]:
+    def _text(self, found: str, field: str, required: bool) -> None:
+        """Faults of a text; a citation alone says nothing."""
+        if sign := unshowable(found):
+            self.fault(field, f"holds a sign that no page can show ({code(sign[0])}).", "Take it out.")
+        elif required and is_blank(CITATION.sub("", found)):
+            self.fault(field, "is empty.", REMEDIES.get(_last(field), "Fill it in."))
+        elif _last(field) in LINES and "\n" in found.strip():
+            self.fault(field, "has more than one line.", "Write it on one line.")
+        elif _last(field) in LINES and len(found) > LONGEST:
+            self.fault(field, f"has {len(found):,} letters.", f"Say it in {LONGEST} at most.")
+
+    def _list(self, of: tuple[Any, ...], found: Any, field: str, required: bool) -> tuple[Any, ...]:
+        if isinstance(found, dict) and is_dataclass(of[0]):
+            remedy = f"Head each with [[{_path(field)}]], in double square brackets."
+            self.fault(field, "is one table, not a list of them.", remedy)
+            return ()
         if not isinstance(found, list):
             self._wrong_kind(field, found, tuple)
             return ()
-        if Ellipsis not in kinds and len(found) != len(kinds):
-            self.fault(field, f"has {len(found)} values, not {len(kinds)}.", f"Give {len(kinds)} values.")
+        if Ellipsis not in of and len(found) != len(of):
+            counted = "1 value" if len(found) == 1 else f"{len(found)} values"
+            self.fault(field, f"has {counted}, not {len(of)}.", f"Give {len(of)} values.")
         elif required and not found:
-            self.fault(field, "is empty.", "Give at least one.")
-        return tuple(self._value(kinds[0], each, f"{field}[{number}]", True) for number, each in enumerate(found, 1))
+            self.fault(field, "is empty.", REMEDIES.get(_last(field), "Give at least one."))
+        return tuple(self._value(of[0], each, f"{field}[{number}]", True) for number, each in enumerate(found, 1))
 
     def _wrong_kind(self, field: str, found: Any, wanted: type) -> None:
-        self.fault(field, f"is {_name_of(found)}, not {NAMES[wanted]}.", WRITE[wanted])
+        is_comma = wanted is float and isinstance(found, str) and "," in found
+        remedy = kinds.WITH_A_POINT if is_comma else kinds.WRITE[wanted]
+        self.fault(field, f"is {kinds.name_of(found)}, not {kinds.NAMES[wanted]}.", remedy)
+
+    def _no_table(self, field: str, found: Any) -> None:
+        if isinstance(found, list) and not field.endswith("]"):
+            remedy = f"Head it with [{_path(field)}], in single square brackets."
+            self.fault(field, "is a list of tables, not one table.", remedy)
+        else:
+            self._wrong_kind(field, found, dict)
 
     def _unknown(self, field: str, name: str, kind: type, known: list[str]) -> None:
-        near = get_close_matches(name, known, 1)
+        near = get_close_matches(name[:LONGEST], known, 1)
         remedy = f"Did you mean {near[0]}?" if near else f"Its fields are {', '.join(known)}."
-        self.fault(field, f"is not a field of a {kind.__name__.lower()}.", remedy)
+        self.fault(field, f"is not a field of {kinds.a(kind)}.", remedy)
 
 
 _hints = cache(get_type_hints)
@@ -111,31 +128,17 @@ _hints = cache(get_type_hints)
 def _remedy(name: str, table: dict[str, Any]) -> str:
     """What to do for a field that is missing; some come along with the picture that the table names."""
     if name in FETCHED and table.get("commons"):
-        return f"Run python -m tour photos: it fetches {table['commons']} with its credit."
+        return f"Run python -m tour photos: it fetches {short(str(table['commons']))} with its credit."
     return REMEDIES.get(name, "Add it.")
 
 
-_ACCEPTS: dict[type, Callable[[Any], bool]] = {
-    str: lambda found: isinstance(found, str),
-    float: lambda found: isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found),
-    int: lambda found: isinstance(found, int) and not isinstance(found, bool),
-    bool: lambda found: isinstance(found, bool),
-    date: lambda found: isinstance(found, date) and not isinstance(found, datetime),
-}
-
-
-def _is_a(kind: type, found: Any) -> bool:
-    return _ACCEPTS[kind](found)
-
-
-def _name_of(found: Any) -> str:
-    if isinstance(found, float) and not math.isfinite(found):
-        return "not a real number"
-    return next((NAMES[kind] for kind in (bool, str, int, float, date, dict) if isinstance(found, kind)), NAMES[tuple])
-
-
 def _joined(field: str, name: str) -> str:
-    return f"{field}.{name}" if field else name
+    return f"{field}.{short(name)}" if field else short(name)
+
+
+def _path(field: str) -> str:
+    """A field as it stands in the head of a table: claims.accounts for claims[1].accounts."""
+    return re.sub(r"\[\d+\]", "", field)
 
 
 def _last(field: str) -> str:

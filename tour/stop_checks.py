@@ -1,8 +1,9 @@
-"""What must hold in one stop: places inside their city, pictures that exist, links that lead out, known sources."""
+"""What must hold in one stop: pictures that exist, links that lead out, known sources."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,21 +11,25 @@ from tour import derivatives, images
 from tour.addresses import KEPT
 from tour.content import Reading
 from tour.markup import cited
-from tour.model import City, Place, Stop
+from tour.model import Stop
 from tour.problems import Problem
+from tour.signs import short
+from tour.stop_files import LONGEST
 from tour.words import N_
 
 LINK_KINDS = (
     *(N_("page"), N_("article"), N_("news"), N_("reference"), N_("museum"), N_("official")),
     *(N_("film"), N_("audio"), N_("video"), N_("search")),
 )
-SAY_SOURCE = "Add it to sources.toml, or mend the name."
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+HOST = re.compile(r"[\w-]+(\.[\w-]+)+|localhost|[0-9a-f]*:[0-9a-f:.]+")  # a name, this machine, an address of IPv6
+NEAR = 0.85  # the likeness of two names of pictures, from which on one is taken for a slip of the other
+SPACES = re.compile(r"\s")
 
 
 def stop_problems(reading: Reading, stop: Stop, media_dir: Path) -> Iterator[Problem]:
     """Problems of one stop, seen beside the rest of what was read."""
     yield from slug_problems(stop)
-    yield from place_problems(reading, stop)
     yield from picture_problems(stop, media_dir)
     yield from _rights_problems(stop)
     yield from _region_problems(stop)
@@ -48,15 +53,21 @@ def address_problems(file: str, field: str, address: str) -> Iterator[Problem]:
         yield Problem(
             file,
             field,
-            f"is {_short(address)}, which is not a web address.",
+            f"is {short(address)}, which is not a web address.",
             "Give the whole address, beginning with https://.",
         )
+
+
+def language_problems(file: str, field: str, language: str) -> Iterator[Problem]:
+    if not LANGUAGE.fullmatch(language):
+        remedy = "Give its code, like en or ru."
+        yield Problem(file, field, f"is {short(language)}, which is not the code of a language.", remedy)
 
 
 def one_of(file: str, field: str, value: str, allowed: tuple[str, ...]) -> Iterator[Problem]:
     if value not in allowed:
         yield Problem(
-            file, field, f"is {_short(value)}, which is unknown here.", f"Choose one of: {', '.join(allowed)}."
+            file, field, f"is {short(value)}, which is unknown here.", f"Choose one of: {', '.join(allowed)}."
         )
 
 
@@ -66,50 +77,12 @@ def slug_problems(stop: Stop) -> Iterator[Problem]:
         yield Problem(stop.file, "slug", fault, "Give the file another name.")
 
 
-def place_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
-    city = next((city for city in reading.exhibition.cities if city.slug == stop.city), None)
-    if city is None:
-        if reading.city_slugs is not None and stop.city not in reading.city_slugs:
-            yield Problem(
-                stop.file,
-                "",
-                f"lies in a folder {stop.city}, which is not a city.",
-                "Move it to a city's folder, or add the city to exhibition.toml.",
-            )
-        return
-    for number, place in enumerate(stop.places, 1):
-        yield from _outside(stop.file, f"places[{number}]", place, city)
-
-
-def _outside(file: str, field: str, place: Place, city: City) -> Iterator[Problem]:
-    inside = _within(place.latitude, city.latitude), _within(place.longitude, city.longitude)
-    if all(inside):
-        return
-    if _within(place.longitude, city.latitude) and _within(place.latitude, city.longitude):
-        yield Problem(
-            file,
-            field,
-            f"has latitude {place.latitude:g} and longitude {place.longitude:g}, which look swapped.",
-            "Latitude is north and south, longitude east and west: exchange the two.",
-        )
-        return
-    for name, is_inside in zip(("latitude", "longitude"), inside, strict=True):
-        if not is_inside:
-            low, high = getattr(city, name)
-            yield Problem(
-                file,
-                f"{field}.{name}",
-                f"is {getattr(place, name):g}, which lies outside {city.name}.",
-                f"Its stops lie between {low:g} and {high:g}. Is a digit missing?",
-            )
-
-
 def picture_problems(stop: Stop, media_dir: Path) -> Iterator[Problem]:
     for picture in stop.pictures():
         fault = _picture_fault(media_dir, picture.image)
         if fault:
-            remedy = f"Put a sound picture of that name into {media_dir.name}/."
-            yield Problem(stop.file, f"{picture.field}.image", f"names {picture.image}, which {fault}.", remedy)
+            remedy = _picture_remedy(media_dir, picture.image)
+            yield Problem(stop.file, f"{picture.field}.image", f"names {short(picture.image)}, which {fault}.", remedy)
 
 
 def _rights_problems(stop: Stop) -> Iterator[Problem]:
@@ -120,13 +93,26 @@ def _rights_problems(stop: Stop) -> Iterator[Problem]:
 
 def _picture_fault(media_dir: Path, image: str) -> str:
     path = media_dir / image
-    if not path.resolve().is_relative_to(media_dir.resolve()):
-        return "lies outside the folder of pictures"
+    if len(image) > LONGEST:
+        return f"has a name of more than {LONGEST} letters"
     try:
+        if not path.resolve().is_relative_to(media_dir.resolve()):
+            return "lies outside the folder of pictures"
         derivatives.verified(path)
     except images.ImageFault as fault:
         return str(fault)
+    except (OSError, RuntimeError):  # links that lead round in a circle
+        return "can't be opened"
     return ""
+
+
+def _picture_remedy(media_dir: Path, image: str) -> str:
+    """What to do about a picture that can't be shown: perhaps it is there by a name that is nearly this one."""
+    if len(image) <= LONGEST and not (media_dir / image).exists():
+        there = {path.name.casefold(): path.name for path in media_dir.glob("*.*")}
+        if near := get_close_matches(Path(image).name.casefold(), there, 1, NEAR):
+            return f"Did you mean {there[near[0]]}? Capitals count."
+    return f"Put a sound picture of that name into {media_dir.name}/."
 
 
 def _region_problems(stop: Stop) -> Iterator[Problem]:
@@ -144,7 +130,7 @@ def _event_problems(stop: Stop) -> Iterator[Problem]:
         if not _is_date(event.date):
             field = f"events[{number}].date"
             remedy = "Write 1943, 1943-01 or 1943-01-31, no more exact than the source."
-            yield Problem(stop.file, field, f"is {_short(event.date)}, which is not a date.", remedy)
+            yield Problem(stop.file, field, f"is {short(event.date)}, which is not a date.", remedy)
 
 
 def _is_date(text: str) -> bool:
@@ -163,24 +149,15 @@ def _link_problems(stop: Stop) -> Iterator[Problem]:
         yield Problem(stop.file, "links", "has one link.", "Give at least two that lead out.")
     for number, link in enumerate(stop.links, 1):
         yield from address_problems(stop.file, f"links[{number}].address", link.address)
+        yield from language_problems(stop.file, f"links[{number}].language", link.language)
         yield from one_of(stop.file, f"links[{number}].kind", link.kind, LINK_KINDS)
 
 
 def _reference_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
     if not uses(stop):
-        yield Problem(
-            stop.file,
-            "",
-            "cites no source.",
-            "Say where the story comes from: [^id] names a source of sources.toml.",
-        )
-    for id in [*uses(stop), *(id for event in stop.events for id in event.sources)]:
-        if reading.source_ids is not None and id not in reading.source_ids:
-            yield Problem(stop.file, "", f"cites {id}, which is not a source.", SAY_SOURCE)
-    if stop.twin and reading.exhibition.slug_now(stop.twin) not in reading.slugs:
-        yield Problem(
-            stop.file, "twin", f"is {stop.twin}, which is not a stop.", "Give the slug of the stop at the other end."
-        )
+        remedy = "Say where the story comes from: [^id] names a source of sources.toml."
+        yield Problem(stop.file, "", "cites no source.", remedy)
+    yield from _twin_problems(reading, stop)
     for number, claim in enumerate(stop.claims, 1):
         if len(claim.accounts) < 2:
             yield Problem(
@@ -191,19 +168,26 @@ def _reference_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
             )
 
 
+def _twin_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
+    remedy = "Give the slug of the stop at the other end."
+    twin = reading.exhibition.slug_now(stop.twin)
+    if twin and twin not in reading.slugs:
+        yield Problem(stop.file, "twin", f"is {short(stop.twin)}, which is not a stop.", remedy)
+    elif twin == stop.slug:
+        yield Problem(stop.file, "twin", f"is {stop.twin}, the stop itself.", remedy)
+
+
 def _is_web_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
         return (
-            parts.scheme in ("http", "https") and bool(parts.hostname) and not any(each.isspace() for each in address)
+            parts.scheme in ("http", "https")
+            and _is_host(parts.hostname or "", parts.port)
+            and not SPACES.search(address)
         )
     except ValueError:
         return False
 
 
-def _within(value: float, bounds: tuple[float, float]) -> bool:
-    return bounds[0] <= value <= bounds[1]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
+def _is_host(name: str, port: int | None) -> bool:
+    return bool(HOST.fullmatch(name)) and port != 0

@@ -9,14 +9,15 @@ from itertools import chain, count
 from pathlib import Path
 from string import Template
 
-from tour import content
 from tour.addresses import KEPT
 from tour.checks import repeated
-from tour.content import Reading, misnamed
+from tour.content import Reading
 from tour.model import Figure, Place, Stop
+from tour.place_checks import place_problems
 from tour.problems import Problem
 from tour.starter import HERE
-from tour.stop_checks import LINK_KINDS, picture_problems, place_problems, slug_problems
+from tour.stop_checks import LINK_KINDS, picture_problems, slug_problems
+from tour.stop_files import misnamed, slug_of, stop_files
 from tour.written import name_of
 
 FORM = HERE / "stop.md"
@@ -56,7 +57,7 @@ class NewStop:
 
 def stops_there(data_dir: Path) -> list[Stop]:
     """Every stop that has a file, faulty or not, as far as its name and folder tell."""
-    return [_named(name_of(data_dir, path)) for path in content.stop_files(data_dir, [])]
+    return [_named(name_of(data_dir, path)) for path in stop_files(data_dir, [])]
 
 
 def free_number(stops: list[Stop], city: str) -> int:
@@ -75,8 +76,7 @@ def free_slug(stops: list[Stop], slug: str) -> str:
 def name_problems(new: NewStop, stops: list[Stop]) -> Iterator[Problem]:
     """What check would say of slug and number beside those stops."""
     stop = _stop(new)
-    if not content.STOP_FILE.fullmatch(stop.file.rpartition("/")[2]):
-        yield misnamed(stop.file)
+    yield from misnamed(stop.file)
     yield from slug_problems(stop)
     yield from (problem for problem in repeated([*stops, stop]) if problem.file == stop.file)
 
@@ -130,7 +130,7 @@ def _stop(new: NewStop) -> Stop:
 
 def _named(file: str) -> Stop:
     _, city, name = file.split("/")
-    return Stop(content.STOP_FILE.fullmatch(name)["slug"], city, file, "", "", "", (), (), ())
+    return Stop(slug_of(Path(name)), city, file, "", "", "", (), (), ())
 
 
 def _number(stop: Stop) -> int:

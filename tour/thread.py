@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians
 
+from tour.drawn import COURSES
 from tour.geometry import Point, distance, great_circle
 from tour.model import City, Exhibition
 from tour.places import city_point
@@ -14,6 +15,7 @@ WIDTH = 1200  # units of the picture
 MARGIN = 0.16  # of the span between the ends, left free at each side
 MARGIN_ABOVE = 0.4  # the same above and below: print shows no more than the middle
 HEIGHT = 360
+ONE_PLACE = 20  # units a degree, where the way has no length
 PARTS = 48
 SMALLEST = 0.05  # degrees: cities that lie in one place are still a thread on a map
 
@@ -110,5 +112,6 @@ def _ways(thread: list[Leg]) -> list[list[Point]]:
 def _land(exhibition: Exhibition) -> Iterator[list[Point]]:
     """Outlines of land as points (latitude, longitude); none if there is no such map."""
     features = exhibition.maps.get("land", {"features": []})["features"]
-    land = [each["geometry"]["coordinates"] for each in features if each["properties"]["kind"] == "land"]
-    yield from ([(latitude, longitude) for longitude, latitude in ring] for polygon in land for ring in polygon)
+    for geometry in (each["geometry"] for each in features if each["properties"]["kind"] == "land"):
+        courses, _ = COURSES.get(geometry["type"], (lambda course: [], False))
+        yield from ([(point[1], point[0]) for point in course] for course in courses(geometry["coordinates"]))

@@ -22,10 +22,11 @@ XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 def gpx(exhibition: Exhibition, base: str) -> str:
     """GPX 1.1: a city that can be walked as a route in walking order, any other as waypoints."""
     track = GPX()
-    track.creator = track.name = track.copyright_author = exhibition.title
+    track.name = exhibition.title
+    track.creator = track.copyright_author = _attribute(exhibition.title)
     track.description = notice(exhibition)
     track.copyright_license = LICENCE
-    track.link, track.link_text = base, exhibition.title
+    track.link, track.link_text = _attribute(base), exhibition.title
     for city in exhibition.cities:
         stops = numbered(exhibition, city.slug)
         if walkable(exhibition, city):
@@ -52,9 +53,13 @@ def _gpx_point(exhibition: Exhibition, kind: type, number: int, stop: Stop, base
     place = standing(stop)
     made = kind(place.latitude, place.longitude, name=_name(number, stop), description=plain(stop.lede))
     made.comment = _where(stop, exhibition.language)
-    # gpxpy writes an address as it is given, & and all.
-    made.link, made.link_text = escape(whole(base, address(stop.slug, exhibition.language))), stop.title
+    made.link, made.link_text = _attribute(whole(base, address(stop.slug, exhibition.language))), stop.title
     return made
+
+
+def _attribute(words: str) -> str:
+    """What gpxpy is given for an attribute, which it writes as it is, & and all."""
+    return escape(words, {'"': "&quot;"})
 
 
 def _folder(exhibition: Exhibition, city: City, base: str) -> Folder:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tour import words
-from tour.content import LESSON, stop_files
+from tour.content import LESSON
 from tour.files import toml_file
 from tour.problems import Problem
+from tour.stop_files import stop_files
 from tour.translations import NAMES, OF, beside, languages, outdated, stamp, untold
 from tour.written import Written, as_it_stands, fitted, is_current, name_of
 

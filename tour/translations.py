@@ -10,6 +10,7 @@ from typing import Any
 from tour.addresses import DEFAULT_LANGUAGE
 from tour.problems import Problem
 from tour.shape import Shape
+from tour.signs import short
 
 # The fields that hold words; everything else is the same in every language and stays in the original alone.
 WORDS = frozenset(
@@ -55,10 +56,11 @@ def _words(table: Any) -> Iterator[str]:
 
 def outdated(file: str, of: Any, original: str) -> Problem:
     """What is to be done about a translation `of` older words than those of the original, which have this stamp."""
+    said = short(of) if of and isinstance(of, str) else "missing"
     return Problem(
         file,
         OF,
-        f"is {of or 'missing'}, and the original's words are {original} now.",
+        f"is {said}, and the original's words are {original} now.",
         f'Look what has changed there, then write of = "{original}".',
     )
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -22,6 +22,14 @@ _PUBLIC_DOMAIN = re.compile(r"https?://creativecommons\.org/publicdomain/(?P<kin
 def locale(language: str) -> Locale:
     """How dates and numbers are written in that language; English is British."""
     return Locale.parse(language if language != "en" else "en_GB")
+
+
+def is_known(language: str) -> bool:
+    """Whether dates and numbers can be written in that language."""
+    try:
+        return bool(locale(language).get_language_name())
+    except UnknownLocaleError:
+        return False
 
 
 def day(day: date, language: str) -> str:

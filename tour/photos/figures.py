@@ -7,9 +7,9 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from tour import content
 from tour.photos import commons
 from tour.problems import Problem
+from tour.stop_files import slug_of, stop_files
 from tour.written import as_it_stands, name_of
 
 WRITTEN = ("image", "credit", "rights", "origin")
@@ -34,7 +34,7 @@ class Wanted:
 
     @property
     def slug(self) -> str:
-        return content.STOP_FILE.fullmatch(self.path.name)["slug"]
+        return slug_of(self.path)
 
     def said(self, name: str) -> str:
         """What the field holds; nothing if it isn't there or no text."""
@@ -45,7 +45,7 @@ class Wanted:
 def of_stops(data_dir: Path, problems: list[Problem]) -> list[Wanted]:
     """Every figure of every stop, however much of it is still missing."""
     found = []
-    for path in content.stop_files(data_dir, problems):
+    for path in stop_files(data_dir, problems):
         listed = (as_it_stands(data_dir, path, problems).table or {}).get("figures")
         tables = enumerate(listed if isinstance(listed, list) else [], 1)
         file = name_of(data_dir, path)

@@ -1,0 +1,83 @@
+"""Fields of a stop that are missing, misspelt, or of the wrong kind."""
+
+from tests.faulty.spoil import Fault, replaced
+from tests.full import LIGHT
+from tests.small import QUAY
+
+FAULTS = (
+    Fault(
+        "no title",
+        replaced(QUAY, 'title = "The Quay"\n', ""),
+        "stops/north/01-quay.md: title is missing.\n    Add it.",
+    ),
+    Fault(
+        "a title of spaces",
+        replaced(QUAY, 'title = "The Quay"', 'title = "  "'),
+        "stops/north/01-quay.md: title is empty.\n    Fill it in.",
+    ),
+    Fault(
+        "a lede that is a number",
+        replaced(QUAY, 'lede = "A place by the water.[^ledger]"', "lede = 7"),
+        "stops/north/01-quay.md: lede is a whole number, not text.\n    Write it between quotation marks.",
+    ),
+    Fault(
+        "an invisible sign in a title",
+        replaced(QUAY, 'title = "The Quay"', 'title = "The\\u0000Quay"'),
+        "stops/north/01-quay.md: title holds a sign that no page can show (U+0000).\n    Take it out.",
+    ),
+    Fault(
+        "figure for figures",
+        replaced(QUAY, "[[figures]]", "[[figure]]"),
+        "stops/north/01-quay.md: figure is not a field of a stop.\n"
+        "    Did you mean figures?\n"
+        "stops/north/01-quay.md: figures is missing.\n"
+        "    Add it.",
+    ),
+    Fault(
+        "places in single brackets",
+        replaced(LIGHT, "[[places]]", "[places]"),
+        "stops/south/02-light.md: places is one table, not a list of them.\n"
+        "    Head each with [[places]], in double square brackets.",
+    ),
+    Fault(
+        "a misspelt field of a figure",
+        replaced(QUAY, 'alt = "A picture of the quay"\ncaption', 'allt = "A picture of the quay"\ncaption'),
+        "stops/north/01-quay.md: figures[1].allt is not a field of a figure.\n"
+        "    Did you mean alt?\n"
+        "stops/north/01-quay.md: figures[1].alt is missing.\n"
+        "    Say what the picture shows, for a visitor who cannot see it.",
+    ),
+    Fault(
+        "a misspelt field of an event",
+        replaced(QUAY, "what = ", "waht = "),
+        "stops/north/01-quay.md: events[1].waht is not a field of an event.\n"
+        "    Did you mean what?\n"
+        "stops/north/01-quay.md: events[1].what is missing.\n"
+        "    Add it.",
+    ),
+    Fault(
+        "a field of nobody",
+        replaced(QUAY, "seats = ", 'colour = "blue"\nseats = '),
+        "stops/north/01-quay.md: colour is not a field of a stop.\n"
+        "    Its fields are title, lede, places, figures, links, claims, events, pairs, "
+        "close_views, twin, step_free, seats.",
+    ),
+    Fault(
+        "no alt",
+        replaced(LIGHT, 'alt = "A picture of The Light"\n', ""),
+        "stops/south/02-light.md: figures[1].alt is missing.\n"
+        "    Say what the picture shows, for a visitor who cannot see it.",
+    ),
+    Fault(
+        "an empty alt",
+        replaced(LIGHT, 'alt = "A picture of The Light"', 'alt = ""'),
+        "stops/south/02-light.md: figures[1].alt is empty.\n"
+        "    Say what the picture shows, for a visitor who cannot see it.",
+    ),
+    Fault(
+        "one alt for two pictures",
+        replaced(LIGHT, "A picture of The Light", "A picture of the quay"),
+        "stops/south/02-light.md: figures[1].alt repeats that of stops/north/01-quay.md: figures[1].\n"
+        "    Say what this picture shows and the other doesn't.",
+    ),
+)

@@ -1,0 +1,79 @@
+"""The list of sources."""
+
+from tests.faulty.spoil import Fault, doubled, replaced
+
+FAULTS = (
+    Fault(
+        "a source with a space in its name",
+        replaced("sources.toml", "[ledger]", '["the ledger"]'),
+        "exhibition.toml: cites ledger, which is not a source.\n"
+        "    Add it to sources.toml, or mend the name.\n"
+        "lesson.md: cites ledger, which is not a source.\n"
+        "    Add it to sources.toml, or mend the name.\n"
+        "sources.toml: the ledger can't be cited by this name.\n"
+        "    Call it by letters, digits and hyphens, like museum-cloth: it is cited as [^museum-cloth].\n"
+        "stops/north/01-quay.md: cites ledger, which is not a source.\n"
+        "    Add it to sources.toml, or mend the name.\n"
+        "stops/south/02-light.md: cites ledger, which is not a source.\n"
+        "    Add it to sources.toml, or mend the name.",
+    ),
+    Fault(
+        "a source in double brackets",
+        replaced("sources.toml", "[ledger]", "[[ledger]]"),
+        "sources.toml: ledger is a list of tables, not one table.\n"
+        "    Head it with [ledger], in single square brackets.",
+    ),
+    Fault(
+        "a source twice",
+        doubled("sources.toml"),
+        "sources.toml: line 10 can't be read: [ledger]\n"
+        "    It stands there a second time: take one out, or head each of several like [[figures]].",
+    ),
+    Fault(
+        "a source without a publisher",
+        replaced("sources.toml", 'publisher = "The Board"\n', ""),
+        "sources.toml: ledger.publisher is missing.\n    Add it.",
+    ),
+    Fault(
+        "a source without a title",
+        replaced("sources.toml", 'title = "The ledger"', 'title = ""'),
+        "sources.toml: ledger.title is empty.\n    Fill it in.",
+    ),
+    Fault(
+        "a source seen yesterday",
+        replaced("sources.toml", "seen = 2026-11-22", 'seen = "yesterday"'),
+        "sources.toml: ledger.seen is text, not a date.\n"
+        "    Write it as year-month-day without quotation marks, like 2022-03-22.",
+    ),
+    Fault(
+        "a source seen in a month that is not",
+        replaced("sources.toml", "seen = 2026-11-22", "seen = 2026-22-11"),
+        "sources.toml: line 7 can't be read: seen = 2026-22-11\n"
+        "    Write a date as year-month-day, a day of the calendar without quotation marks, like 2022-03-22.",
+    ),
+    Fault(
+        "a source without an address",
+        replaced("sources.toml", "https://example.org/ledger", "Shelf 7"),
+        "sources.toml: ledger.address is Shelf 7, which is not a web address.\n"
+        "    Give the whole address, beginning with https://.",
+    ),
+    Fault(
+        "a source in a language by its name",
+        replaced("sources.toml", 'language = "en"', 'language = "English"'),
+        "sources.toml: ledger.language is English, which is not the code of a language.\n"
+        "    Give its code, like en or ru.",
+    ),
+    Fault(
+        "a source with a field that is none",
+        replaced("sources.toml", "publisher", "author"),
+        "sources.toml: ledger.author is not a field of a source.\n"
+        "    Its fields are title, publisher, language, address, seen, note.\n"
+        "sources.toml: ledger.publisher is missing.\n"
+        "    Add it.",
+    ),
+    Fault(
+        "a field above all sources",
+        replaced("sources.toml", "[ledger]", 'title = "Sources"\n[ledger]'),
+        "sources.toml: title is text, not a table.\n    Write it as a table headed by the field's name.",
+    ),
+)

@@ -1,0 +1,154 @@
+"""Thousands of spoilt files: check never crashes, and what it passes can be shown. python -m tests.fuzz --seed 7"""
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from tests import full
+from tests.conftest import HOUSE
+from tests.mutations import spoilt
+from tests.showing import look_at_all, look_at_stop
+from tests.small import GERMAN_QUAY, QUAY
+from tour.checks import in_every_language
+from tour.editor import advice
+from tour.problems import ContentError
+
+# Which files are spoilt, and how often.
+FILES = {
+    QUAY: 80,
+    GERMAN_QUAY: 6,
+    "exhibition.toml": 5,
+    "sources.toml": 2,
+    "lesson.md": 3,
+    "exhibition.de.toml": 2,
+    "sources.de.toml": 1,
+    "maps/north.geojson": 1,
+}
+WHOLE = 40  # of those that pass, one in so many is looked at in every page and format
+SLOW = 5  # seconds that nobody would wait for one file
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One spoilt file; the seed and the number make it again."""
+
+    seed: int
+    number: int
+    file: str
+    written: bytes
+
+
+class Failure(AssertionError):
+    """A mutant on which check or the site crashed, or that is shown otherwise than it should be."""
+
+    def __init__(self, mutant: Mutant, why: str):
+        text = "\n".join(line[:200] for line in mutant.written.decode("utf-8", "backslashreplace").split("\n"))
+        again = f"python -m tests.fuzz --seed {mutant.seed} --only {mutant.number}"
+        super().__init__(f"{again}\n{mutant.file}:\n{text}\n{why}")
+
+
+class Fuzz:
+    """Exhibitions in a folder of their own, spoilt and mended again and again.
+
+    `whole` mutants that pass, one in so many, are looked at in every page and format; of other files than stops it is
+    one in a tenth of that number.
+    """
+
+    def __init__(self, folder: Path, seed: int, whole: int = 60):
+        self.folder, self.seed, self.whole = folder, seed, whole
+        data, _ = full.write(folder / "full")
+        full.write(folder / "stops", is_whole=False)
+        self.texts = {file: (data / file).read_text("utf-8") for file in FILES}
+        self.others = {file: _kindred(file, self.texts) for file in FILES}
+
+    def run(self, numbers: range) -> Counter[str]:
+        """How many passed and how many were refused; raises Failure at the first that is neither."""
+        return Counter("passed" if self.passes(self.mutant(number)) else "refused" for number in numbers)
+
+    def mutant(self, number: int) -> Mutant:
+        random = Random(f"{self.seed}/{number}")
+        file = random.choices(list(FILES), list(FILES.values()))[0]
+        return Mutant(self.seed, number, file, spoilt(random, self.texts[file], self.others[file]))
+
+    def passes(self, mutant: Mutant) -> bool:
+        """Whether check passes the mutant; raises Failure if that or what follows from it went wrong."""
+        folder = self.folder / ("stops" if mutant.file == QUAY else "full")
+        path = folder / "data" / mutant.file
+        path.write_bytes(mutant.written)
+        begun = time.process_time()
+        try:
+            passed = self._passes(mutant, folder / "data", folder / "media")
+        except Exception as error:
+            raise Failure(mutant, "".join(traceback.format_exception(error))[-3000:]) from error
+        finally:
+            path.write_text(self.texts[mutant.file], "utf-8")
+        if time.process_time() - begun > SLOW:
+            raise Failure(mutant, f"It took {time.process_time() - begun:.0f} seconds.")
+        return passed
+
+    def _passes(self, mutant: Mutant, data: Path, media: Path) -> bool:
+        try:
+            every = in_every_language(data, media)
+        except ContentError as error:
+            str(error).encode()
+            return False
+        shown = every["de" if ".de." in mutant.file and "de" in every else "en"]
+        look_at_stop(shown, media, "quay")
+        if mutant.number % (self.whole if mutant.file == QUAY else max(1, self.whole // 10)) == 0:
+            look_at_all(every, media)
+            list(advice(every, data, media, date.today()))
+        return True
+
+
+def _kindred(file: str, texts: dict[str, str]) -> list[str]:
+    """Texts to splice from: those of the other files, and for a stop all that are published."""
+    published = sorted((HOUSE / "data" / "stops").glob("*/*.md")) if file.startswith("stops") else []
+    return [*texts.values(), *(_at_home(path.read_text("utf-8")) for path in published)]
+
+
+def _at_home(text: str) -> str:
+    """A published stop with sources, pictures and places that the small exhibition has."""
+    text = re.sub(r"\[\^[^]]+\]", "[^ledger]", text)
+    text = re.sub(r"sources = \[.*?\]", 'sources = ["ledger"]', text)
+    text = re.sub(r'image = ".*?"', 'image = "quay.png"', text)
+    text = re.sub(r"latitude = .*", "latitude = 60.5", text)
+    return re.sub(r"longitude = .*", "longitude = 10.5", re.sub(r'twin = ".*?"', 'twin = "light"', text))
+
+
+def _told(fuzz: Fuzz, numbers: range) -> Counter[str]:
+    """How many passed, were refused, failed; each failure is printed at once."""
+    counts: Counter[str] = Counter()
+    for number in numbers:
+        try:
+            counts["passed" if fuzz.passes(fuzz.mutant(number)) else "refused"] += 1
+        except Failure as failure:
+            counts["failed"] += 1
+            print(failure, flush=True)
+    return counts
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--count", type=int, default=10_000)
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--only", type=int, help="the mutant of this number alone, looked at in every format")
+    chosen = arguments.parse_args()
+    numbers = range(chosen.count) if chosen.only is None else range(chosen.only, chosen.only + 1)
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        counts = _told(Fuzz(Path(folder), chosen.seed, whole=60 if chosen.only is None else 1), numbers)
+    told = ", ".join(f"{count:,} {fate}" for fate, count in counts.items())
+    print(f"{len(numbers):,} mutants in {time.monotonic() - begun:.0f} s: {told}.")
+    sys.exit(counts["failed"] > 0)
+
+
+if __name__ == "__main__":
+    main()

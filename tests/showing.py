@@ -1,0 +1,109 @@
+"""All that visitors are shown of an exhibition, made and looked at: well-formed, nothing of the content as markup."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from tests.mutations import LEAK
+from tour import card_images, cards
+from tour.documents import Desk
+from tour.formats import FORMATS, citation
+from tour.map import base_map, stop_layer
+from tour.model import Exhibition
+from tour.pages import page_at, pages
+from tour.papers import papers
+from tour.plan import city_plan, stop_plan
+from tour.thread import legs, thread_picture
+from tour.walk import position
+from tour.ways_in import sitemap
+
+BASE = "https://example.org/tour/"
+UNKNOWN_TAG = 801  # libxml2 knows HTML 4: main, section and their kin are new to it
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+IDS = re.compile(r'\sid="([^"]*)"')
+
+
+def look_at_stop(exhibition: Exhibition, media: Path, slug: str) -> None:
+    """The stop's own page, as far as content has a part in it; raises whatever is wrong."""
+    desk = Desk(exhibition, media, BASE)
+    page = page_at(exhibition, {"stop": slug})
+    _html(f"<!doctype html><html><head>{desk.head(page)}</head><body>{desk.body(page)}</body></html>")
+
+
+def look_at_all(every: dict[str, Exhibition], media: Path) -> None:
+    """Every page, paper, picture of a map and format, in every language; raises whatever is wrong."""
+    for exhibition in every.values():
+        others = tuple(each for each in every.values() if each is not exhibition)
+        desk = Desk(exhibition, media, BASE, others=others)
+        for document in _documents(desk):
+            _html(document)
+        for written in _xml(desk):
+            _no_leak(etree.fromstring(written.encode()))
+        for written in _json(desk):
+            json.loads(written, parse_constant=_not_json)
+        _rest(desk)
+
+
+def _documents(desk: Desk) -> Iterator[str]:
+    exhibition = desk.exhibition
+    for page in pages(exhibition):
+        yield desk.document(page)
+    for words in ("quay", "kai 1899", f"<{LEAK}>"):
+        yield desk.document(page_at(exhibition, {"view": "find", "words": words}))
+    for write in papers(desk).values():
+        yield write()
+    # folium's figure is a document too, in which a browser runs what it is told to.
+    for stop in exhibition.stops:
+        base = base_map(exhibition)
+        base.add_child(stop_layer(exhibition, position(exhibition, stop.slug)))
+        base.get_root().render()
+
+
+def _xml(desk: Desk) -> Iterator[str]:
+    exhibition = desk.exhibition
+    yield sitemap(exhibition, BASE)
+    if legs(exhibition):
+        yield thread_picture(exhibition)
+    yield from (stop_plan(exhibition, stop) for stop in exhibition.stops)
+    yield from (city_plan(exhibition, city) for city in exhibition.cities)
+    yield from (each.write(exhibition, desk.media, BASE) for each in FORMATS if each.file.endswith(("gpx", "kml")))
+
+
+def _json(desk: Desk) -> Iterator[str]:
+    exhibition = desk.exhibition
+    yield from (each.write(exhibition, desk.media, BASE) for each in FORMATS if each.file.endswith("json"))
+    yield from (citation(exhibition, f"{stop.slug}.json", BASE)[0] for stop in exhibition.stops)
+
+
+def _rest(desk: Desk) -> None:
+    """What has no form to be looked at: citations in braces, the words of share cards set in type."""
+    exhibition = desk.exhibition
+    for each in FORMATS:
+        each.write(exhibition, desk.media, BASE).encode()
+    for card in cards.needed(exhibition, desk.media):
+        card_images.laid_out(card.heading, card.kicker, card.title, card.status, card.colour)
+
+
+def _html(document: str) -> None:
+    parser = etree.HTMLParser()
+    root = etree.fromstring(document, parser)
+    faults = [each for each in parser.error_log if each.type != UNKNOWN_TAG]
+    assert not faults, f"the page is not well-formed: {faults[0]}"
+    repeated = IDS.findall(document)
+    assert len(repeated) == len(set(repeated)), "an id stands twice on the page"
+    assert "1337" not in document, "an expression was run"
+    assert not CONTROL.search(document), "the page holds a control character"
+    document.encode()
+    _no_leak(root)
+
+
+def _no_leak(root: etree._Element) -> None:
+    found = root.xpath(f"//*[local-name() = '{LEAK}' or @{LEAK}]")
+    assert not found, f"content became markup: {etree.tostring(found[0])[:200]}"
+
+
+def _not_json(name: str) -> None:
+    raise AssertionError(f"{name} is no JSON")

@@ -1,0 +1,42 @@
+"""Ten thousand spoilt files: check crashes on none, and what it passes can be shown whole."""
+
+from dataclasses import replace
+
+import pytest
+from markupsafe import Markup
+
+from tests import full
+from tests.fuzz import Failure, Fuzz
+from tests.mutations import LEAK
+from tests.showing import look_at_stop
+from tour.checks import published
+
+
+def test_ten_thousand_spoilt_files_are_refused_or_can_be_shown(tmp_path):
+    counts = Fuzz(tmp_path, seed=1).run(range(10_000))
+
+    # Neither alone would say anything: a check that refuses all passes nothing that can't be shown.
+    assert counts["passed"] > 1_000
+    assert counts["refused"] > 5_000
+
+
+def test_a_seed_and_a_number_make_the_same_spoilt_file_again(tmp_path):
+    one, other = (Fuzz(tmp_path / name, seed=5) for name in ("one", "other"))
+
+    assert [one.mutant(number) for number in range(50)] == [other.mutant(number) for number in range(50)]
+
+
+def test_a_failure_says_how_to_see_it_again(tmp_path):
+    mutant = Fuzz(tmp_path, seed=5).mutant(3)
+
+    assert str(Failure(mutant, "why")).startswith("python -m tests.fuzz --seed 5 --only 3\n")
+
+
+@pytest.mark.parametrize("words", [f"<{LEAK}>x</{LEAK}>", "<p>x", "1337"])
+def test_markup_that_content_became_is_seen(tmp_path, words):
+    data, media = full.write(tmp_path)
+    exhibition = published(data, media)
+    stops = (replace(exhibition.stops[0], title=Markup(words)), *exhibition.stops[1:])
+
+    with pytest.raises(AssertionError):
+        look_at_stop(replace(exhibition, stops=stops), data, media, "quay")

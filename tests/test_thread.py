@@ -1,0 +1,30 @@
+"""The thread on its quiet map: it fits the picture, however the cities lie to one another."""
+
+import pytest
+
+from tour.geometry import great_circle
+from tour.thread import HEIGHT, PARTS, WIDTH, sheet_of
+
+ENDS = {
+    "east and west": ((52.4, -1.5), (48.7, 44.5)),
+    "north and south": ((60.0, 10.0), (40.0, 10.0)),
+    "steep": ((60.0, 10.0), (40.0, 11.0)),
+    "one place": ((60.0, 10.0), (60.0, 10.0)),
+}
+
+
+@pytest.mark.parametrize("ends", ENDS.values(), ids=ENDS)
+def test_the_whole_thread_lies_in_the_picture(ends):
+    way = great_circle(*ends, PARTS)
+
+    spots = [sheet_of(way).place(point) for point in way]
+
+    assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in spots)
+
+
+def test_the_thread_fills_the_width_but_for_its_margins():
+    way = great_circle(*ENDS["east and west"], PARTS)
+
+    xs = [sheet_of(way).place(point)[0] for point in way]
+
+    assert (min(xs), max(xs)) == pytest.approx((WIDTH * 0.16 / 1.32, WIDTH * 1.16 / 1.32))
