@@ -1,0 +1,156 @@
+"""What an exhibition is made of beside its stops: frozen values, nothing else."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tour.model.stop import Source, Stop
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of a lesson; `stop` is the slug of the one on the screen, if any."""
+
+    minutes: int
+    title: str
+    words: str
+    stop: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a class asks of a claim on which sources differ: that of the stop with this slug, counted from 1."""
+
+    question: str
+    stop: str
+    claim: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson for one class; `narrative` is Markdown for the teacher, `language` that of all its words."""
+
+    title: str
+    lede: str
+    steps: tuple[Step, ...]
+    questions: tuple[Question, ...]
+    narrative: str
+    language: str = "en"
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.minutes for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where words of a text lead that name it: [the words][id]."""
+
+    id: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """What the page About says of the exhibition's making; without a `title` it goes on from the page's opening."""
+
+    words: str
+    title: str = ""
+    links: tuple[Address, ...] = ()
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        return {link.id: link.address for link in self.links}
+
+
+@dataclass(frozen=True)
+class City:
+    """A city on the thread; `latitude` and `longitude` are the bounds of its stops, low to high, in degrees."""
+
+    slug: str
+    name: str
+    country: str
+    about: str
+    latitude: tuple[float, float]
+    longitude: tuple[float, float]
+    marker: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Streets:
+    """A tile server for the map's streets; `address` has {z}, {x} and {y}, `on` shows them before a visitor asks."""
+
+    name: str
+    address: str
+    credit: str
+    credit_address: str
+    max_zoom: int = 19
+    on: bool = False
+
+
+@dataclass(frozen=True)
+class Status:
+    """The dated, sourced notice of how things stand; `words` are quoted, `sources` are ids.
+
+    `language` is that of the words; `translation` says them in the exhibition's, where that is another one.
+    """
+
+    sentence: str
+    decided: date
+    decision: str
+    words: str
+    speaker: str
+    sources: tuple[str, ...]
+    checked: date
+    translation: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A stop's slug that `was` its address, and the one that it has `now`."""
+
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, eq=False)
+class Exhibition:
+    """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
+
+    `about` says how it was made. `maps` are drawn ones (GeoJSON) by the slug of a city.
+    `same_names` are groups of names for one thing, in any language: who looks for one finds the others.
+    `renamed` keeps old addresses of stops alive.
+    Equal to itself alone, so that it can key a cache.
+    """
+
+    title: str
+    short_title: str
+    subtitle: str
+    introduction: str
+    status: Status
+    cities: tuple[City, ...]
+    stops: tuple[Stop, ...]
+    sources: dict[str, Source]
+    streets: Streets | None = None
+    lesson: Lesson | None = None
+    maps: dict[str, dict] = field(default_factory=dict)
+    about: tuple[Section, ...] = ()
+    same_names: tuple[tuple[str, ...], ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    language: str = "en"
+    languages: tuple[str, ...] = ("en",)
+
+    def city(self, slug: str) -> City:
+        return next(city for city in self.cities if city.slug == slug)
+
+    def stop(self, slug: str) -> Stop | None:
+        """The stop of that slug, or the one that had it once."""
+        now = self.slug_now(slug)
+        return next((stop for stop in self.stops if stop.slug == now), None)
+
+    def slug_now(self, slug: str | None) -> str | None:
+        """What a stop of that slug is called now; one that is there keeps its name."""
+        now = next((each.now for each in self.renamed if each.was == slug), slug)
+        return slug if any(stop.slug == slug for stop in self.stops) else now
