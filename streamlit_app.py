@@ -7,8 +7,8 @@ if __name__ == "__main__":
 
     draw()
 else:
+    from tour.serving.web import MIDDLEWARE, routes
     from tour.ui.serving import lifespan
-    from tour.web import MIDDLEWARE, routes
 
     ours = routes(st.get_option("server.baseUrlPath"))
     app = st.App(__file__, routes=ours, middleware=MIDDLEWARE, lifespan=lifespan)

@@ -15,9 +15,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests import chromium, small
-from tour.checks import in_every_language, published
+from tour.checks.whole import in_every_language, published
 from tour.model import Exhibition
-from tour.web import routes
+from tour.serving.web import routes
 
 HOUSE = Path(__file__).parent.parent
 APP = HOUSE / "streamlit_app.py"

@@ -17,8 +17,8 @@ from tests.conftest import HOUSE
 from tests.mutations import spoilt
 from tests.showing import look_at_all, look_at_stop
 from tests.small import GERMAN_QUAY, QUAY
-from tour.checks import in_every_language
-from tour.editor import advice
+from tour.advice.editor import advice
+from tour.checks.whole import in_every_language
 from tour.problems import ContentError
 
 # Which files are spoilt, and how often.

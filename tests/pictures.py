@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
 from tests.conftest import HOUSE, running_site
-from tour.checks import published
-from tour.translations import languages as languages_of
+from tour.checks.whole import published
+from tour.content.translations import languages as languages_of
 
 SIZES = {"desk": (1280, 800), "wall": (1920, 1080), "tablet": (820, 1180), "phone": (390, 844)}
 THEMES = ("light", "dark")

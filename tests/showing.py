@@ -8,17 +8,17 @@ from pathlib import Path
 from lxml import etree
 
 from tests.mutations import LEAK
-from tour import card_images, cards
-from tour.documents import Desk
-from tour.formats import FORMATS, citation
-from tour.map import base_map, stop_layer
+from tour.formats.formats import FORMATS, citation
+from tour.maps.map import base_map, stop_layer
+from tour.maps.plan import city_plan, stop_plan
+from tour.maps.thread import legs, thread_picture
 from tour.model import Exhibition
-from tour.pages import page_at, pages
-from tour.papers import papers
-from tour.plan import city_plan, stop_plan
-from tour.thread import legs, thread_picture
+from tour.pages.documents import Desk
+from tour.pages.pages import page_at, pages
+from tour.pages.papers import papers
+from tour.pages.ways_in import sitemap
+from tour.pictures import card_images, cards
 from tour.walk import position
-from tour.ways_in import sitemap
 
 BASE = "https://example.org/tour/"
 UNKNOWN_TAG = 801  # libxml2 knows HTML 4: main, section and their kin are new to it

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from tour.files import toml_file
-from tour.translations import stamp
-from tour.written import as_it_stands
+from tour.content.files import toml_file
+from tour.content.translations import stamp
+from tour.content.written import as_it_stands
 
 EXHIBITION = """
 title = "Two Harbours"

@@ -4,9 +4,9 @@ import pytest
 from lxml import html
 
 from tests.small import spoil, translate
-from tour.checks import in_every_language, published
-from tour.page_parts import parts
-from tour.pages import page_at
+from tour.checks.whole import in_every_language, published
+from tour.pages.page_parts import parts
+from tour.pages.pages import page_at
 from tour.problems import ContentError
 
 CITIES = "[[cities]]"

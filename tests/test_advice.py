@@ -9,9 +9,9 @@ from PIL import Image
 
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.__main__ import main
-from tour.checks import in_every_language
-from tour.editor import advice
-from tour.word_advice import sentences, words
+from tour.advice.editor import advice
+from tour.advice.words import sentences, words
+from tour.checks.whole import in_every_language
 
 TODAY = date(2026, 11, 22)
 CLAIM = """

@@ -8,13 +8,13 @@ import pytest
 from lxml import html
 
 from tests import small
-from tour.article import stop_article
-from tour.checks import published
-from tour.documents import Desk
+from tour.checks.whole import published
 from tour.model import CloseView, Place, Region
-from tour.page_parts import parts
-from tour.pages import page_at
-from tour.plates import Plates
+from tour.pages.article import stop_article
+from tour.pages.documents import Desk
+from tour.pages.page_parts import parts
+from tour.pages.pages import page_at
+from tour.pages.plates import Plates
 from tour.walk import position
 from tour.wordings import coordinates, licence, years
 

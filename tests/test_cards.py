@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from tests.small import translate
-from tour import card_images, cards, images
-from tour.checks import published
-from tour.derivatives import Shelf
-from tour.lettering import write
+from tour.checks.whole import published
+from tour.pictures import card_images, cards, images
+from tour.pictures.derivatives import Shelf
+from tour.pictures.lettering import write
 
 MEDIA = Path(__file__).parent.parent / "media"
 LONG_TITLE = (

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from tour.checks import published
-from tour.chronology import decades, entries
+from tour.checks.whole import published
 from tour.model import Event
+from tour.pages.chronology import decades, entries
 
 
 def with_events(exhibition, *dates):

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.small import translate
-from tour.checks import published
-from tour.citations import all_bibtex, all_csl, bibtex, csl
+from tour.checks.whole import published
+from tour.formats.citations import all_bibtex, all_csl, bibtex, csl
 from tour.walk import position
 
 BASE = "https://example.org/tour/"

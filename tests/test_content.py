@@ -11,11 +11,11 @@ from PIL import Image
 from tests.conftest import HOUSE
 from tests.small import QUAY, spoil
 from tour.addresses import KEPT, VIEW_NAMES
-from tour.checks import check, in_every_language, published
-from tour.content import read
-from tour.editor import advice
+from tour.advice.editor import advice
+from tour.checks.whole import check, in_every_language, published
+from tour.content.reading import read
 from tour.model import Account, Claim, CloseView, Event, Figure, Link, Pair, Place, Region, Side, Stop
-from tour.pages import VIEWS
+from tour.pages.pages import VIEWS
 from tour.problems import ContentError, report
 
 TODAY = date(2026, 11, 22)

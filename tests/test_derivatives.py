@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PIL import Image
 
-from tour import images
-from tour.checks import published
-from tour.derivatives import Shelf, derivative_widths, master, needed
+from tour.checks.whole import published
+from tour.pictures import images
+from tour.pictures.derivatives import Shelf, derivative_widths, master, needed
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.small import QUAY, spoil, translate
-from tour.checks import in_every_language
+from tour.checks.whole import in_every_language
 from tour.edition import SOUND_AGAIN, Edition
 from tour.problems import ContentError
 

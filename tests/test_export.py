@@ -11,9 +11,9 @@ from lxml import etree, html
 
 from tests.small import spoil, translate
 from tour.__main__ import main
-from tour.checks import in_every_language, published
-from tour.documents import Desk
-from tour.export import LIST, NotOurs, everything, export, standing_alone
+from tour.checks.whole import in_every_language, published
+from tour.pages.documents import Desk
+from tour.pages.export import LIST, NotOurs, everything, export, standing_alone
 
 BASE = "https://example.org/tour/"
 

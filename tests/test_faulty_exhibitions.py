@@ -17,7 +17,7 @@ from tests.faulty import (
     stop_files,
     translations,
 )
-from tour.checks import in_every_language
+from tour.checks.whole import in_every_language
 from tour.problems import ContentError
 
 KINDS = (opening, cities, stop_files, saved, slips, fields, places, pictures, statements, sources, translations)

@@ -8,13 +8,13 @@ import pytest
 from lxml import html
 
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
-from tour.checks import check, in_every_language
-from tour.concordance import concordance
-from tour.content import read
-from tour.find import find
-from tour.page_parts import parts
-from tour.pages import page_at
+from tour.checks.whole import check, in_every_language
+from tour.content.reading import read
+from tour.pages.page_parts import parts
+from tour.pages.pages import page_at
 from tour.problems import report
+from tour.search.concordance import concordance
+from tour.search.find import find
 
 HOUSE = Path(__file__).parent.parent
 STORY = "The quay was built in 1899."

@@ -2,14 +2,14 @@
 
 import re
 
-from tour.first_paint import APP, fill, has_known_shape
-from tour.packing import STATIC
+from tour.house import STREAMLIT
+from tour.serving.first_paint import APP, fill, has_known_shape
 
-SHELL = (STATIC / "index.html").read_text("utf-8")
+SHELL = (STREAMLIT / "index.html").read_text("utf-8")
 
 
 def test_streamlits_page_still_has_the_shape_that_we_fill():
-    assert has_known_shape(SHELL), "Streamlit's index.html has changed: look at tour/first_paint.py"
+    assert has_known_shape(SHELL), "Streamlit's index.html has changed: look at tour/serving/first_paint.py"
 
 
 def test_language_title_head_and_page_are_filled_in():

@@ -9,7 +9,7 @@ from tests import full
 from tests.fuzz import Failure, Fuzz
 from tests.mutations import LEAK
 from tests.showing import look_at_stop
-from tour.checks import published
+from tour.checks.whole import published
 
 
 def test_ten_thousand_spoilt_files_are_refused_or_can_be_shown(tmp_path):

@@ -8,8 +8,8 @@ import streamlit.config
 from click import Context
 
 from tests.conftest import HOUSE
-from tour import derivatives
 from tour.__main__ import main
+from tour.pictures import derivatives
 
 GUIDES = ("README.md", "docs/hosting.md", "CONTRIBUTING.md")
 STARTS = ("deploy/exhibition.service", "deploy/Dockerfile")

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from tests import small
 from tests.conftest import HOUSE
-from tour.checks import published
-from tour.derivatives import master
-from tour.iiif import manifest
-from tour.open_data import images
+from tour.checks.whole import published
+from tour.formats.iiif import manifest
+from tour.formats.open_data import images
+from tour.pictures.derivatives import master
 from tour.walk import numbered
 
 BASE = "https://example.org/tour/"

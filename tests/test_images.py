@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image, ImageCms
 
-from tour import images
+from tour.pictures import images
 
 
 def opened(content: bytes) -> Image.Image:

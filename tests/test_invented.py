@@ -16,23 +16,23 @@ from streamlit.testing.v1 import AppTest
 from tests import invented
 from tests.conftest import APP
 from tests.small import spoil
-from tour import cards
-from tour.checks import published
-from tour.documents import Desk
-from tour.export import everything
-from tour.find import find
-from tour.formats import FORMATS, citation
-from tour.iiif import manifest
-from tour.mercator import Window, fitting
-from tour.pages import page_at, pages
-from tour.papers import papers
-from tour.pins import city_pins
-from tour.plan import city_plan, stop_plan
-from tour.thread import legs, sheet_of, thread_picture
+from tour.checks.whole import published
+from tour.formats.formats import FORMATS, citation
+from tour.formats.iiif import manifest
+from tour.maps.mercator import Window, fitting
+from tour.maps.pins import city_pins
+from tour.maps.plan import city_plan, stop_plan
+from tour.maps.thread import legs, sheet_of, thread_picture
+from tour.pages.documents import Desk
+from tour.pages.export import everything
+from tour.pages.pages import page_at, pages
+from tour.pages.papers import papers
+from tour.pages.ways_in import sitemap
+from tour.pictures import cards
+from tour.search.find import find
+from tour.serving.web import routes
 from tour.ui.map_component import map_arguments
 from tour.walk import MOST_STITCHES, position, stitches
-from tour.ways_in import sitemap
-from tour.web import routes
 
 BASE = "https://example.org/tour/"
 SIZES = {

@@ -6,15 +6,15 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.small import QUAY, spoil
-from tour.checks import published
-from tour.documents import Desk
-from tour.lesson_checks import sources_of
-from tour.lessons import cards
+from tour.checks.lesson import sources_of
+from tour.checks.whole import published
 from tour.model import Claim
-from tour.pages import page_at, pages
+from tour.pages.documents import Desk
+from tour.pages.lessons import cards
+from tour.pages.pages import page_at, pages
 from tour.plain import plain
 from tour.problems import ContentError, report
-from tour.web import routes
+from tour.serving.web import routes
 
 CLAIMS = """
 [[claims]]

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.small import QUAY
-from tour.advice import report
-from tour.checks import published
-from tour.links.advice import link_advice
+from tour.advice.links import link_advice
+from tour.advice.rules import report
+from tour.checks.whole import published
 from tour.links.record import FILE, Answer, Outcome, read
 
 TODAY = date(2026, 11, 22)

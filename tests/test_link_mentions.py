@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.small import QUAY, spoil, translate
-from tour.checks import published
+from tour.checks.whole import published
 from tour.edition import HOUSE
 from tour.links.mentions import Mention, mentions
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests import small
-from tour.checks import published
-from tour.linked_data import exhibition_jsonld, stop_jsonld
-from tour.open_data import images
-from tour.stop_checks import uses
+from tour.checks.stop import uses
+from tour.checks.whole import published
+from tour.formats.linked_data import exhibition_jsonld, stop_jsonld
+from tour.formats.open_data import images
 from tour.walk import position
 
 BASE = "https://example.org/tour/"

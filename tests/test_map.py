@@ -6,10 +6,10 @@ from dataclasses import replace
 import folium
 import pytest
 
-from tour.checks import published
-from tour.map import base_map, clicked_number, literal, stop_layer
+from tour.checks.whole import published
+from tour.maps.map import base_map, clicked_number, literal, stop_layer
+from tour.maps.places import outlook, standing
 from tour.model import Place
-from tour.places import outlook, standing
 from tour.walk import position
 
 

@@ -3,8 +3,8 @@
 import streamlit_folium
 from streamlit_folium import st_folium
 
-from tour.map import base_map, stop_layer
-from tour.places import outlook
+from tour.maps.map import base_map, stop_layer
+from tour.maps.places import outlook
 from tour.ui.map_component import HEIGHT, KEY, RETURNED, map_arguments
 from tour.walk import position
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tour.checks import published
+from tour.checks.whole import published
 from tour.problems import ContentError, report
 
 FILE = "maps/north.geojson"

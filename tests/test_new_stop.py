@@ -9,10 +9,10 @@ from tests import invented
 from tests.conftest import HOUSE
 from tests.small import spoil
 from tour.__main__ import main
-from tour.checks import published
-from tour.content import read
-from tour.files import parts
-from tour.naming import slug_for
+from tour.checks.whole import published
+from tour.content.files import parts
+from tour.content.reading import read
+from tour.starter.naming import slug_for
 
 OPTIONS = ("--city", "crumbury", "--title", "The Mill", "--latitude", "46.305", "--longitude", "-29.61", "--yes")
 MILL = "stops/crumbury/04-the-mill.md"

@@ -10,11 +10,11 @@ import pytest
 from lxml import html
 
 from tests.small import QUAY, STOP, spoil, translate
-from tour.article import stop_article
-from tour.checks import published
-from tour.on_foot import Way, from_afar, walkable, way_on, whole_way
-from tour.page_parts import parts
-from tour.pages import page_at
+from tour.checks.whole import published
+from tour.maps.on_foot import Way, from_afar, walkable, way_on, whole_way
+from tour.pages.article import stop_article
+from tour.pages.page_parts import parts
+from tour.pages.pages import page_at
 from tour.walk import position
 
 CRANE, LIGHT = "stops/north/02-crane.md", "stops/south/03-light.md"

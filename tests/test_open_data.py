@@ -10,11 +10,11 @@ from PIL import Image
 
 from tests import small
 from tests.conftest import HOUSE
-from tour import images as pictures
 from tour.addresses import whole
-from tour.checks import published
-from tour.derivatives import Shelf, master, needed
-from tour.open_data import geojson, images, tour_json
+from tour.checks.whole import published
+from tour.formats.open_data import geojson, images, tour_json
+from tour.pictures import images as pictures
+from tour.pictures.derivatives import Shelf, master, needed
 from tour.plain import plain
 
 BASE = "https://example.org/tour/"

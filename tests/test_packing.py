@@ -9,9 +9,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tour.packing import STATIC, PackedStatic
+from tour.house import STREAMLIT
+from tour.serving.packing import PackedStatic
 
-SCRIPT = next((STATIC / "static" / "js").glob("index.*.js"))
+SCRIPT = next((STREAMLIT / "static" / "js").glob("index.*.js"))
 ADDRESS = f"/static/js/{SCRIPT.name}"
 
 
@@ -53,6 +54,6 @@ def test_a_base_path_makes_no_difference(client):
 
 
 def test_streamlit_still_names_its_files_as_we_expect():
-    page = (STATIC / "index.html").read_text("utf-8")
+    page = (STREAMLIT / "index.html").read_text("utf-8")
 
     assert re.search(r"\./static/js/index\.[\w-]{8}\.js", page)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tour.checks import published
-from tour.pages import VIEWS, page_at, pages
+from tour.checks.whole import published
+from tour.pages.pages import VIEWS, page_at, pages
 
 
 @pytest.fixture

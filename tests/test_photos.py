@@ -11,10 +11,10 @@ from PIL import Image
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tests.stand_in import Reply, picture, running_stand_in
 from tour.__main__ import main
-from tour.article import stop_article
-from tour.checks import published
-from tour.iiif import manifest
-from tour.linked_data import stop_jsonld
+from tour.checks.whole import published
+from tour.formats.iiif import manifest
+from tour.formats.linked_data import stop_jsonld
+from tour.pages.article import stop_article
 from tour.walk import position
 
 CRANE = "stops/north/02-crane.md"

@@ -13,13 +13,13 @@ from playwright.sync_api import expect
 from tests.conftest import HOUSE
 from tests.small import translate
 from tests.test_browser import DESK, Visit, map_of
-from tour.checks import published
-from tour.drawn import city_map, labels
-from tour.labels import COMMON, TYPES, with_room
-from tour.mercator import MARGIN, Window, fitting, globe, world
-from tour.pins import ELBOW, city_pins, spread
-from tour.places import outlook, point, standing
-from tour.plan import SIZE, city_plan, plan_html, plan_svg
+from tour.checks.whole import published
+from tour.maps.drawn import city_map, labels
+from tour.maps.labels import COMMON, TYPES, with_room
+from tour.maps.mercator import MARGIN, Window, fitting, globe, world
+from tour.maps.pins import ELBOW, city_pins, spread
+from tour.maps.places import outlook, point, standing
+from tour.maps.plan import SIZE, city_plan, plan_html, plan_svg
 from tour.walk import position
 
 STATIC = HOUSE / "tour" / "static"

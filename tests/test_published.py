@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tour.checks import published
-from tour.derivatives import master
+from tour.checks.stop import uses
+from tour.checks.whole import published
 from tour.markup import CITATION, cited
-from tour.stop_checks import uses
+from tour.pictures.derivatives import master
 from tour.wordings import coordinates
 
 HOUSE = Path(__file__).parent.parent

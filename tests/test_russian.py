@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.conftest import HOUSE
 from tests.test_access import every_page
 from tests.test_browser import DESK, Visit
-from tour.checks import published
+from tour.checks.whole import published
 from tour.words import LOCALE
 
 # All that is read or heard, but for what says that it is in another language: text, and attributes with words in them.

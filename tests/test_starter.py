@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from tests.conftest import HOUSE
 from tour import starter
 from tour.__main__ import main
-from tour.checks import in_every_language, published
-from tour.editor import advice
-from tour.files import parts
+from tour.advice.editor import advice
+from tour.checks.whole import in_every_language, published
+from tour.content.files import parts
 from tour.starter import NotEmpty
 
 

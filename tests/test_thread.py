@@ -3,7 +3,7 @@
 import pytest
 
 from tour.geometry import great_circle
-from tour.thread import HEIGHT, PARTS, WIDTH, sheet_of
+from tour.maps.thread import HEIGHT, PARTS, WIDTH, sheet_of
 
 ENDS = {
     "east and west": ((52.4, -1.5), (48.7, 44.5)),

@@ -7,10 +7,10 @@ from lxml import etree
 
 from tests import small
 from tests.test_open_data import read_back
-from tour.checks import published
-from tour.on_foot import walkable
-from tour.places import standing
-from tour.tracks import gpx, kml
+from tour.checks.whole import published
+from tour.formats.tracks import gpx, kml
+from tour.maps.on_foot import walkable
+from tour.maps.places import standing
 from tour.walk import numbered
 
 BASE = "https://example.org/tour/"

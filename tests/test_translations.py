@@ -7,11 +7,11 @@ from lxml import html
 
 from tests.conftest import HOUSE
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
-from tour.checks import in_every_language, published
-from tour.page_parts import parts
-from tour.pages import page_at
+from tour.checks.translation import remarks
+from tour.checks.whole import in_every_language, published
+from tour.pages.page_parts import parts
+from tour.pages.pages import page_at
 from tour.problems import ContentError, report
-from tour.translation_checks import remarks
 
 DIARY = """
 [diary]

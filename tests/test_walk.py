@@ -2,7 +2,7 @@
 
 import pytest
 
-from tour.checks import published
+from tour.checks.whole import published
 from tour.walk import Position, numbered, position, stitches
 
 

@@ -14,11 +14,11 @@ from starlette.testclient import TestClient
 
 from tests.sitemap import addresses, language_of
 from tests.small import spoil
-from tour import derivatives
-from tour.checks import published
+from tour.checks.whole import published
 from tour.edition import edition
-from tour.picture_routes import FOR_A_YEAR
-from tour.web import routes
+from tour.pictures import derivatives
+from tour.serving.picture_routes import FOR_A_YEAR
+from tour.serving.web import routes
 
 
 @pytest.fixture

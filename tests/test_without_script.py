@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.test_browser import DESK, NOT_OURS, PHONE, Visit
-from tour.documents import Desk
 from tour.edition import media_dir
-from tour.export import everything, export
+from tour.pages.documents import Desk
+from tour.pages.export import everything, export
 
 
 class Reader:

@@ -15,10 +15,10 @@ from starlette.testclient import TestClient
 from tests.conftest import HOUSE
 from tests.small import translate
 from tour import words
-from tour.article import stop_article
-from tour.checks import published
+from tour.checks.whole import published
+from tour.pages.article import stop_article
+from tour.serving.web import routes
 from tour.walk import position
-from tour.web import routes
 from tour.words import counter, speaker
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tour.addresses import DEFAULT_LANGUAGE
-from tour.checks import in_every_language
+from tour.checks.whole import in_every_language
 from tour.model import Exhibition
 from tour.problems import ContentError, Problem, report
 

@@ -7,10 +7,11 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
-from tour import addresses, derivatives, wordings
+from tour import addresses, wordings
 from tour.geometry import rough
 from tour.markup import ANCHOR, line_to_html, to_html
 from tour.model import Section
+from tour.pictures import derivatives
 from tour.words import counter, speaker
 
 # Filters that say a value in the language of the page.

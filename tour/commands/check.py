@@ -8,9 +8,10 @@ from datetime import date
 
 import click
 
-from tour import advice, checks, editor
-from tour.advice import Advice
-from tour.coverage import Row, coverage, table
+from tour.advice.coverage import Row, coverage, table
+from tour.advice.editor import advice
+from tour.advice.rules import Advice, report
+from tour.checks.whole import in_every_language
 from tour.edition import data_dir, media_dir
 from tour.model import Exhibition
 from tour.problems import ContentError, Problem
@@ -25,18 +26,18 @@ def check(as_json: bool) -> None:
     The table shows what each stop has.
     """
     try:
-        every = checks.in_every_language(data_dir(), media_dir())
+        every = in_every_language(data_dir(), media_dir())
     except ContentError as error:
         click.echo(_as_json(error.problems, [], []) if as_json else str(error), err=not as_json)
         sys.exit(1)
-    asked = sorted(set(editor.advice(every, data_dir(), media_dir(), date.today())))
+    asked = sorted(set(advice(every, data_dir(), media_dir(), date.today())))
     click.echo(_as_json((), asked, coverage(every)) if as_json else _as_text(asked, every))
 
 
 def _as_text(asked: list[Advice], every: Mapping[str, Exhibition]) -> str:
     count = f"{len(asked)} pieces of advice" if len(asked) != 1 else "1 piece of advice"
     closing = f"No fault. {count}." if asked else "No fault, and nothing to advise."
-    return "\n".join(filter(None, (advice.report(asked), table(coverage(every)), "", closing)))
+    return "\n".join(filter(None, (report(asked), table(coverage(every)), "", closing)))
 
 
 def _as_json(faults: tuple[Problem, ...], asked: list[Advice], rows: list[Row]) -> str:

@@ -2,8 +2,8 @@
 
 import click
 
-from tour import drawings
 from tour.edition import media_dir
+from tour.pictures import drawings
 
 
 @click.command()

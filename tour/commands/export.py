@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from tour.commands.published import published
-from tour.documents import Desk
 from tour.edition import media_dir
-from tour.export import NotOurs, everything
-from tour.export import export as write
+from tour.pages.documents import Desk
+from tour.pages.export import NotOurs, everything
+from tour.pages.export import export as write
 
 
 @click.command()

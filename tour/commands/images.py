@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from tour import cards, derivatives
 from tour.commands.published import published
 from tour.edition import media_dir
+from tour.pictures import cards, derivatives
 
 
 @click.command()

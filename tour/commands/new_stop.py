@@ -8,15 +8,16 @@ from typing import Any, NoReturn
 
 import click
 
-from tour import content, stop_form
 from tour.commands import questions
 from tour.commands.lines import line
 from tour.commands.questions import NoAnswer, Problems, Questions, Reader, nothing
+from tour.content.reading import read
 from tour.edition import data_dir, media_dir
 from tour.model import City
-from tour.naming import slug_for
 from tour.problems import report
-from tour.stop_form import NewStop, Taken
+from tour.starter import stop_form
+from tour.starter.naming import slug_for
+from tour.starter.stop_form import NewStop, Taken
 
 NOBODY = (
     "Nothing was written. Where nobody is there to answer, give the answers as options: --title and --latitude with\n"
@@ -52,7 +53,7 @@ class _Desk:
 
     def __init__(self, asking: Questions, given: dict[str, str | None]):
         self.asking, self.given = asking, given
-        self.reading = content.read(data_dir())
+        self.reading = read(data_dir())
         self.stops = stop_form.stops_there(data_dir())
 
     def new_stop(self) -> NewStop:

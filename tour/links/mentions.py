@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tour.files import text
+from tour.content.files import text
 from tour.model import Exhibition, Stop
 
 LIST = re.compile(r"\s*\[\[\s*(?P<name>[^\]]+?)\s*\]\]")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from tour.derivatives import write
+from tour.pictures.derivatives import write
 from tour.problems import Problem
 
 FILE = "links.json"

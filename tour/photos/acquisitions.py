@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tour import images
 from tour.photos import commons
 from tour.photos.attribution import credit, plain_words
 from tour.photos.commons import Answers, CommonsFile, Unfetched
 from tour.photos.fetching import Fetcher
 from tour.photos.licences import licence_of
+from tour.pictures import images
 
 MOST_SAID, ROUNDS = 5_000_000, 10  # bytes of an answer of the API, and answers to one question
 DAMAGED = "Look at its page on Commons, and try again later."

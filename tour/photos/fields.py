@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tour.files import parts, toml
+from tour.content.files import parts, toml
 
 _TEXT = r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
 _FIELD = rf"\s*(?P<key>[A-Za-z_]+)\s*=\s*(?P<value>{_TEXT}|)"

@@ -7,10 +7,10 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
+from tour.content.stop_files import slug_of, stop_files
+from tour.content.written import as_it_stands, name_of
 from tour.photos import commons
 from tour.problems import Problem
-from tour.stop_files import slug_of, stop_files
-from tour.written import as_it_stands, name_of
 
 WRITTEN = ("image", "credit", "rights", "origin")
 

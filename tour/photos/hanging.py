@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tour import derivatives
+from tour.content.translations import beside, languages
+from tour.content.written import as_it_stands, name_of
 from tour.photos import commons, figures
 from tour.photos.acquisitions import Acquisition
 from tour.photos.commons import Unfetched
 from tour.photos.fields import Unwritable, with_fields
 from tour.photos.figures import Wanted
-from tour.translations import beside, languages
-from tour.written import as_it_stands, name_of
+from tour.pictures import derivatives
 
 
 def hang(figure: Wanted, acquired: Acquisition, data_dir: Path, media_dir: Path) -> str | None:

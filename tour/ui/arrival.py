@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tour.pages import Page
+from tour.pages.pages import Page
 from tour.ui.address import follow
 
 KEY = "tour-arrival"

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import streamlit as st
 
-from tour.advice import Advice
+from tour.advice.editor import advice
+from tour.advice.rules import Advice
 from tour.edition import edition
-from tour.editor import advice
 from tour.model import Exhibition
 from tour.render import render
 

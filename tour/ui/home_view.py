@@ -4,8 +4,8 @@ import streamlit as st
 
 from tour.edition import edition
 from tour.model import Exhibition
-from tour.page_parts import parts
-from tour.pages import Page
+from tour.pages.page_parts import parts
+from tour.pages.pages import Page
 from tour.ui.step import start, step_button
 from tour.words import writer
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from tour.map import SETUP_CSS, SETUP_JS, base_map, clicked_number, stop_layer
+from tour.maps.map import SETUP_CSS, SETUP_JS, base_map, clicked_number, stop_layer
+from tour.maps.places import outlook
 from tour.model import Exhibition
-from tour.places import outlook
 from tour.walk import Position
 
 KEY = "map"

@@ -4,8 +4,8 @@ import streamlit as st
 
 from tour.edition import edition
 from tour.model import Exhibition
-from tour.page_parts import head, parts
-from tour.pages import Page, page_at
+from tour.pages.page_parts import head, parts
+from tour.pages.pages import Page, page_at
 from tour.problems import ContentError
 from tour.render import render
 from tour.ui import address, home_view, tour_view

@@ -7,9 +7,9 @@ import streamlit as st
 
 from tour.edition import edition
 from tour.model import Exhibition, Stop
-from tour.page_parts import parts
-from tour.pages import Page
-from tour.plates import Plates
+from tour.pages.page_parts import parts
+from tour.pages.pages import Page
+from tour.pages.plates import Plates
 from tour.render import render
 from tour.ui.address import go
 from tour.ui.map_component import show_map

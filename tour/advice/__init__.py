@@ -1,0 +1,1 @@
+"""What an editor would ask for; it stops nothing."""

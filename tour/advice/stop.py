@@ -1,0 +1,62 @@
+"""What an editor would say of a stop's company: its twin, its claims, its links, and the notice above all of them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+
+from tour.advice.rules import Advice, Rule
+from tour.checks.stop import uses
+from tour.markup import cited
+from tour.model import Exhibition, Stop
+from tour.pages.page_parts import introduction_sources
+from tour.problems import Problem
+
+STATUS_DAYS = 90
+ONE_SOURCE = Rule("one-source", "That sources differ is believed when there are two to compare.")
+NO_TWIN = Rule("no-twin", "The thread leads on from a stop to its partner; here it ends.")
+LINK_LANGUAGE = Rule("link-language", "Visitors see beside a link in which language they will read.")
+OLD_STATUS = Rule("old-status", "The notice stands on every page; it is to be true on the day that it is read.")
+UNCITED = Rule("uncited", "A source that nothing rests on makes the list longer and no statement firmer.")
+
+
+def stop_advice(stop: Stop) -> Iterator[Advice]:
+    if not stop.twin:
+        remedy = "Name the stop that belongs to it: twin = …"
+        yield Advice(NO_TWIN, Problem(stop.file, "twin", "is missing.", remedy))
+    for number, claim in enumerate(stop.claims, 1):
+        sources = {id for account in claim.accounts for id in account.sources}
+        if len(sources) < 2:
+            fault = f"rests on {' and '.join(sources)} alone."
+            yield Advice(ONE_SOURCE, Problem(stop.file, f"claims[{number}]", fault, "Look for a second source."))
+    for number, link in enumerate(stop.links, 1):
+        if not _is_language(link.language):
+            fault = f"is {link.language}, which is no language that we know."
+            problem = Problem(stop.file, f"links[{number}].language", fault, "Give its code, like en or ru.")
+            yield Advice(LINK_LANGUAGE, problem)
+
+
+def exhibition_advice(exhibition: Exhibition, today: date) -> Iterator[Advice]:
+    """Advice on the notice and on sources."""
+    days = (today - exhibition.status.checked).days
+    if days > STATUS_DAYS:
+        remedy = "Look whether it still holds, then write today's date."
+        yield Advice(OLD_STATUS, Problem("exhibition.toml", "status.checked", f"is {days} days ago.", remedy))
+    for id in sorted(exhibition.sources.keys() - _used(exhibition)):
+        remedy = "Cite it where it belongs, or take it out."
+        yield Advice(UNCITED, Problem("sources.toml", id, "is cited nowhere.", remedy))
+
+
+def _used(exhibition: Exhibition) -> set[str]:
+    in_stops = {id for stop in exhibition.stops for id in uses(stop)}
+    in_events = {id for stop in exhibition.stops for event in stop.events for id in event.sources}
+    lesson = exhibition.lesson
+    texts = [each.words for each in (*lesson.steps, *lesson.questions)] + [lesson.narrative] if lesson else []
+    return {*in_stops, *in_events, *exhibition.status.sources, *introduction_sources(exhibition), *cited(*texts)}
+
+
+def _is_language(code: str) -> bool:
+    try:
+        return bool(Locale.parse(code, sep="-").english_name)
+    except (UnknownLocaleError, ValueError):
+        return False

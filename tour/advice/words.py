@@ -1,0 +1,86 @@
+"""What an editor would say of the words: how long they are, where a link leads, and when a statement was true."""
+
+import re
+from collections.abc import Iterator
+
+from tour.advice.rules import Advice, Rule
+from tour.markup import CITATION, FOREIGN
+from tour.model import Stop
+from tour.problems import Problem
+
+MOST_WORDS = 300
+LONGEST_SENTENCE = 40  # words
+LONG_TEXT = Rule("long-text", "Few visitors read more than 300 words standing, or on a phone.")
+LONG_SENTENCE = Rule(
+    "long-sentence", "A sentence of over 40 words is lost on who hears it, or reads a second language."
+)
+EMPTY_LINK = Rule(
+    "empty-link", "Who goes through a page's links alone, as screen readers offer, must know where each leads."
+)
+UNDATED = Rule("undated", "In ten years nobody will know when “today” was; a source tells, by its day of reading.")
+
+WORD = re.compile(r"\w+(?:[’'\-.,]\w+)*")
+END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”»’)]))\s+(?=[“«(‘]*[A-ZА-ЯЁ0-9])")
+YEAR = re.compile(r"\b\d{4}\b")
+# Words that say when without a date, and link texts that say nothing, in the languages that we write.
+NOW = re.compile(
+    r"\b(today|nowadays|now|currently|at present|recently|lately|last year|this year|"
+    r"сегодня|сейчас|ныне|теперь|недавно|в последнее время|в прошлом году|в этом году)\b",
+    re.IGNORECASE,
+)
+SAYS_NOTHING = re.compile(
+    r"(click )?here|(this )?(link|page)|read more|more|(нажмите )?(здесь|тут)|(эта )?(ссылка|страница)|подробнее|ещё",
+    re.IGNORECASE,
+)
+
+
+def word_advice(file: str, stop: Stop) -> Iterator[Advice]:
+    """Advice on a stop's words, which stand in that file."""
+    yield from _on_length(file, stop.narrative)
+    for field, text in (("lede", stop.lede), ("narrative", stop.narrative)):
+        for sentence in sentences(text):
+            yield from _on_sentence(file, field, sentence)
+    for number, link in enumerate(stop.links, 1):
+        if SAYS_NOTHING.fullmatch(link.title.strip(" .…!")):
+            remedy = "Give the page its real name."
+            problem = Problem(file, f"links[{number}].title", f"is “{link.title}”.", remedy)
+            yield Advice(EMPTY_LINK, problem)
+
+
+def sentences(markdown: str) -> list[str]:
+    """The sentences of a text, citations and all; those of quotations set apart are another's, and stay as they are."""
+    paragraphs = [each for each in re.split(r"\n\s*\n", markdown) if not each.startswith(">")]
+    return [each for one in paragraphs for each in END.split(" ".join(_behind(one).split())) if each]
+
+
+def words(markdown: str) -> int:
+    """How many words a visitor reads."""
+    return len(WORD.findall(FOREIGN.sub(r"\g<words>", CITATION.sub("", markdown))))
+
+
+def _behind(paragraph: str) -> str:
+    """The paragraph with each citation before the stop that it follows, so that it stays in its sentence."""
+    return re.sub(r"([.!?…][”»’)]*)((?:\[\^[^\]]+\])+)", r"\2\1", paragraph)
+
+
+def _on_length(file: str, narrative: str) -> Iterator[Advice]:
+    count = words(narrative)
+    if count > MOST_WORDS:
+        remedy = "Leave out what another stop tells, or make two stops of it."
+        yield Advice(LONG_TEXT, Problem(file, "narrative", f"has {count} words.", remedy))
+
+
+def _on_sentence(file: str, field: str, sentence: str) -> Iterator[Advice]:
+    count, quoted = words(sentence), _short(CITATION.sub("", sentence))
+    if count > LONGEST_SENTENCE:
+        yield Advice(
+            LONG_SENTENCE, Problem(file, field, f"has a sentence of {count} words: “{quoted}”", "Part it in two.")
+        )
+    now = NOW.search(CITATION.sub("", sentence))
+    if now and not CITATION.search(sentence) and not YEAR.search(sentence):
+        remedy = "Say since when, in which year, or cite a source."
+        yield Advice(UNDATED, Problem(file, field, f"says “{now[0]}” without a date: “{quoted}”", remedy))
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 70 else f"{sentence[:69].rstrip()}…"

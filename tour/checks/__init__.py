@@ -1,0 +1,1 @@
+"""What must hold of the content, or it isn't shown."""

@@ -1,0 +1,1 @@
+"""Plain files in, an exhibition or its problems out."""

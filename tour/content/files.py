@@ -1,0 +1,119 @@
+"""Files of the content as text and tables; a fault is told to the curator."""
+
+import codecs
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tour.content.signs import code, unshowable
+from tour.content.slips import slip
+from tour.problems import Problem
+
+FENCE = "+++"
+LARGEST = 200_000  # bytes: twenty times the longest stop
+IN_UTF_8 = "Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”."
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def toml_file(data_dir: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """The file's table; None if it can't be read."""
+    path = data_dir / name
+    if not path.exists():
+        problems.append(Problem(name, "", "is missing.", f"The exhibition needs a file of this name in {data_dir}."))
+        return None
+    return toml(text(path, name, problems), name, problems)
+
+
+def text(path: Path, file: str, problems: list[Problem], largest: int = LARGEST) -> str | None:
+    """What stands in the file, its lines ended alike; None if a page can't show it."""
+    written = _bytes(path, file, problems, largest)
+    decoded = None if written is None else _decoded(written, file, problems)
+    if decoded is None:
+        return None
+    lines = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    if found := unshowable(lines):
+        where = _line_at(lines[: found.start()])
+        remedy = "It can't be seen and came with a copy from elsewhere: delete that line and type it afresh."
+        problems.append(Problem(file, where, f"holds a sign that no page can show ({code(found[0])}).", remedy))
+        return None
+    return lines
+
+
+def _bytes(path: Path, file: str, problems: list[Problem], largest: int) -> bytes | None:
+    try:
+        written = path.read_bytes()
+    except IsADirectoryError:
+        problems.append(Problem(file, "", "is a folder, not a file.", "Take it away, or give it another name."))
+        return None
+    except OSError:
+        problems.append(Problem(file, "", "can't be opened.", "Put the file there again, so that all may read it."))
+        return None
+    if len(written) > largest:
+        kilobytes = f"has {len(written) // 1000:,} KB, more than the {largest // 1000:,} KB that a page can bear."
+        problems.append(Problem(file, "", kilobytes, "Keep words alone in it; a picture belongs into media/."))
+        return None
+    return written
+
+
+def _decoded(written: bytes, file: str, problems: list[Problem]) -> str | None:
+    if written.startswith(UTF_16):
+        problems.append(Problem(file, "", "is saved in UTF-16.", IN_UTF_8))
+        return None
+    try:
+        return written.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = _line_at(written[: error.start].decode("utf-8", "replace"))
+        problems.append(Problem(file, where, "holds a letter that is not in UTF-8.", IN_UTF_8))
+        return None
+
+
+def _line_at(before: str) -> str:
+    """The line that follows what stands before it."""
+    number = before.count("\n") + 1
+    return f"line {number}"
+
+
+def toml(written: str | None, file: str, problems: list[Problem]) -> dict[str, Any] | None:
+    """The table that is written; None if nobody can read it."""
+    try:
+        return None if written is None else _parsed(written)
+    # The parser lets through what Python makes of brackets without end, and of a number of 5,000 digits.
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        problems.append(Problem(file, *slip(written, error)))
+        return None
+
+
+@lru_cache(maxsize=8192)
+def _parsed(written: str) -> dict[str, Any]:
+    """Kept, for an edit changes one file and all are read again; nobody may change the table."""
+    return tomllib.loads(written)
+
+
+def parts(written: str | None, file: str, problems: list[Problem]) -> tuple[str | None, str]:
+    """The fields between the two +++ lines, and the narrative below them."""
+    if written is None:
+        return None, ""
+    lines = written.split("\n")
+    fences = [number for number, line in enumerate(lines) if line.strip() == FENCE]
+    if len(fences) < 2 or fences[0] != 0:
+        problems.append(Problem(file, *_unfenced(lines, fences)))
+        return None, ""
+    # The first line stays, empty, so that a fault's line number is the file's own.
+    return "\n".join(["", *lines[1 : fences[1]]]), "\n".join(lines[fences[1] + 1 :]).strip()
+
+
+def _unfenced(lines: list[str], fences: list[int]) -> tuple[str, str, str]:
+    """Which of the two +++ lines is wrong: field, fault, remedy."""
+    if lines[0].strip() == "---":
+        return "", "has its fields between --- lines.", "Write +++ in their place."
+    for number, line in enumerate(lines):
+        if line.strip().startswith(FENCE) and number not in fences:
+            return f"line {number + 1}", "holds more than +++.", "Let +++ stand alone on its line."
+    if fences == [0]:
+        return "", "has no second +++ line.", "Write +++ alone on a line between the fields and the narrative."
+    return (
+        "",
+        "has no fields between two +++ lines.",
+        "Begin with +++, then the fields, then +++, then the narrative.",
+    )

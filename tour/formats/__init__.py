@@ -1,0 +1,1 @@
+"""The exhibition as open data and citations."""

@@ -1,0 +1,13 @@
+"""Where files lie that are no code of ours: our own, and Streamlit's."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+FILES = Path(__file__).parent / "static"  # style sheets, scripts, typefaces, emblem: served from /files/
+STREAMLIT = Path(find_spec("streamlit").submodule_search_locations[0]) / "static"
+
+
+def sans_font() -> str:
+    """The address of Streamlit's Source Sans, relative to the site's root: pages without the app use it too."""
+    found = sorted((STREAMLIT / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
+    return f"static/media/{found[0].name}" if found else ""

@@ -1,0 +1,1 @@
+"""Where stops lie: the live map, still ones, and ways between."""

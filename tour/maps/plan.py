@@ -1,0 +1,122 @@
+"""The map of a stop, or of a city, as a still picture: for the first paint, for print, for pages without scripts.
+
+It is to lie pixel for pixel where the live map draws (map.js), so that the one can take the other's place.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from tour.geometry import Point
+from tour.house import FILES
+from tour.maps.drawn import Shape, city_map, credit, labels, outline, shapes
+from tour.maps.labels import with_room
+from tour.maps.mercator import Window, fitting
+from tour.maps.pins import Pin, city_pins
+from tour.maps.places import outlook, point, standing
+from tour.model import City, Exhibition, Stop
+from tour.render import render
+from tour.walk import Position, numbered, position
+from tour.words import N_, writer
+
+SIZE = 1600  # pixels; a larger map on the screen shows land alone round the picture
+BLEED = 20  # pixels: half the broadest line, which shows although its middle lies outside
+WORTH_SHOWING = 50  # metres of uncertainty, as in tour/maps/map.py
+CITY_SIZE = 660, 420  # pixels of a whole city's plan, wide and high
+CREDIT = N_("Drawn map, not to scale for navigation")
+MAP_CSS = FILES / "map.css"
+
+
+def stop_plan(exhibition: Exhibition, stop: Stop) -> str:
+    """The map of a stop as its page shows it, as SVG."""
+    return plan_svg(exhibition, position(exhibition, stop.slug), *outlook(exhibition, stop))
+
+
+def plan_svg(exhibition: Exhibition, here: Position, centre: Point, zoom: float) -> str:
+    """The stop's map as SVG, SIZE by SIZE pixels round a centre (latitude, longitude); its pins are in plan_html."""
+    window = Window(centre, zoom, SIZE, SIZE)
+    city = exhibition.city(here.stop.city)
+    lines = [*_thread(exhibition, city, here.number, window), *_uncertainty(here.stop, city, window)]
+    pins = city_pins(exhibition, city, window, here.stop)
+    return _picture(exhibition, city, window, lines, pins)
+
+
+def plan_html(exhibition: Exhibition, here: Position, centre: Point, zoom: float, image: str) -> Markup:
+    """The stop's map with its pins as links and its credit; `image` is the address of the stop's plan_svg."""
+    window = Window(centre, zoom, SIZE, SIZE)
+    city = exhibition.city(here.stop.city)
+    pins = city_pins(exhibition, city, window, here.stop)
+    language = exhibition.language
+    credit = plan_credit(exhibition, city)
+    return Markup(render("plan.html", language, image=image, size=SIZE, city=city, pins=pins, credit=credit))
+
+
+def city_plan(exhibition: Exhibition, city: City, width: int = CITY_SIZE[0], height: int = CITY_SIZE[1]) -> str:
+    """All stops of a city on one picture of so many pixels, as SVG with the pins drawn in."""
+    window = Window(*fitting(exhibition, city, width, height), width, height)
+    lines = _thread(exhibition, city, len(exhibition.stops), window)
+    pins = city_pins(exhibition, city, window)
+    return _picture(exhibition, city, window, lines, pins, marks=pins)
+
+
+def plan_credit(exhibition: Exhibition, city: City) -> Markup:
+    """Whose drawing and data the plan shows, as HTML."""
+    _ = writer(exhibition.language)
+    theirs = credit(city_map(exhibition, city), exhibition.language)
+    return escape(_(CREDIT)) + (Markup(" · ") + theirs if theirs else "")
+
+
+def _picture(
+    exhibition: Exhibition,
+    city: City,
+    window: Window,
+    lines: Iterable[Shape],
+    pins: list[Pin],
+    marks: Iterable[Pin] = (),
+) -> str:
+    """The city's map with these lines over it, its names clear of the pins; `marks` are the pins that it draws."""
+    drawn = city_map(exhibition, city)
+    return render(
+        "plan.svg",
+        exhibition.language,
+        window=window,
+        sheet=_sheet(),
+        drawn=_visible(shapes(drawn, window), window),
+        labels=with_room(labels(drawn, window, exhibition.language), window, [pin.box for pin in pins]),
+        lines=_visible(lines, window),
+        city=city,
+        marks=marks,
+    )
+
+
+@cache
+def _sheet() -> str:
+    """The map's style sheet, which sets names in a <span>, for a picture that sets them in a <text>."""
+    return re.sub(r"\bspan\b", "text", MAP_CSS.read_text("utf-8"))
+
+
+def _visible(drawn: Iterable[Shape], window: Window) -> list[Shape]:
+    return [shape for shape in drawn if window.shows(shape.box, BLEED)]
+
+
+def _thread(exhibition: Exhibition, city: City, here: int, window: Window) -> Iterator[Shape]:
+    """The way through the city, sewn up to the stop of this number; it breaks where the tour leaves the city."""
+    for (before, start), (number, end) in pairwise(numbered(exhibition, city.slug)):
+        if number == before + 1:
+            classes = f"tour-thread tour-{city.colour} tour-{'sewn' if number <= here else 'ahead'}"
+            yield outline(classes, [[point(standing(start)), point(standing(end))]], window)
+
+
+def _uncertainty(stop: Stop, city: City, window: Window) -> Iterator[Shape]:
+    """A circle round each place that may lie further from its pin than is plain."""
+    for place in stop.places:
+        if place.uncertainty > WORTH_SHOWING:
+            x, y = window.place(point(place))
+            radius = window.radius(place.uncertainty, place.latitude)
+            # Leaflet begins a circle at its left: so the dashes fall alike.
+            half = f"a{radius} {radius} 0 1 0 "
+            path = f"M{x - radius} {y}{half}{2 * radius} 0{half}{-2 * radius} 0"
+            yield Shape(f"tour-within tour-{city.colour}", path, (x - radius, y - radius, x + radius, y + radius))

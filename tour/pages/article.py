@@ -1,0 +1,66 @@
+"""A stop as one HTML article: the same on the screen, in print and in every export."""
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from tour.checks.stop import uses
+from tour.maps.on_foot import from_afar, way_on
+from tour.maps.places import standing
+from tour.markup import ANCHOR
+from tour.model import Exhibition, Stop
+from tour.pages.plates import FIGURE_SIZES, Plates
+from tour.render import render
+from tour.walk import Position
+
+
+def stop_article(
+    exhibition: Exhibition,
+    here: Position,
+    media_dir: Path,
+    anchor: str = ANCHOR,
+    sizes: str = FIGURE_SIZES,
+    eager: bool = True,
+) -> str:
+    """The article of the stop where the visitor stands; picture and stop addresses are relative to the site's root.
+
+    Its ids begin with `anchor`; `sizes` says how wide its pictures are shown, `eager` that the first is wanted at once.
+    """
+    stop = here.stop
+    ids = uses(stop)
+    numbers = {id: number for number, id in enumerate(ids, 1)}
+    twin = exhibition.stop(stop.twin)
+    plates = Plates(media_dir, exhibition.language, stop.language, numbers, sizes, anchor)
+    return render(
+        "article.html",
+        exhibition.language,
+        numbers,
+        anchor=anchor,
+        exhibition=exhibition,
+        here=here,
+        stop=stop,
+        city=exhibition.city(stop.city),
+        **_pictures(stop, plates, eager),
+        sources=[exhibition.sources[id] for id in ids],
+        **_way_there(exhibition, stop),
+        twin=twin,
+        twin_city=exhibition.city(twin.city) if twin else None,
+    )
+
+
+def _way_there(exhibition: Exhibition, stop: Stop) -> dict[str, object]:
+    """Where the stop is now, and how far the next one is for those who walk."""
+    return {
+        "place_now": standing(stop),
+        "way": way_on(exhibition, stop),
+        "from_afar": from_afar(exhibition, exhibition.city(stop.city)),
+    }
+
+
+def _pictures(stop: Stop, plates: Plates, eager: bool) -> dict[str, list[Markup]]:
+    """All that the article shows of pictures, the first of them wanted at once if `eager`."""
+    return {
+        "figures": [plates.figure(figure, eager and at == 0) for at, figure in enumerate(stop.figures)],
+        "pairs": [plates.pair(pair) for pair in stop.pairs],
+        "close_views": [plates.close_view(view, number) for number, view in enumerate(stop.close_views, 1)],
+    }

@@ -1,0 +1,163 @@
+"""The exhibition as a folder of plain files: for a USB stick, a kiosk, an archive, or any web server."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from tour.addresses import DEFAULT_LANGUAGE, file_address
+from tour.formats.formats import FORMATS, citation
+from tour.house import FILES, STREAMLIT, sans_font
+from tour.maps.plan import city_plan, stop_plan
+from tour.maps.thread import legs, thread_picture
+from tour.pages.documents import Desk
+from tour.pages.pages import Page, pages
+from tour.pages.papers import NAMES, papers
+from tour.pages.ways_in import robots, sitemap
+from tour.pictures import cards, derivatives
+
+# The names that an export wrote: the next one into the same folder takes away what it no longer writes.
+LIST = "files-of-this-exhibition.txt"
+
+# What a file holds, once it is wanted: its text, or the file that it is a copy of.
+Content = Callable[[], str | Path]
+
+
+class NotOurs(Exception):
+    """The folder holds files, and no export wrote them."""
+
+
+def export(contents: Mapping[str, Content], folder: Path) -> Iterator[str]:
+    """Write every file, one at each step; raises NotOurs, before anything is written, rather than mix with others."""
+    if folder.exists() and not (folder / LIST).is_file() and any(folder.iterdir()):
+        raise NotOurs
+    folder.mkdir(parents=True, exist_ok=True)
+    _forget(folder, keep=contents)
+    (folder / LIST).write_text("\n".join(contents) + "\n", "utf-8")
+    for name, content in contents.items():
+        _write(folder / name, content())
+        yield name
+
+
+def _forget(folder: Path, keep: Iterable[str]) -> None:
+    """Remove what an earlier export wrote and this one doesn't."""
+    known = (folder / LIST).read_text("utf-8").splitlines() if (folder / LIST).is_file() else []
+    for name in set(known) - set(keep):
+        path = (folder / name).resolve()
+        if path.is_relative_to(folder.resolve()) and path.is_file():
+            path.unlink()
+
+
+def _write(path: Path, content: str | Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, Path):
+        shutil.copyfile(content, path)
+    else:
+        path.write_text(content, "utf-8")
+
+
+def everything(desks: Sequence[Desk]) -> dict[str, Content]:
+    """Every file of the exhibition by its name; `desks` are one a language, the original's first.
+
+    Without a base address there is none that needs whole addresses.
+    """
+    made: dict[str, Content] = {}
+    for desk in desks:
+        formats = tuple(each for each in FORMATS if desk.base or not each.needs_base)
+        desk = replace(desk, formats=formats)
+        made |= _pages(desk) | _data(desk) | _cards(desk) | _maps(desk)
+    return {**made, **_shared(desks[0]), **_house()}
+
+
+def _pages(desk: Desk) -> dict[str, Content]:
+    made = {file_of(page): partial(desk.document, page) for page in pages(desk.exhibition) if page.name != "find"}
+    made |= {file_address(f"{name}.html", desk.exhibition.language): write for name, write in papers(desk).items()}
+    made |= {
+        _file({"stop": each.was, "lang": desk.exhibition.language}): partial(desk.moved, each.now)
+        for each in desk.exhibition.renamed
+    }
+    return {name: lambda html=html: standing_alone(html(), desk.base) for name, html in made.items()}
+
+
+def _data(desk: Desk) -> dict[str, Content]:
+    exhibition = desk.exhibition
+    made = {each.file: partial(each.write, exhibition, desk.media, desk.base) for each in desk.formats}
+    for name in (f"{stop.slug}.{suffix}" for stop in exhibition.stops for suffix in ("bib", "json")):
+        made[f"cite/{name}"] = lambda name=name: citation(exhibition, name, desk.base)[0]
+    return {
+        file_address(name, exhibition.language): lambda text=text: as_files(text(), desk.base)
+        for name, text in made.items()
+    }
+
+
+def _cards(desk: Desk) -> dict[str, Content]:
+    wanted = cards.needed(desk.exhibition, desk.media) if desk.base else ()
+    return {f"cards/{card.name}": partial(cards.card_path, card, desk.media) for card in wanted}
+
+
+def _maps(desk: Desk) -> dict[str, Content]:
+    exhibition = desk.exhibition
+    made = {f"plans/{stop.slug}.svg": partial(stop_plan, exhibition, stop) for stop in exhibition.stops}
+    made |= {f"plans/city/{city.slug}.svg": partial(city_plan, exhibition, city) for city in exhibition.cities}
+    return {file_address(name, exhibition.language): content for name, content in made.items()}
+
+
+def _shared(desk: Desk) -> dict[str, Content]:
+    """What is the same in every language."""
+    exhibition, shelf = desk.exhibition, derivatives.Shelf(desk.media)
+    pictures = derivatives.needed(exhibition, desk.media)
+    made = {f"images/{each.name}": partial(shelf.path, each) for each in pictures}
+    if legs(exhibition):
+        made["maps/thread.svg"] = partial(thread_picture, exhibition)
+    if desk.base:
+        ways = {"sitemap.xml": partial(sitemap, exhibition, desk.base), "robots.txt": partial(robots, desk.base)}
+        made |= {name: lambda text=text: as_files(text(), desk.base) for name, text in ways.items()}
+    return made
+
+
+def _house() -> dict[str, Content]:
+    """Style sheets, script, typefaces, emblem."""
+    files = (path for path in FILES.rglob("*") if path.is_file())
+    made = {f"files/{path.relative_to(FILES).as_posix()}": lambda path=path: path for path in files}
+    made["files/page.js"] = lambda: (FILES / "page.js").read_text("utf-8").replace("export function", "function")
+    made["favicon.png"] = lambda: FILES / "icon.png"
+    if sans_font():
+        made[sans_font()] = lambda: STREAMLIT / sans_font()
+    return made
+
+
+def standing_alone(html: str, base: str) -> str:
+    """A page that needs no server: its links are names of files, its script one that a browser runs from a disk."""
+    html = as_files(html, base)
+    papers_named = rf'href="({"|".join(NAMES)})\?lang=(\w+)"'
+    html = re.sub(papers_named, lambda way: f'href="{file_address(f"{way[1]}.html", way[2])}"', html)
+    html = html.replace('<script type="module"', "<script defer")
+    # From a disk a browser takes every file for another origin's, and asks for none of them ahead of time.
+    return re.sub(r'<link rel="preload"[^>]* crossorigin>\n?', "", html)
+
+
+def as_files(text: str, base: str) -> str:
+    """The text with our pages' addresses as names of files; those under `base` stay whole."""
+
+    def named(address: re.Match) -> str:
+        root = "" if address["root"] == "./" else address["root"]
+        return root + _file(dict(parse_qsl(unescape(address["query"]))))
+
+    roots = "|".join(re.escape(root) for root in ("./", base) if root)
+    return re.sub(rf"(?P<root>{roots})\?(?P<query>[\w=&;%+-]+)", named, text)
+
+
+def file_of(page: Page) -> str:
+    """The name of a page's file."""
+    return _file(dict(parse_qsl(page.address.partition("?")[2])))
+
+
+def _file(asked: Mapping[str, str]) -> str:
+    name = asked.get("stop") or asked.get("view") or "index"
+    # Without a server nobody searches: whoever wants to find words is led to all of them on one page.
+    name = "text" if name == "find" else name
+    return file_address(f"{name}.html", asked.get("lang", DEFAULT_LANGUAGE))

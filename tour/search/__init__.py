@@ -1,0 +1,1 @@
+"""Words found in every language, however they are spelt."""

@@ -1,0 +1,150 @@
+"""Pages and data by their addresses: the site's root filled into Streamlit's HTML, and documents that need no app."""
+
+import logging
+import os
+import re
+
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from tour.edition import edition
+from tour.formats.formats import FORMATS, Format, citation
+from tour.house import STREAMLIT
+from tour.pages.documents import Desk, document, styles
+from tour.pages.pages import Page, page_at
+from tour.pages.papers import NAMES, papers
+from tour.pages.ways_in import robots, sitemap
+from tour.pictures.images import ImageFault
+from tour.problems import ContentError
+from tour.render import render
+from tour.serving.answers import ASK_AGAIN, answer, when_ready
+from tour.serving.asked_language import file_routes, in_its_language, in_the_visitors_language, interface_language
+from tour.serving.first_paint import END_OF_HEAD, fill, has_known_shape
+from tour.words import writer
+
+HTML = "text/html"
+OTHER_SHAPE = "Streamlit's page has another shape: ours shows only once the app has started."
+HOST = re.compile(r"[\w.:\[\]-]+")
+
+
+class PageRoutes:
+    """Answers for pages; `root` is the path of the site's root, with a slash at both ends."""
+
+    def __init__(self, root: str):
+        self.root = root
+        self.shell = (STREAMLIT / "index.html").read_text("utf-8")
+        if not has_known_shape(self.shell):
+            logging.getLogger("tour").warning(OTHER_SHAPE)
+
+    def routes(self) -> list[BaseRoute]:
+        data = [route for each in FORMATS for route in file_routes(self.root + each.file, self._data(each))]
+        return [
+            # Streamlit compresses what it is sent everywhere but at its own page's address.
+            Route(self.root, self.entry, middleware=[Middleware(GZipMiddleware)]),
+            *(Route(self.root + name, self._paper(name)) for name in NAMES),
+            Route(self.root + "sitemap.xml", self.sitemap),
+            Route(self.root + "robots.txt", self.robots),
+            *data,
+            *file_routes(self.root + "cite/{slug:words}.bib", self.citation),
+            *file_routes(self.root + "cite/{slug:words}.json", self.citation),
+        ]
+
+    def lost_route(self) -> BaseRoute:
+        """Comes last: Streamlit would send its page for any address, and say in it that there is none."""
+        return Route(self.root + "{name:words}", self.lost)
+
+    def entry(self, request: Request) -> Response:
+        """The page that the query asks for, in Streamlit's HTML."""
+        try:
+            desk = self._desk(request)
+        except ContentError:
+            return self._unready(request)
+        page = page_at(desk.exhibition, request.query_params)
+        if page.here and page.here.found and page.here.stop.slug != request.query_params["stop"]:
+            return self._moved(request, page)
+        try:
+            filled = fill(self.shell, page.language, page.title, desk.head(page), desk.body(page))
+        except ImageFault:  # a picture went away since it was checked: the app says what there is to say
+            filled = self.shell.replace(END_OF_HEAD, styles(page.language) + END_OF_HEAD, 1)
+        return _spoken(answer(request, filled, HTML))
+
+    def _moved(self, request: Request, page: Page) -> Response:
+        """To the address that the stop has now, in the language that was asked for, if any was."""
+        there = page.address_in(page.language if "lang" in request.query_params else None)
+        # A browser may not keep it: the curator may change the name back.
+        return RedirectResponse(self.root + there.removeprefix("./"), 308, {"Cache-Control": ASK_AGAIN})
+
+    @when_ready
+    def sitemap(self, request: Request) -> Response:
+        return answer(request, sitemap(edition().current(), self._base(request)), "application/xml")
+
+    def robots(self, request: Request) -> Response:
+        return answer(request, robots(self._base(request)), "text/plain")
+
+    @when_ready
+    def citation(self, request: Request) -> Response:
+        """How to cite a stop, as BibTeX or CSL-JSON."""
+        suffix = request.url.path.rpartition(".")[2]
+        name = f"{request.path_params['slug']}.{suffix}"
+        found = citation(in_its_language(request), name, self._base(request))
+        return answer(request, *found) if found else PlainTextResponse("There is no stop of this name.", 404)
+
+    def lost(self, request: Request) -> Response:
+        language = interface_language(request)
+        _ = writer(language)
+        body = render("lost.html", language, root=self.root)
+        page = document(language, _("There is no such page"), styles(language), body)
+        return _spoken(answer(request, page, HTML, status=404))
+
+    def _data(self, format: Format):
+        @when_ready
+        def endpoint(request: Request) -> Response:
+            written = format.write(in_its_language(request), edition().media, self._base(request))
+            response = answer(request, written, format.media_type)
+            response.headers["Access-Control-Allow-Origin"] = "*"  # viewers of IIIF and maps elsewhere read it
+            return response
+
+        return endpoint
+
+    def _paper(self, name: str):
+        def endpoint(request: Request) -> Response:
+            try:
+                write = papers(self._desk(request)).get(name)
+            except ContentError:
+                return self._unready(request)
+            return _spoken(answer(request, write(), HTML)) if write else self.lost(request)
+
+        return endpoint
+
+    def _unready(self, request: Request) -> Response:
+        language = interface_language(request)
+        _ = writer(language)
+        filled = fill(
+            self.shell,
+            language,
+            _("The exhibition is being prepared"),
+            styles(language),
+            render("unready.html", language),
+        )
+        return _spoken(answer(request, filled, HTML, status=503))
+
+    def _desk(self, request: Request) -> Desk:
+        """What the visitor's page is made from; raises ContentError while there is no sound content."""
+        held, exhibition = edition(), in_the_visitors_language(request)
+        return Desk(exhibition, held.media, self._base(request), others=held.others(exhibition))
+
+    def _base(self, request: Request) -> str:
+        """The site's root as others write it: as $TOUR_ADDRESS says, else as this visitor asked for it."""
+        if told := os.environ.get("TOUR_ADDRESS"):
+            return told.rstrip("/") + "/"
+        host = request.headers.get("host", "")
+        return f"{request.url.scheme}://{host if HOST.fullmatch(host) else 'localhost'}{self.root}"
+
+
+def _spoken(response: Response) -> Response:
+    """The response, which a cache may not give to a browser that wants another language."""
+    response.headers.add_vary_header("Accept-Language")
+    return response
