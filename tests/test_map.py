@@ -25,6 +25,12 @@ def test_the_map_asks_no_other_host(harbours):
     assert [address for address in addresses if address.startswith(("http:", "https:", "//"))] == []
 
 
+def test_the_map_asks_for_drawn_maps_that_are_there_alone(harbours):
+    page = base_map(replace(harbours, maps={"south": {"features": []}})).get_root().render()
+
+    assert re.findall(r"maps/(\w+)\.geojson", page) == ["south"]
+
+
 def test_the_map_looks_at_the_place_where_the_thing_stands_now(harbours):
     stop = harbours.stop("quay")
     moved = replace(stop, places=(Place("Old", 60.1, 10.1, until=2019), Place("New", 60.9, 10.9, since=2019)))

@@ -12,7 +12,7 @@ from tour import wordings
 from tour.geometry import rough
 from tour.maps.places import NEAR, city_point, point, standing
 from tour.maps.plan import CREDIT
-from tour.maps.thread import legs
+from tour.maps.thread import LAND, legs
 from tour.model import City, Exhibition, Stop
 from tour.walk import Position, numbered
 from tour.words import writer
@@ -54,9 +54,11 @@ def base_map(exhibition: Exhibition) -> folium.Map:
     start = city_point(exhibition, exhibition.cities[0])
     base = folium.Map(start, zoom_start=NEAR, tiles=None, max_zoom=19, min_zoom=3, scroll_wheel_zoom=False)
     base.add_child(Script("tourStart", _settings(exhibition)))
-    base.add_child(Script("tourDrawn", f"{ROOT}maps/land.geojson", {"toZoom": CONTINENT}))
+    if LAND in exhibition.maps:
+        base.add_child(Script("tourDrawn", f"{ROOT}maps/{LAND}.geojson", {"toZoom": CONTINENT}))
     for city in exhibition.cities:
-        base.add_child(Script("tourDrawn", f"{ROOT}maps/{city.slug}.geojson"))
+        if city.slug in exhibition.maps:
+            base.add_child(Script("tourDrawn", f"{ROOT}maps/{city.slug}.geojson"))
     for line in _arcs(exhibition):
         base.add_child(line)
     return base

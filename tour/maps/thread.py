@@ -15,6 +15,7 @@ WIDTH = 1200  # units of the picture
 MARGIN = 0.16  # of the span between the ends, left free at each side
 MARGIN_ABOVE = 0.4  # the same above and below: print shows no more than the middle
 HEIGHT = 360
+LAND = "land"  # the map of what lies between the cities
 ONE_PLACE = 20  # units a degree, where the way has no length
 PARTS = 48
 SMALLEST = 0.05  # degrees: cities that lie in one place are still a thread on a map
@@ -111,7 +112,7 @@ def _ways(thread: list[Leg]) -> list[list[Point]]:
 
 def _land(exhibition: Exhibition) -> Iterator[list[Point]]:
     """Outlines of land as points (latitude, longitude); none if there is no such map."""
-    features = exhibition.maps.get("land", {"features": []})["features"]
+    features = exhibition.maps.get(LAND, {"features": []})["features"]
     for geometry in (each["geometry"] for each in features if each["properties"]["kind"] == "land"):
         courses, _ = COURSES.get(geometry["type"], (lambda course: [], False))
         yield from ([(point[1], point[0]) for point in course] for course in courses(geometry["coordinates"]))
