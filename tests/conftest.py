@@ -27,6 +27,11 @@ expect.set_options(timeout=20_000)
 OFFLINE = ["--browser.gatherUsageStats=false", "--browser.serverAddress=localhost"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs no browser comes first: it tells sooner, and Playwright leaves an event loop running in our thread."""
+    items.sort(key=lambda item: "browser" in item.fixturenames)
+
+
 @pytest.fixture
 def folders(tmp_path: Path) -> tuple[Path, Path]:
     """Data and media folders of the small exhibition."""

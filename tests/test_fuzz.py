@@ -39,4 +39,4 @@ def test_markup_that_content_became_is_seen(tmp_path, words):
     stops = (replace(exhibition.stops[0], title=Markup(words)), *exhibition.stops[1:])
 
     with pytest.raises(AssertionError):
-        look_at_stop(replace(exhibition, stops=stops), data, media, "quay")
+        look_at_stop(replace(exhibition, stops=stops), media, "quay")

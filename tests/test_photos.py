@@ -422,7 +422,7 @@ def test_one_failure_never_stops_the_others(data, kept):
     result = run()
 
     assert result.exit_code == 1
-    assert "stops/south/03-light.md: has no fields between two +++ lines.\n" in result.output
+    assert "stops/south/03-light.md: has no second +++ line.\n" in result.output
     assert f"{CRANE}: figures[1]: fetched File:Crane.jpg as crane-photo.jpg" in result.output
     assert result.output.endswith("1 fetched, 0 unchanged, 1 refused.\n")
 

@@ -76,7 +76,8 @@ def _compare(before: str, after: str, listed: str, number: int, fields: Mapping[
 
 
 def _read(written: str) -> tuple[dict[str, Any], str]:
-    fields, narrative = parts(written.removeprefix("\ufeff"), "", [])
+    lines = written.removeprefix("\ufeff").replace("\r\n", "\n")
+    fields, narrative = parts(lines, "", [])
     table = toml(fields, "", [])
     if table is None:
         raise Unwritable
