@@ -7,6 +7,7 @@ from xstatic.pkg import leaflet
 
 from tour.house import FILES
 from tour.serving import picture_routes
+from tour.serving.door import Door
 from tour.serving.headers import SafeHeaders
 from tour.serving.packing import PackedStatic
 from tour.serving.page_routes import PageRoutes
@@ -30,6 +31,7 @@ def middleware(base_path: str = "") -> list[Middleware]:
     root = _root(base_path)
     return [
         Middleware(SafeHeaders, root=root),
+        Middleware(Door, root=root),
         Middleware(PackedStatic),
     ]
 
