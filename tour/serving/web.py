@@ -11,6 +11,7 @@ from tour.serving.door import Door
 from tour.serving.headers import SafeHeaders
 from tour.serving.packing import PackedStatic
 from tour.serving.page_routes import PageRoutes
+from tour.serving.sockets import Sockets
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
@@ -32,6 +33,7 @@ def middleware(base_path: str = "") -> list[Middleware]:
     return [
         Middleware(SafeHeaders, root=root),
         Middleware(Door, root=root),
+        Middleware(Sockets),
         Middleware(PackedStatic),
     ]
 
