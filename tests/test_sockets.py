@@ -77,15 +77,14 @@ def test_who_has_spoken_may_be_silent():
 
 
 def test_quick_presses_are_answered_at_once_and_more_of_them_a_little_later():
-    with guarded(rate=20, at_once=10).websocket_connect("/") as line:
+    with guarded(rate=5, at_once=10).websocket_connect("/") as line:
         waits = []
         for _ in range(16):
             began = time.monotonic()
             said_back(line)
             waits.append(time.monotonic() - began)
 
-    assert max(waits[:10]) < 0.04
-    assert min(waits[11:]) > 0.02
+    assert sum(waits[:10]) < 0.5 < sum(waits[10:])
 
 
 def test_who_floods_without_end_is_sent_away():
@@ -99,14 +98,14 @@ def test_who_floods_without_end_is_sent_away():
 
 
 def test_many_lines_of_one_address_share_their_turns():
-    client = guarded(together=20, together_at_once=5)
+    client = guarded(together=5, together_at_once=5)
     with client, client.websocket_connect("/") as one, client.websocket_connect("/") as other:
         began = time.monotonic()
         for _ in range(5):
             said_back(one)
             said_back(other)
 
-    assert time.monotonic() - began > 0.3
+    assert time.monotonic() - began > 0.8
 
 
 def test_one_address_has_so_many_lines_and_room_again_when_one_is_closed():
