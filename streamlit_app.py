@@ -7,8 +7,8 @@ if __name__ == "__main__":
 
     draw()
 else:
-    from tour.serving.web import MIDDLEWARE, routes
+    from tour.serving.web import middleware, routes
     from tour.ui.serving import lifespan
 
-    ours = routes(st.get_option("server.baseUrlPath"))
-    app = st.App(__file__, routes=ours, middleware=MIDDLEWARE, lifespan=lifespan)
+    base = st.get_option("server.baseUrlPath")
+    app = st.App(__file__, routes=routes(base), middleware=middleware(base), lifespan=lifespan)

@@ -432,7 +432,7 @@ def test_a_stop_being_read_is_open_to_all(browser, site, scheme):
 def test_controls_have_room_on_a_narrow_screen_and_with_large_type(browser, site, type_size):
     with listening(browser, site, device={"viewport": {"width": 320, "height": 640}}) as listener:
         page = listener.read()
-        page.add_style_tag(content=f"html {{ font-size: {type_size} }}")
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", type_size)
         listener.button("Listen").click()
 
         boxes = [each.bounding_box() for each in controls(page).locator("button, select").all()]

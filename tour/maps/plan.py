@@ -51,7 +51,8 @@ def plan_html(exhibition: Exhibition, here: Position, centre: Point, zoom: float
     pins = city_pins(exhibition, city, window, here.stop)
     language = exhibition.language
     credit = plan_credit(exhibition, city)
-    return Markup(render("plan.html", language, image=image, size=SIZE, city=city, pins=pins, credit=credit))
+    known = {"name": f"tour-plan-{here.stop.slug}", "image": image, "size": SIZE, "city": city, "credit": credit}
+    return Markup(render("plan.html", language, pins=pins, **known))
 
 
 def city_plan(exhibition: Exhibition, city: City, width: int = CITY_SIZE[0], height: int = CITY_SIZE[1]) -> str:

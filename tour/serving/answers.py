@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from tour.problems import NOT_READY, ContentError
+from tour.serving.headers import POLICY, policy
+from tour.serving.policy import inline_styles
 
 ASK_AGAIN = "no-cache"
 
@@ -17,6 +19,8 @@ def answer(request: Request, content: str, media_type: str, status: int = 200, c
     # Weak: what is sent may be compressed on its way.
     tag = f'W/"{hashlib.sha256(content.encode()).hexdigest()[:20]}"'
     headers = {"ETag": tag, "Cache-Control": cache}
+    if styles := inline_styles(content, media_type):
+        headers[POLICY] = policy(styles)
     if status == 200 and _has(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(content, status, headers, media_type)

@@ -7,15 +7,16 @@ from xstatic.pkg import leaflet
 
 from tour.house import FILES
 from tour.serving import picture_routes
+from tour.serving.door import Door
+from tour.serving.headers import SafeHeaders
 from tour.serving.packing import PackedStatic
 from tour.serving.page_routes import PageRoutes
-
-MIDDLEWARE = [Middleware(PackedStatic)]
+from tour.serving.sockets import Sockets
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
     """Every address of ours; `base_path` is Streamlit's server.baseUrlPath, which it doesn't give to routes of ours."""
-    root = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
+    root = _root(base_path)
     pages = PageRoutes(root)
     return [
         *pages.routes(),
@@ -24,3 +25,18 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         Mount(root + "files", StaticFiles(directory=FILES)),
         pages.lost_route(),
     ]
+
+
+def middleware(base_path: str = "") -> list[Middleware]:
+    """What every request passes, from the outside in."""
+    root = _root(base_path)
+    return [
+        Middleware(SafeHeaders, root=root),
+        Middleware(Door, root=root),
+        Middleware(Sockets),
+        Middleware(PackedStatic),
+    ]
+
+
+def _root(base_path: str) -> str:
+    return f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"

@@ -49,6 +49,8 @@ window.tourStart = (map, { language, words, continent, whole, streets }) => {
   // Streamlit names the frame after the library; a screen reader should hear what it is.
   document.documentElement.lang = map.options.language = language;
   document.title = words.title;
+  // A link out of the frame's own opens beside the page: in the frame another site may not be shown.
+  document.head.append(Object.assign(document.createElement("base"), { target: "_blank" }));
   nameZoom(map.zoomControl, words);
   for (const [name, height] of [["drawn", 250], ["streets", 260], ["names", 300]]) map.createPane(name).style.zIndex = height;
   map.getPane("names").style.pointerEvents = "none";

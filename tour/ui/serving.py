@@ -4,16 +4,18 @@ import logging
 from contextlib import asynccontextmanager
 
 from tour.edition import edition
+from tour.serving.descriptors import raise_limit
 
 
 @asynccontextmanager
 async def lifespan(app):
-    """Register the map's component now, and watch the content.
+    """Register the map's component now, make room for visitors, and watch the content.
 
     Unregistered, the map's frame is not found on a server that has not drawn yet.
     """
     from streamlit.runtime import get_instance
 
+    raise_limit()
     get_instance().component_registry.register_component(_map_component())
     with edition().watched():
         yield {}

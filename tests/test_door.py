@@ -1,0 +1,80 @@
+"""What is refused at the door, before anybody reads it."""
+
+import socket
+from urllib.parse import urlsplit
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from tour.serving.door import LONGEST_ADDRESS, LONGEST_HEAD
+from tour.serving.web import middleware, routes
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(Starlette(routes=routes(), middleware=middleware()))
+
+
+def asked(site: str, head: str) -> str:
+    """The first line of the answer to a request of which the head alone is sent, once the server has hung up."""
+    host = urlsplit(site)
+    with socket.create_connection((host.hostname, host.port), timeout=10) as line:
+        line.sendall(head.encode())
+        answer = b""
+        while more := line.recv(65536):
+            answer += more
+    return answer.decode().split("\r\n")[0]
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH"])
+def test_an_upload_is_refused_before_its_first_byte(site, method):
+    head = f"{method} /_stcore/upload_file/a/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857600\r\n\r\n"
+
+    assert asked(site, head) == "HTTP/1.1 404 Not Found"
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "TRACE"])
+@pytest.mark.parametrize("address", ["/", "/text", "/tour.json", "/nowhere", "/_stcore/agent/interact"])
+def test_whoever_would_write_is_refused_before_the_first_byte(site, method, address):
+    head = f"{method} {address} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857600\r\n\r\n"
+
+    assert asked(site, head) == "HTTP/1.1 405 Method Not Allowed"
+
+
+def test_what_may_be_done_is_said(client):
+    answer = client.post("/text", content="x")
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_an_address_of_a_megabyte_is_refused(site):
+    assert httpx2.get(f"{site}/?stop={'a' * 60_000}").status_code == 414
+    # The server itself hangs up on more than it would ever hold.
+    assert asked(site, f"GET /?stop={'a' * 1_000_000} HTTP/1.1\r\nHost: localhost\r\n\r\n").split()[1] == "400"
+
+
+def test_a_head_without_end_is_refused(site):
+    answer = httpx2.get(f"{site}/text", headers={"Cookie": "a" * LONGEST_HEAD})
+
+    assert answer.status_code == 431
+
+
+def test_the_longest_address_and_head_that_a_visitor_may_have_are_answered(client):
+    long = "а" * (LONGEST_ADDRESS // 6 - 20)  # six bytes a letter, as a browser writes it
+
+    assert client.get(f"/?view=find&words={long}", headers={"Cookie": "a" * (LONGEST_HEAD - 500)}).status_code == 200
+
+
+def test_a_websocket_with_a_long_address_is_refused(site):
+    head = f"GET /_stcore/stream?{'a' * 8_000} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+    head += "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+
+    assert asked(site, head) == "HTTP/1.1 403 Forbidden"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_reading_is_let_in(site, method):
+    assert httpx2.request(method, f"{site}/_stcore/health").status_code < 300

@@ -1,0 +1,246 @@
+"""Headers on every answer, and a walk through everything under them."""
+
+import re
+
+import httpx2
+import pytest
+from playwright.sync_api import expect
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from tests.test_browser import DESK, PHONE, Visit, map_of
+from tour.edition import media_dir
+from tour.pictures import derivatives
+from tour.serving.policy import map_policy
+from tour.serving.web import middleware, routes
+
+ALWAYS = {
+    "content-security-policy": re.compile(r"default-src 'none'"),
+    "x-content-type-options": re.compile("^nosniff$"),
+    "x-frame-options": re.compile("^SAMEORIGIN$"),
+    "referrer-policy": re.compile("^strict-origin-when-cross-origin$"),
+    "permissions-policy": re.compile(r"geolocation=\(self\).*camera=\(\)"),
+    "cross-origin-opener-policy": re.compile("^same-origin$"),
+    "cross-origin-resource-policy": re.compile("^(same|cross)-origin$"),
+}
+# What a grader of pages looks for in a policy.
+LOCKED = ("object-src 'none'", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'self'")
+LOOSE = re.compile(r"unsafe-|https?:|(?<=src) \*|script-src[^;]* data:")
+OURS = (
+    *("/", "/?stop=broadgate", "/?stop=broadgate&lang=ru", "/?stop=nowhere", "/?view=find&words=cloth"),
+    *("/text", "/print", "/evidence", "/nowhere", "/robots.txt", "/sitemap.xml", "/tour.json", "/tour.gpx"),
+    *("/iiif/manifest.json", "/cite/broadgate.bib", "/cite/nowhere.bib", "/images/none", "/cards/none"),
+    *("/plans/broadgate.svg", "/maps/thread.svg", "/maps/coventry.geojson", "/files/page.js", "/leaflet/leaflet.js"),
+    *("/favicon.png", "/files/none"),
+)
+STREAMLITS = (
+    *("/_stcore/health", "/_stcore/host-config", "/_stcore/none", "/static/none.js", "/a/b", "/media/none"),
+    *("/static/../../x", "/%00", "//x"),
+)
+TILES = re.compile("tile.openstreetmap.org")
+VIOLATED = (
+    "document.addEventListener('securitypolicyviolation', (said) => console.error(`Refused: ${said.blockedURI}`))"
+)
+
+
+def has_every_header(answer) -> None:
+    for name, value in ALWAYS.items():
+        assert value.search(answer.headers.get(name, "")), f"{answer.url}: {name}"
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(Starlette(routes=routes(), middleware=middleware()), base_url="https://example.org")
+
+
+@pytest.fixture
+def walker(request, browser, site):
+    visit = Visit(browser, site, request.param)
+    visit.context.add_init_script(VIOLATED)
+    visit.page.route(TILES, lambda route: route.fulfill(status=204))
+    yield visit
+    visit.context.close()
+
+
+@pytest.mark.parametrize("address", OURS)
+def test_every_answer_of_ours_has_every_header_and_a_strict_policy(client, address):
+    answer = client.get(address)
+
+    has_every_header(answer)
+    policy = answer.headers["content-security-policy"]
+    assert not LOOSE.search(policy)
+    assert all(each in policy for each in LOCKED)
+
+
+@pytest.mark.parametrize("address", STREAMLITS)
+def test_every_answer_of_streamlit_has_them_too(site, address):
+    answer = httpx2.get(site + address)
+
+    has_every_header(answer)
+    assert not LOOSE.search(answer.headers["content-security-policy"])
+
+
+def test_an_answer_that_still_holds_has_them_too(client):
+    tag = client.get("/text").headers["etag"]
+
+    answer = client.get("/text", headers={"If-None-Match": tag})
+
+    assert answer.status_code == 304
+    has_every_header(answer)
+
+
+def test_a_site_without_sound_content_has_them_too(client, tmp_path, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(tmp_path))
+
+    for address, status in (("/", 503), ("/sitemap.xml", 503), ("/component/none", 404)):
+        answer = client.get(address)
+        assert answer.status_code == status
+        has_every_header(answer)
+
+
+def test_a_fault_of_ours_is_a_kind_line_with_every_header_and_no_trace():
+    def fail(request):
+        raise RuntimeError("a secret")
+
+    app = Starlette(routes=[Route("/", fail)], middleware=middleware())
+    answer = TestClient(app, raise_server_exceptions=False).get("/")
+
+    assert answer.status_code == 500
+    assert answer.text.startswith("Something went wrong here.")
+    has_every_header(answer)
+
+
+def test_only_the_frame_of_the_map_may_evaluate_and_ask_the_tile_server(site):
+    frame = httpx2.get(f"{site}/component/streamlit_folium.st_folium/index.html")
+
+    assert frame.status_code == 200
+    has_every_header(frame)
+    policy = frame.headers["content-security-policy"]
+    assert "'unsafe-eval'" in policy
+    assert "img-src 'self' data: https://tile.openstreetmap.org;" in policy
+    assert "sandbox allow-scripts" in policy
+    assert "unsafe-" not in httpx2.get(f"{site}/a/component/b").headers["content-security-policy"]
+
+
+def test_an_exhibition_without_streets_lets_no_tile_server_in():
+    assert "img-src 'self' data:;" in map_policy(None)
+
+
+def test_a_browser_is_told_to_come_by_tls_only_if_it_did(client, monkeypatch):
+    plain = TestClient(client.app, base_url="http://example.org")
+
+    assert client.get("/robots.txt").headers["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" not in plain.get("/robots.txt").headers
+    monkeypatch.setenv("TOUR_ADDRESS", "https://example.org/")
+    assert "strict-transport-security" in plain.get("/robots.txt").headers
+
+
+def test_those_who_embed_the_site_are_named(client, monkeypatch):
+    monkeypatch.setenv("TOUR_EMBED", "https://museum.example https://a.example;script-src *")
+
+    headers = client.get("/robots.txt").headers
+
+    assert "frame-ancestors 'self' https://museum.example" in headers["content-security-policy"]
+    assert "a.example" not in headers["content-security-policy"]
+    assert "x-frame-options" not in headers
+
+
+def test_others_may_show_pictures_and_read_open_data_and_nothing_else(client, exhibition):
+    image = derivatives.master(media_dir() / exhibition.stops[0].figures[0].image).of_kind("jpg")[0].name
+
+    policies = {
+        address: client.get(address).headers["cross-origin-resource-policy"]
+        for address in (f"/images/{image}", "/plans/broadgate.svg", "/tour.json", "/", "/text")
+    }
+
+    assert list(policies.values()) == ["cross-origin"] * 3 + ["same-origin"] * 2
+    assert client.get("/tour.json").headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("walker", [DESK, PHONE], ids=["desk", "phone"], indirect=True)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_walk_through_everything_meets_no_refusal(walker, every, language):
+    exhibition = every[language]
+    page = walker.open(f"?lang={language}")
+    page.locator(".st-key-tour-start button").click()
+    for stop in exhibition.stops[:4]:
+        walker.at(stop)
+        page.locator(".st-key-tour-next button").click()
+    walker.at(exhibition.stops[4])
+
+    page.locator("#root .tour-enlarge").first.click()
+    page.get_by_role("dialog").locator("[data-do=in]").click()
+    page.keyboard.press("Escape")
+    page.go_back()
+    walker.at(exhibition.stops[3])
+
+    assert walker.complaints == []
+
+
+@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+def test_the_map_with_its_streets_meets_no_refusal(walker, exhibition):
+    page = walker.open("?stop=gerhardts-mill")
+    walker.at(exhibition.stop("gerhardts-mill"))
+
+    map_of(page).get_by_role("button", name="Zoom in").click()
+    map_of(page).get_by_role("button", name="Whole thread").click()
+    with page.expect_response(TILES):
+        map_of(page).get_by_role("checkbox", name="Streets").check()
+    walker.context.route("https://leafletjs.com/**", lambda route: route.fulfill(body="Leaflet"))
+    with walker.context.expect_page() as opened:
+        map_of(page).get_by_role("link", name="Leaflet", exact=True).click()
+
+    expect(opened.value.get_by_text("Leaflet")).to_be_visible()
+    assert walker.complaints == []
+
+
+@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+@pytest.mark.parametrize(
+    "query", ["stops", "timeline", "gallery", "sources", "about", "find&words=cloth", "find&words=xyzzy", "teach"]
+)
+def test_every_view_meets_no_refusal(walker, query):
+    walker.open(f"?view={query}")
+
+    expect(walker.page.get_by_role("heading", level=1).first).to_be_visible()
+    assert walker.complaints == []
+
+
+@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+def test_all_that_a_visitor_moves_and_asks_for_meets_no_refusal(walker, exhibition):
+    page = walker.open("?stop=panorama-museum")
+    page.get_by_role("button", name="Look on").click()
+    page.get_by_role("link", name="Русский").click()
+    expect(page.get_by_role("button", name="Дальше")).to_be_visible()
+    page = walker.open("?stop=broadgate")
+    page.get_by_role("slider").press("ArrowLeft")
+    page = walker.open("?view=find")
+    page.get_by_role("searchbox").fill("cloth")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("words=cloth"))
+
+    assert walker.complaints == []
+
+
+@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+@pytest.mark.parametrize("address", ["?stop=broadgate", "text", "print", "evidence", "plans/broadgate.svg"])
+def test_pages_and_drawings_without_the_app_meet_no_refusal(walker, address):
+    walker.page.route("**/static/js/**", lambda route: route.fulfill(content_type="text/javascript"))
+
+    walker.page.goto(f"{walker.site}/{address}")
+
+    walker.page.evaluate("new Promise((done) => requestIdleCallback(done))")
+    assert walker.complaints == []
+
+
+@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+def test_the_pins_of_a_page_without_the_app_lie_where_they_belong(walker):
+    walker.page.route("**/static/js/**", lambda route: route.fulfill(content_type="text/javascript"))
+
+    walker.page.goto(f"{walker.site}/?stop=broadgate")
+
+    pins = walker.page.locator(".tour-plan .tour-pin").evaluate_all(
+        "pins => pins.map((pin) => getComputedStyle(pin).getPropertyValue('--x'))"
+    )
+    assert all(pins)
+    assert len(set(pins)) > 3

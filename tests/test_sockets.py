@@ -1,0 +1,187 @@
+"""What a websocket may ask, how quickly, and from how many places at once."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+from tour.serving.pace import Pace
+from tour.serving.sockets import Limits, Sockets
+from tour.serving.visitors import household
+
+PLENTY = {"rate": 1000, "at_once": 1000, "together": 1000, "together_at_once": 1000}
+STEPS = 40
+
+
+async def echo(websocket):
+    await websocket.accept()
+    while True:
+        try:
+            await websocket.send_bytes(await websocket.receive_bytes())
+        except WebSocketDisconnect:
+            return
+
+
+def guarded(**limits) -> TestClient:
+    """A server that says back what it is told, with these limits and plenty of the others."""
+    guard = Middleware(Sockets, limits=Limits(**{**PLENTY, **limits}))
+    return TestClient(Starlette(routes=[WebSocketRoute("/", echo)], middleware=[guard]))
+
+
+def said_back(line, words: bytes = b"x") -> bytes:
+    line.send_bytes(words)
+    return line.receive_bytes()
+
+
+def closed_with(line) -> int:
+    with pytest.raises(WebSocketDisconnect) as closed:
+        line.receive_bytes()
+    return closed.value.code
+
+
+def test_a_message_that_no_visitor_sends_closes_the_line():
+    with guarded(message=100).websocket_connect("/") as line:
+        assert said_back(line, b"x" * 100) == b"x" * 100
+        line.send_bytes(b"x" * 101)
+        assert closed_with(line) == 1009
+
+
+def test_text_which_the_app_never_sends_closes_the_line():
+    with guarded().websocket_connect("/") as line:
+        line.send_text("x")
+        assert closed_with(line) == 1003
+
+
+def test_who_says_nothing_is_let_go():
+    with guarded(first=0.05).websocket_connect("/") as line:
+        assert closed_with(line) == 1008
+
+
+def test_who_has_spoken_may_be_silent():
+    with guarded(first=0.05).websocket_connect("/") as line:
+        said_back(line)
+        with pytest.raises(TimeoutError), ThreadPoolExecutor(1) as waiting:
+            try:
+                waiting.submit(line.receive_bytes).result(timeout=0.3)
+            finally:
+                line.send_bytes(b"x")
+
+
+def test_quick_presses_are_answered_at_once_and_more_of_them_a_little_later():
+    with guarded(rate=5, at_once=10).websocket_connect("/") as line:
+        waits = []
+        for _ in range(16):
+            began = time.monotonic()
+            said_back(line)
+            waits.append(time.monotonic() - began)
+
+    assert sum(waits[:10]) < 0.5 < sum(waits[10:])
+
+
+def test_who_floods_without_end_is_sent_away():
+    with guarded(rate=50, at_once=1, behind=0.2).websocket_connect("/") as line:
+        for _ in range(100):
+            line.send_bytes(b"x")
+        with pytest.raises(WebSocketDisconnect) as closed:
+            for _ in range(100):
+                line.receive_bytes()
+    assert closed.value.code == 1008
+
+
+def test_many_lines_of_one_address_share_their_turns():
+    client = guarded(together=5, together_at_once=5)
+    with client, client.websocket_connect("/") as one, client.websocket_connect("/") as other:
+        began = time.monotonic()
+        for _ in range(5):
+            said_back(one)
+            said_back(other)
+
+    assert time.monotonic() - began > 0.8
+
+
+def test_one_address_has_so_many_lines_and_room_again_when_one_is_closed():
+    client = guarded(connections=2)
+    with client, client.websocket_connect("/") as one:
+        with client.websocket_connect("/"):
+            with client.websocket_connect("/", subprotocols=["streamlit"]) as third:
+                assert closed_with(third) == 1013
+            assert said_back(one)
+        with client.websocket_connect("/") as again:
+            assert said_back(again)
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "meant"),
+    [
+        ("198.51.100.7", "203.0.113.9", "198.51.100.7"),
+        ("127.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("127.0.0.1", "192.0.2.1, 203.0.113.9", "203.0.113.9"),
+        ("::ffff:127.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("172.17.0.1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("127.0.0.1", "unknown", "unknown"),
+    ],
+)
+def test_only_a_proxy_that_we_know_says_who_its_visitor_is(peer, forwarded, meant, monkeypatch):
+    monkeypatch.setenv("TOUR_PROXIES", "127.0.0.1 172.17.0.0/16 nonsense")
+    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+
+    assert household({"type": "websocket", "client": (peer, 5), "headers": headers}) == meant
+
+
+def test_a_rest_gives_all_turns_at_once_back():
+    pace = Pace(rate=10, at_once=3)
+
+    assert [round(pace.wait(0), 3) for _ in range(5)] == [0, 0, 0, 0.1, 0.2]
+    assert not pace.is_rested(0.4)
+    assert pace.is_rested(0.6)
+    assert [round(pace.wait(60), 3) for _ in range(4)] == [0, 0, 0, 0.1]
+
+
+def address_of(site: str) -> str:
+    return site.replace("http", "ws", 1) + "/_stcore/stream"
+
+
+def step_to(stop) -> bytes:
+    message = BackMsg()
+    message.rerun_script.query_string = f"?stop={stop.slug}"
+    return message.SerializeToString()
+
+
+def walk(line, stops) -> float:
+    """Seconds that some steps take together, each until its page has been drawn."""
+    began = time.monotonic()
+    for number in range(STEPS):
+        line.send(step_to(stops[number % len(stops)]))
+        while ForwardMsg.FromString(line.recv(timeout=120)).WhichOneof("type") != "script_finished":
+            pass
+    return time.monotonic() - began
+
+
+@contextmanager
+def flood(site: str, message: bytes, count: int):
+    """Another visitor, who has sent all that at once."""
+    with connect(address_of(site), subprotocols=["streamlit"], close_timeout=1) as line:
+        for _ in range(count):
+            line.send(message)
+        yield
+
+
+def test_a_flood_of_one_visitor_slows_another_by_less_than_three_times(site, exhibition):
+    stops = exhibition.stops
+    with connect(address_of(site), subprotocols=["streamlit"]) as line:
+        walk(line, stops)
+        calm = walk(line, stops)
+        with flood(site, step_to(stops[0]), 5000):
+            disturbed = walk(line, stops)
+
+    assert disturbed < 3 * calm

@@ -1,0 +1,28 @@
+"""How many files and connections the process may have open at once: each visitor needs four."""
+
+import logging
+from contextlib import suppress
+
+try:
+    import resource
+except ImportError:  # Windows, which has no such limit
+    resource = None
+
+ENOUGH = 4096
+TOO_FEW = (
+    "At most %d files and connections may be open at once, enough for some %d visitors. For more of them raise the"
+    " limit before the start: `ulimit -n 65536`, or LimitNOFILE=65536 in a unit of systemd."
+)
+OF_A_VISITOR = 4
+
+
+def raise_limit() -> None:
+    """Let the process have as many as the system lets it; says so in the log where that is not enough."""
+    if resource is None:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # some systems say that there is no limit, and have one
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < ENOUGH:
+        logging.getLogger("tour").warning(TOO_FEW, soft, soft // OF_A_VISITOR)
