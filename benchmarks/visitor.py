@@ -49,6 +49,7 @@ class Visitor:
                 origin=self.site,
                 ping_interval=None,
                 max_size=None,
+                max_queue=None,
                 open_timeout=PATIENCE,
                 proxy=None,
             )
@@ -116,22 +117,24 @@ class Visitor:
                 self._show(message.delta.new_element)
             elif kind == "script_finished" and begun:
                 if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                    return
+                    return self._forget_old()
                 if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     raise Fault("script with an error")
 
     def _unpacked(self, message: ForwardMsg) -> ForwardMsg:
         """The message itself; the server sends a large one once, and after that its name alone."""
         if message.WhichOneof("type") == "ref_hash":
-            return self._kept[message.ref_hash][1]
+            message = self._kept[message.ref_hash][1]
         if message.metadata.cacheable:
-            self._kept.setdefault(message.hash, (self._runs, message))
+            self._kept[message.hash] = (self._runs, message)
         return message
+
+    def _forget_old(self) -> None:
+        self._runs += 1
+        self._kept = {name: each for name, each in self._kept.items() if self._runs - each[0] <= KEPT_RUNS}
 
     def _begin(self, session) -> None:
         self._session, self._script = session.initialize.session_id, session.page_script_hash
-        self._runs += 1
-        self._kept = {name: each for name, each in self._kept.items() if self._runs - each[0] <= KEPT_RUNS}
         self.shown, self._buttons = [], {}
 
     def _show(self, element) -> None:
