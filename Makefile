@@ -21,8 +21,9 @@ run: .venv/site
 test: .venv/dev
 	@echo "4/6 Pictures"
 	@$(BIN)/python -m tour images
-	@echo "5/6 Browser"
+	@echo "5/6 Browser and proxy"
 	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.nginx
 	@echo "6/6 Tests"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

@@ -64,14 +64,23 @@ def running_site(
 
     Another script in another folder runs under Streamlit's own settings: those of ours lie in this folder.
     """
-    port = port or _free_port()
+    with running_server(port, script, folder, **environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def running_server(
+    port: int | None = None, script: Path = APP, folder: Path = HOUSE, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The same, with the process that answers there."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none", *OFFLINE]
     environ = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen([*command, *options], cwd=folder, env=environ, stdout=subprocess.PIPE, text=True)
+    output = _wait_until_it_says_where(process)
     try:
-        output = _wait_until_it_says_where(process)
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{port}", process
     finally:
         process.terminate()
         process.wait(20)
@@ -95,7 +104,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("localhost", 0))
         return listener.getsockname()[1]

@@ -44,7 +44,7 @@ def test_every_link_of_a_guide_leads_somewhere(guide):
 def test_every_file_that_a_guide_copies_or_runs_exists(guide):
     for block in FENCED.findall(written(guide)):
         for name in re.findall(r"(?<![\w/.])(?:deploy|tests)/[\w./-]+|requirements[\w-]*\.txt", block):
-            assert (HOUSE / name).is_file(), f"{guide} names {name}"
+            assert (HOUSE / name).exists(), f"{guide} names {name}"
 
 
 @each_guide

@@ -1,0 +1,94 @@
+"""The proxy of the tests: nginx where there is one, unpacked where there is none, with the site that deploy/ ships."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.conftest import HOUSE, free_port
+
+SHIPPED = HOUSE / "deploy" / "nginx.conf"
+UNPACKED = HOUSE / ".venv" / "nginx"
+PACKAGES = ("nginx", "nginx-core")  # the program's own package, by the distribution's age
+# What the distribution's own nginx.conf says around a site, but for its folders and the number of connections.
+AROUND = """
+{user}
+daemon off;
+worker_processes 2;
+worker_rlimit_nofile 8192;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 4096; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    scgi_temp_path {folder}/scgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    include {folder}/site.conf;
+}}
+"""
+
+
+def find() -> Path | None:
+    """An nginx that is on this machine: named by $NGINX, on the path, where systems keep it, or unpacked before."""
+    named = [os.environ["NGINX"]] if os.environ.get("NGINX") else []
+    places = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin:{UNPACKED}/usr/sbin"
+    found = next(filter(None, (shutil.which(name, path=places) for name in [*named, "nginx"])), None)
+    return Path(found) if found else None
+
+
+def unpack() -> Path:
+    """Fetch the distribution's package and unpack it beside the tests, where it starts nothing; or SystemExit."""
+    UNPACKED.mkdir(parents=True, exist_ok=True)
+    if shutil.which("apt-get"):
+        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        _run(*sudo, "apt-get", "update", "-q")
+        for package in PACKAGES:
+            _run("apt-get", "download", "-q", package)
+            for file in UNPACKED.glob("*.deb"):
+                _run("dpkg-deb", "-x", str(file), str(UNPACKED))
+            if found := find():
+                return found
+    raise SystemExit("The tests need nginx. Install it, or name it: NGINX=/path/to/nginx make test")
+
+
+def site(shipped: str, port: int, replicas: list[int]) -> str:
+    """The shipped site with our ports, without its certificate and without the server that only leads to it."""
+    start, _, rest = shipped.partition("server {\n    listen 80;")
+    text = start + rest[rest.index("server {") :]
+    text = re.sub(r"^ *(listen \[|ssl_).*\n", "", text, flags=re.MULTILINE)
+    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    servers = "".join(f"    server 127.0.0.1:{replica};\n" for replica in replicas)
+    return re.sub(r"^    server 127\.0\.0\.1:\d+;\n", servers, text, flags=re.MULTILINE)
+
+
+@contextmanager
+def running_nginx(folder: Path, replicas: list[int]) -> Iterator[str]:
+    """nginx in front of the site's processes on these ports, its own files in the folder; yields its address."""
+    port = free_port()
+    (folder / "site.conf").write_text(site(SHIPPED.read_text("utf-8"), port, replicas), "utf-8")
+    # Its workers would give up root for a user who may not enter the folder.
+    user = "user root;" if os.geteuid() == 0 else ""
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user), "utf-8")
+    command = [str(find() or unpack()), "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    subprocess.run([*command, "-t", "-q"], check=True)
+    process = subprocess.Popen(command)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _run(*command: str) -> None:
+    print("  ", " ".join(command), flush=True)
+    subprocess.run(command, check=False, cwd=UNPACKED, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    print("  ", find() or unpack())

@@ -1,0 +1,126 @@
+"""Containers: no root, nothing to write but what must be, and one word for one port in all the files."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+
+from tests.conftest import HOUSE
+from tour.pictures import derivatives
+
+DEPLOY = HOUSE / "deploy"
+HEALTH = "/_stcore/health"
+DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
+USER, PORT, FOLDER = (
+    re.search(rf"^{word} (\S+)$", DOCKERFILE, re.MULTILINE)[1] for word in ("USER", "EXPOSE", "WORKDIR")
+)
+IMAGE = re.search(r"docker build .*-t (\w+)", DOCKERFILE)[1]
+WRITTEN = {f"{FOLDER}/media/{derivatives.FOLDER}", "/tmp"}
+
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+MANIFESTS = {
+    manifest["kind"]: manifest
+    for path in sorted((DEPLOY / "kubernetes").glob("*.yaml"))
+    for manifest in yaml.safe_load_all(path.read_text("utf-8"))
+}
+POD = MANIFESTS["Deployment"]["spec"]["template"]["spec"]
+SITE = POD["containers"][0]
+each_service = pytest.mark.parametrize("service", COMPOSE["services"].values(), ids=COMPOSE["services"])
+each_container = pytest.mark.parametrize(
+    "container", [*POD["initContainers"], *POD["containers"]], ids=lambda container: container["name"]
+)
+
+
+@each_service
+def test_a_service_has_no_root_no_rights_and_writes_to_what_is_named(service):
+    assert int(service["user"]) > 0
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["tmpfs"] == ["/tmp"]
+
+
+@each_container
+def test_a_container_has_no_root_no_rights_and_writes_to_what_is_named(container):
+    rights = container["securityContext"]
+
+    assert rights["readOnlyRootFilesystem"] is True
+    assert rights["allowPrivilegeEscalation"] is False
+    assert rights["capabilities"] == {"drop": ["ALL"]}
+    assert container["resources"]["limits"]["memory"]
+    assert POD["securityContext"]["runAsNonRoot"] is True
+    assert POD["automountServiceAccountToken"] is False
+
+
+def test_what_the_site_writes_can_be_written():
+    mounted = {volume.split(":")[1] for volume in COMPOSE["services"]["site"]["volumes"]}
+
+    assert mounted | set(COMPOSE["services"]["site"]["tmpfs"]) == WRITTEN
+    assert {mount["mountPath"] for mount in SITE["volumeMounts"]} == WRITTEN
+    assert {volume["name"] for volume in POD["volumes"] if "emptyDir" in volume} >= {
+        mount["name"] for container in (*POD["initContainers"], SITE) for mount in container["volumeMounts"]
+    }
+    assert "HOME=/tmp" in DOCKERFILE
+    assert {"name": "HOME", "value": "/tmp"} in SITE["env"]
+
+
+def test_the_user_is_the_images():
+    assert COMPOSE["services"]["site"]["user"] == USER
+    assert {POD["securityContext"][name] for name in ("runAsUser", "runAsGroup", "fsGroup")} == {int(USER)}
+
+
+@each_container
+def test_the_image_is_that_of_the_dockerfile_in_this_version(container):
+    version = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+
+    assert container["image"].rpartition("/")[2] == f"{IMAGE}:{version}"
+    assert COMPOSE["services"]["site"]["image"] == IMAGE
+
+
+def test_every_probe_asks_for_health_at_the_images_port():
+    for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+        assert SITE[probe]["httpGet"] == {"path": HEALTH, "port": "http"}
+    assert SITE["ports"] == [{"name": "http", "containerPort": int(PORT)}]
+    assert f"http://127.0.0.1:{PORT}{HEALTH}" in COMPOSE["services"]["site"]["healthcheck"]["test"][-1]
+    assert COMPOSE["services"]["proxy"]["healthcheck"]["test"][-1].endswith(HEALTH)
+
+
+def test_a_process_that_ends_has_time_to_be_left():
+    (_, wait) = SITE["lifecycle"]["preStop"]["exec"]["command"]
+
+    assert int(wait) < POD["terminationGracePeriodSeconds"]
+
+
+def test_the_way_in_leads_to_the_processes():
+    deployment, service = MANIFESTS["Deployment"], MANIFESTS["Service"]
+    labels = deployment["spec"]["template"]["metadata"]["labels"]
+    (host,) = MANIFESTS["Ingress"]["spec"]["rules"]
+    *_, last = host["http"]["paths"]
+
+    assert deployment["spec"]["selector"]["matchLabels"] == service["spec"]["selector"] == labels
+    assert MANIFESTS["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"] == labels
+    assert service["spec"]["ports"][0]["targetPort"] == "http"
+    assert last["backend"]["service"] == {"name": service["metadata"]["name"], "port": {"name": "http"}}
+    assert MANIFESTS["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"] == deployment["metadata"]["name"]
+
+
+def test_more_processes_stay_than_may_be_taken_away():
+    assert (
+        MANIFESTS["PodDisruptionBudget"]["spec"]["minAvailable"]
+        < MANIFESTS["HorizontalPodAutoscaler"]["spec"]["minReplicas"]
+    )
+
+
+def test_the_proxy_of_the_containers_treats_visitors_as_the_shipped_one_does():
+    balance, shipped = ((DEPLOY / name).read_text("utf-8") for name in ("balance.conf", "nginx.conf"))
+    (listens,) = re.findall(r"listen (\d+);", balance)
+
+    assert directives(balance.replace("$seen_scheme", "$scheme")) == directives(shipped)
+    assert f"server site:{PORT};" in balance
+    assert COMPOSE["services"]["proxy"]["ports"] == [f"127.0.0.1:{PORT}:{listens}"]
+
+
+def directives(conf: str) -> list[str]:
+    """What is said for each request that goes through."""
+    return re.findall(r"^ +(proxy_\w+ .*|client_max_body_size .*|keepalive .*|zone .*|least_conn);", conf, re.MULTILINE)
