@@ -10,6 +10,7 @@ lasts from the press until all of the stop has come. They load the websocket alo
 
 The floor is a script of one heading and one button, twice: stock, as `pip install streamlit` gives it (uvloop,
 httptools and orjson are hidden from that process), and tuned, with them and without a garbage collection after a step.
+`--site "two tours"` is two processes of the tour behind nginx (tests/nginx.py), together.
 `client` is the processor that the visitors themselves took: near 100 % they, not the server, are what is measured.
 """
 
@@ -22,6 +23,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter as clock
 
 from benchmarks.bare import bare_server
@@ -37,10 +39,12 @@ from benchmarks.crowd import (
 )
 from benchmarks.measure import percentile, use
 from tests.conftest import HOUSE, running_server
+from tests.replicas import running_replicas
 from tour.checks.whole import published
 
 LOADS = ("steady", "burst", "passing")
 SITES = ("tour", "bare tuned", "bare stock")
+BEHIND_NGINX = "two tours"
 ALONE = 40  # steps
 
 
@@ -83,7 +87,9 @@ def main() -> None:
     arguments.add_argument("--visitors", type=int, default=100, help="default 100")
     arguments.add_argument("--every", type=float, default=10, help="seconds between two steps, default 10")
     arguments.add_argument("--seconds", type=float, default=30, help="how long steps are timed, default 30")
-    arguments.add_argument("--site", action="append", choices=SITES, help="this one alone; may be given again")
+    arguments.add_argument(
+        "--site", action="append", choices=(*SITES, BEHIND_NGINX), help="this one alone; may be given again"
+    )
     arguments.add_argument("--seed", type=int, default=1943)
     arguments.add_argument("--json", type=Path, metavar="FILE", help="write the table there too")
     chosen = arguments.parse_args()
@@ -157,10 +163,17 @@ async def row_of(
 
 @contextmanager
 def _site(name: str) -> Iterator[Running]:
-    server = running_server() if name == "tour" else bare_server(tuned=name == "bare tuned")
-    way = tour_way(published(HOUSE / "data", HOUSE / "media")) if name == "tour" else bare_way()
-    with server as (address, process):
-        yield Running(name, address, way, (process.pid,))
+    if name.startswith("bare"):
+        with bare_server(tuned=name == "bare tuned") as (address, process):
+            yield Running(name, address, bare_way(), (process.pid,))
+        return
+    way = tour_way(published(HOUSE / "data", HOUSE / "media"))
+    if name == BEHIND_NGINX:
+        with TemporaryDirectory() as folder, running_replicas(Path(folder), 2) as replicas:
+            yield Running(name, replicas.address, way, tuple(each.pid for each in replicas.processes.values()))
+    else:
+        with running_server() as (address, process):
+            yield Running(name, address, way, (process.pid,))
 
 
 def _let_many_in() -> None:
