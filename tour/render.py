@@ -44,7 +44,13 @@ def render(template: str, language: str, numbers: Mapping[str, int] | None = Non
 @cache
 def _templates() -> Environment:
     templates = Environment(
-        loader=PackageLoader("tour"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("tour"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # It would ask for every file's time at every step. Templates are code: a change needs a restart.
+        auto_reload=False,
     )
     templates.filters |= {name: _in_the_pages_language(said) for name, said in WORDINGS.items()}
     templates.filters |= {
