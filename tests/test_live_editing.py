@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests import curator
 from tests.conftest import running_site
-from tests.curator import MARK, Curator
+from tests.curator import MARK, PROMISED, Curator
 from tests.small import spoil
 from tests.test_browser import DESK, Visit
 
@@ -44,7 +44,9 @@ def test_two_hundred_edits_while_a_visitor_walks(browser, folders):
             walk(visit)
         visit.context.close()
 
-    assert editing.complaints == [], f"{len(editing.waits)} edits were seen after {max(editing.waits):.2f} s at most"
+    in_time = [wait for wait in editing.waits if wait <= PROMISED]
+    assert editing.complaints == []
+    assert len(in_time) >= 0.9 * len(editing.waits), f"{len(in_time)} of {len(editing.waits)} edits were seen in time"
     assert visit.complaints == []
     assert (editing.good >= EDITS / 2, editing.bad) == (True, EDITS / 2)
 
