@@ -86,7 +86,7 @@ class Fuzz:
         begun = time.process_time()
         try:
             passed = self._passes(mutant, folder / "data", folder / "media")
-        except Exception as error:
+        except Exception as error:  # of whatever kind: that is what the fuzz looks for
             raise Failure(mutant, "".join(traceback.format_exception(error))[-3000:]) from error
         finally:
             path.write_text(self.texts[mutant.file], "utf-8")

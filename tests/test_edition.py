@@ -1,5 +1,6 @@
 """What visitors see while curators edit."""
 
+import threading
 from datetime import datetime
 
 import pytest
@@ -129,6 +130,25 @@ def test_it_says_since_when_visitors_have_been_reading_it(edition, folders):
 
     assert first < edition.since <= datetime.now()
     assert edition.number == 2
+
+
+def test_a_look_that_fails_does_not_end_the_watch(edition, folders, monkeypatch):
+    taken_over = threading.Event()
+
+    def gone_and_back(data, media):
+        monkeypatch.setattr("tour.edition.in_every_language", back)
+        raise OSError("the disk is gone")
+
+    def back(data, media):
+        taken_over.set()
+        return in_every_language(data, media)
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    monkeypatch.setattr("tour.edition.in_every_language", gone_and_back)
+    monkeypatch.setattr("tour.edition.AFTER_A_FAULT", 0)
+
+    with edition.watched():
+        assert taken_over.wait(10)
 
 
 def test_content_that_was_never_good_is_a_content_error(folders):

@@ -31,7 +31,19 @@ ITS_OWN = re.compile(
 TEXTS = (".py", ".html", ".svg", ".xml", ".js", ".css", ".po", ".toml", ".md", ".geojson")
 # From the ground up: whoever lives on a floor may know those below.
 FLOORS = (
-    *("__init__", "house", "addresses", "languages", "problems", "geometry", "model", "words", "wordings", "markup"),
+    *(
+        "__init__",
+        "house",
+        "addresses",
+        "languages",
+        "problems",
+        "retry_after",
+        "geometry",
+        "model",
+        "words",
+        "wordings",
+        "markup",
+    ),
     *("plain", "walk", "content", "pictures", "photos", "search", "checks", "render", "maps", "formats", "pages"),
     *("links", "advice", "edition", "starter", "serving", "ui", "commands", "__main__"),
 )

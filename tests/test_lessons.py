@@ -5,6 +5,7 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.full import LESSON
 from tests.small import QUAY, spoil
 from tour.checks.lesson import sources_of
 from tour.checks.whole import published
@@ -27,30 +28,6 @@ about = "Who asked?"
 accounts = [{ says = "Nobody.", sources = ["ledger"] }, { says = "Everybody.", sources = ["ledger"] }]
 
 [[links]]"""
-LESSON = """+++
-title = "Who dug?"
-lede = "Pupils weigh two accounts."
-
-[[steps]]
-minutes = 7
-title = "Look"
-words = "Look at the quay.[^ledger]"
-stop = "quay"
-
-[[steps]]
-minutes = 13
-title = "Weigh"
-words = "Weigh the cards."
-
-[[questions]]
-question = "Badgers or ants?"
-stop = "quay"
-claim = 1
-words = "Ask who saw it.[^ledger]"
-+++
-
-Print the cards.[^ledger]
-"""
 FILE = "lesson.md"
 
 

@@ -18,6 +18,7 @@ from tour.problems import ContentError, Problem, report
 HOUSE = Path(__file__).parent.parent
 # Seconds between two looks at the files' stamps: what is saved is on the pages after two looks and one reading.
 PATIENCE = 0.1
+AFTER_A_FAULT = 5.0  # seconds: a disk that is gone is not to fill the log
 # A look at thousands of files takes a while; the server is at most this part of its time at it.
 SHARE = 0.05
 SOUND_AGAIN = "The content is sound again; visitors see it as it is now."
@@ -103,9 +104,10 @@ class Edition:
         while not is_over.wait(pause):
             try:
                 pause = self.look()
-            except Exception:  # whatever it is, the next look may go well, and visitors have the last good content
+            # Whatever it is: a watcher that ends would leave every later edit unseen.
+            except Exception:
                 logging.getLogger("tour").exception("The content could not be looked at.")
-                pause = PATIENCE
+                pause = AFTER_A_FAULT
 
     def _take_over(self, found: Stamps) -> None:
         try:

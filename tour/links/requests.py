@@ -5,13 +5,12 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from math import inf
 
 import httpx2
 
 from tour.links.hosts import is_public, resolve
+from tour.retry_after import seconds
 
 PORTS = {"http": 80, "https": 443}
 MOST_ADDRESSES = 3  # of one host that are tried, should the first be out of reach
@@ -105,19 +104,10 @@ class Requests:
 
 
 def _rest(headers: httpx2.Headers) -> float | None:
-    """Retry-After in seconds, RFC 9110, section 10.2.3; what can't be understood is for ever."""
+    """How long the host asks to be left alone; what can't be understood is for ever."""
     written = headers.get("Retry-After")
-    if written is None:
-        return None
-    try:
-        return float(written) if written.isdigit() else (_moment(written) - datetime.now(UTC)).total_seconds()
-    except ValueError:
-        return inf
-
-
-def _moment(written: str) -> datetime:
-    moment = parsedate_to_datetime(written)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    asked = seconds(written) if written is not None else None
+    return inf if written is not None and asked is None else asked
 
 
 def _no_answer(error: httpx2.TransportError) -> NoAnswer:

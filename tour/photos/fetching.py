@@ -8,12 +8,11 @@ also by the header `MediaWiki-API-Error: maxlag` or `ratelimited` with status 20
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx2
 
 from tour.photos.commons import LATER, Unfetched
+from tour.retry_after import seconds
 
 TRIES, HOPS = 3, 3
 # Seconds: between two bytes, for a whole answer, for a wait that is not asked for by its length, and the longest one.
@@ -53,7 +52,8 @@ class Fetcher:
             answer = self._followed(address, most, fields)
             if not answer.is_busy:
                 return _sound(answer)
-            pause = _pause(answer.headers.get("retry-after", ""))
+            asked = seconds(answer.headers.get("retry-after", ""))
+            pause = PAUSE if asked is None else asked
             if pause > PATIENCE:
                 break
             self._wait(pause)
@@ -107,13 +107,3 @@ def _sound(answer: Answer) -> bytes:
         remedy = "Look at its page on Commons, and try again later."
         raise Unfetched(f"which is answered with status {answer.status}", remedy)
     return answer.content
-
-
-def _pause(asked: str) -> float:
-    """Seconds to wait, as Retry-After says: a number of them, or a date."""
-    if asked.isdecimal():
-        return float(asked)
-    try:
-        return max(0.0, (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
-        return PAUSE

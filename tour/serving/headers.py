@@ -52,8 +52,9 @@ class SafeHeaders:
 
         try:
             await self.app(scope, receive, guarded)
+        # Whatever it is, the server logs it; here it only gets an answer, which further out would lack our headers.
         except Exception:
-            if not has_begun:  # Starlette would answer further out, where no header of ours is added
+            if not has_begun:
                 await PlainTextResponse(FAILED, 500)(scope, receive, guarded)
             raise
 
