@@ -16,7 +16,6 @@ MARGIN = 0.16  # of the span between the ends, left free at each side
 MARGIN_ABOVE = 0.4  # the same above and below: print shows no more than the middle
 HEIGHT = 360
 LAND = "land"  # the map of what lies between the cities
-ONE_PLACE = 20  # units a degree, where the way has no length
 PARTS = 48
 SMALLEST = 0.05  # degrees: cities that lie in one place are still a thread on a map
 
