@@ -11,7 +11,7 @@ import statistics
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.bare import bare_site
+from benchmarks.bare import bare_server
 from tests import chromium
 from tests.conftest import running_site
 
@@ -34,7 +34,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--steps", type=int, default=20, help="steps of each (default 20)")
     steps = arguments.parse_args().steps
-    with sync_playwright() as playwright, running_site() as tour, bare_site() as bare:
+    with sync_playwright() as playwright, running_site() as tour, bare_server(tuned=False) as (bare, _):
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
         ours, floor = _side_by_side(browser.new_page(), tour, browser.new_page(), bare, steps)
         browser.close()
