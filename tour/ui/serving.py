@@ -1,10 +1,15 @@
 """What the server does for the views before anybody draws."""
 
 import logging
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from tour.edition import edition
+from tour.pages.page_parts import head, parts
+from tour.pages.pages import page_at
+from tour.problems import ContentError
 from tour.serving.descriptors import raise_limit
+from tour.ui.map_component import map_arguments
+from tour.ui.tuning import tune
 
 
 @asynccontextmanager
@@ -16,9 +21,20 @@ async def lifespan(app):
     from streamlit.runtime import get_instance
 
     raise_limit()
+    tune()
     get_instance().component_registry.register_component(_map_component())
     with edition().watched():
+        _work_out_the_first_stop()
         yield {}
+
+
+def _work_out_the_first_stop() -> None:
+    """In every language, before a visitor waits for it: libraries are loaded and templates compiled meanwhile."""
+    with suppress(ContentError):
+        for exhibition in edition().every().values():
+            page = page_at(exhibition, {"stop": exhibition.stops[0].slug})
+            head(exhibition, page), parts(exhibition, page, edition().media)
+            map_arguments(exhibition, page.here)
 
 
 def _map_component():
