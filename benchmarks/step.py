@@ -20,13 +20,17 @@ STEP = """
 async ([picture, before]) => {
   const frame = () => new Promise(requestAnimationFrame);
   const next = [...document.querySelectorAll("button")].find((each) => each.innerText.startsWith("Next"));
+  const map = document.querySelector(".st-key-tour-map iframe")?.contentWindow.map;
+  const moves = map && new Promise((done) => map.once("movestart moveend", done));
   const start = performance.now();
   next.click();
-  while (document.querySelector("h1")?.innerText === before) await frame();
+  do await frame(); while (document.querySelector("h1")?.innerText === before);
   if (picture) await document.querySelector(picture).decode();
+  await moves;
   return performance.now() - start;
 }
 """
+READING = 1500  # milliseconds at each stop: nobody steps on before they have seen where they are
 PICTURE = "article[data-stop] img"
 
 
@@ -50,6 +54,7 @@ def _side_by_side(our_page: Page, tour: str, bare_page: Page, bare: str, steps: 
     bare_page.get_by_role("button", name="Next").wait_for()
     ours, floor = [], []
     for _ in range(steps):
+        our_page.wait_for_timeout(READING)
         floor.append(bare_page.evaluate(STEP, [None, _title(bare_page)]))
         ours.append(our_page.evaluate(STEP, [PICTURE, _title(our_page)]))
     return ours, floor

@@ -10,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from tour.addresses import DEFAULT_LANGUAGE, article_address
 from tour.edition import edition
 from tour.formats.formats import FORMATS, Format, citation
 from tour.house import STREAMLIT
 from tour.pages.documents import Desk, document, styles
+from tour.pages.page_parts import parts
 from tour.pages.pages import Page, page_at
 from tour.pages.papers import NAMES, papers
 from tour.pages.ways_in import robots, sitemap
@@ -50,6 +52,7 @@ class PageRoutes:
             *data,
             *file_routes(self.root + "cite/{slug:words}.bib", self.citation),
             *file_routes(self.root + "cite/{slug:words}.json", self.citation),
+            *file_routes(self.root + article_address("{slug:words}", DEFAULT_LANGUAGE), self.article),
         ]
 
     def lost_route(self) -> BaseRoute:
@@ -91,6 +94,15 @@ class PageRoutes:
         name = f"{request.path_params['slug']}.{suffix}"
         found = citation(in_its_language(request), name, self._base(request))
         return answer(request, *found) if found else PlainTextResponse("There is no stop of this name.", 404)
+
+    @when_ready
+    def article(self, request: Request) -> Response:
+        """The article of a stop alone, which a page fetches before it is wanted."""
+        exhibition = in_its_language(request)
+        page = page_at(exhibition, {"stop": request.path_params["slug"]})
+        if not page.here.found:
+            return PlainTextResponse("There is no stop of this name.", 404)
+        return answer(request, parts(exhibition, page, edition().media)[0], HTML)
 
     def lost(self, request: Request) -> Response:
         language = interface_language(request)
