@@ -60,10 +60,11 @@ pins: .venv/keep
 audit: .venv/keep
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
 	  -r requirements.txt -r requirements-dev.txt -r requirements-keep.txt 2>.venv/audit \
-	&& tail -n 1 .venv/audit \
-	|| { tail -n 1 .venv/audit; \
-	  echo "A library with a hole: name its newer version in requirements*.in, or make pins OPTIONS=\"--upgrade-package NAME\"."; \
-	  echo "No answer of pypi.org: nothing is known. Ask again when there is a network."; exit 1; }
+	&& tail -n 1 .venv/audit || { \
+	  grep "^Found" .venv/audit \
+	  && echo 'Name newer versions in requirements*.in, or make pins OPTIONS="--upgrade-package NAME".' \
+	  || echo "pypi.org didn't answer for each of them, so nothing is known: ask again with a network. .venv/audit has more."; \
+	  exit 1; }
 
 .venv/python:
 	@echo "1/4 Python environment in .venv"

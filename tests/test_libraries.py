@@ -13,6 +13,14 @@ LISTS = ("requirements", "requirements-dev", "requirements-keep")
 CHOSEN = re.compile(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)")
 PINNED = re.compile(r"^([\w.-]+)==(\S+)(?: ; [^\\\n]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", re.MULTILINE)
 INSTALLING = ("Makefile", "deploy/Dockerfile", "docs/hosting.md")
+# They let code that uses a library stay MIT; what they ask of changes to the library itself doesn't touch us.
+FREE = {
+    *("MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "PSF-2.0", "Zlib", "CC0-1.0"),
+    *("MPL-2.0", "LGPL-2.1-or-later"),
+}
+LICENCES = "docs/licences.md"
+ROW = re.compile(r"^\| ([\w.-]+) \| (.+?) \| (.*?) ?\|$")
+BY_OTHERS = re.compile(r"copyright \(c\)|@(?:license|preserve)|sourceMapping(?:URL)=", re.IGNORECASE)
 each_list = pytest.mark.parametrize("name", LISTS)
 
 
@@ -84,3 +92,57 @@ def test_nothing_is_installed_without_its_hashes(file):
 
     assert commands
     assert [line for line in commands if "--require-hashes" not in line] == []
+
+
+def licences() -> dict[str, tuple[str, str]]:
+    """By library, its licence as SPDX writes it, and as the library does."""
+    rows = filter(None, map(ROW.match, lines(LICENCES)))
+    return {row[1]: (row[2], row[3] or row[2]) for row in rows if row[1] not in ("library", "---")}
+
+
+def said(library: str) -> str:
+    """The licence in the words of the library's own package."""
+    package = distribution(library).metadata
+    name = package.get("License", "")
+    classes = [each for each in package.get_all("Classifier", []) if each.startswith("License ::")]
+    if len(name) > 40:  # some put the whole licence there
+        name = ""
+    return (
+        package.get("License-Expression") or name or "; ".join(each.split(" :: ")[-1] for each in classes) or "nothing"
+    )
+
+
+def test_every_library_that_is_installed_has_its_licence_in_the_list():
+    assert set(ALL) - set(licences()) == set(), f"{LICENCES}: add them, if their licences let the code stay MIT."
+    assert set(licences()) - set(ALL) == set(), f"{LICENCES}: take these out, they are installed no more."
+
+
+def test_every_licence_lets_the_code_stay_mit():
+    parts = {library: set(re.split(r" AND | OR |[()]", licence)) - {""} for library, (licence, _) in licences().items()}
+
+    assert {library: asked - FREE for library, asked in parts.items() if not asked <= FREE} == {}
+
+
+def test_the_list_says_of_a_licence_what_the_library_says():
+    others = {library: said(library) for library in installed(*LISTS) if said(library) != licences()[library][1]}
+
+    assert others == {}, f"{LICENCES}: these name another licence now. Read it."
+
+
+def test_a_typeface_lies_beside_its_licence():
+    typefaces = [path for kind in ("woff2", "woff", "ttf", "otf") for path in (HOUSE / "tour").rglob(f"*.{kind}")]
+
+    assert typefaces
+    for path in typefaces:
+        licence = path.with_name("OFL.txt").read_text("utf-8")
+        assert licence.startswith("Copyright 2014 - 2021 Adobe")
+        assert "SIL OPEN FONT LICENSE" in licence
+
+
+def test_no_code_of_others_lies_here():
+    code = [path for kind in ("py", "js", "css") for path in (HOUSE / "tour").rglob(f"*.{kind}")]
+    texts = {path: path.read_text("utf-8") for path in code}
+
+    assert len(texts) > 100
+    assert [path for path, text in texts.items() if BY_OTHERS.search(text)] == []
+    assert [path for path, text in texts.items() if re.search(r"^.{400}", text, re.MULTILINE)] == [], "As if minified."
