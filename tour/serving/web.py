@@ -7,6 +7,7 @@ from xstatic.pkg import leaflet
 
 from tour.house import FILES
 from tour.serving import picture_routes
+from tour.serving.contact import contact_route
 from tour.serving.door import Door
 from tour.serving.headers import SafeHeaders
 from tour.serving.packing import PackedStatic
@@ -21,6 +22,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
     return [
         *pages.routes(),
         *picture_routes.routes(root),
+        contact_route(root),
         Mount(root + "leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
         Mount(root + "files", StaticFiles(directory=FILES)),
         pages.lost_route(),
