@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 
 from tour.edition import edition
 from tour.serving.descriptors import raise_limit
+from tour.serving.silence import attended, this_server
 
 
 @asynccontextmanager
 async def lifespan(app):
-    """Register the map's component now, make room for visitors, and watch the content.
+    """Register the map's component now, make room for visitors, and watch the content and the connections.
 
     Unregistered, the map's frame is not found on a server that has not drawn yet.
     """
@@ -18,7 +19,8 @@ async def lifespan(app):
     raise_limit()
     get_instance().component_registry.register_component(_map_component())
     with edition().watched():
-        yield {}
+        async with attended(this_server()):
+            yield {}
 
 
 def _map_component():
