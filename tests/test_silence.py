@@ -3,8 +3,7 @@
 import asyncio
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
+from tests.conftest import until
 from tour.serving.silence import attended
 
 LARGE = "x" * 20_000_000  # more than the system holds ready for somebody who doesn't read
@@ -127,14 +127,6 @@ def test_who_does_not_read_a_page_is_let_go(served):
             raise ConnectionResetError
 
     assert left < len(LARGE)
-
-
-def until(claim: Callable[[], bool]) -> None:
-    """Wait until it holds, ten seconds at most."""
-    end = time.monotonic() + 10
-    while not claim():
-        assert time.monotonic() < end
-        threading.Event().wait(0.05)
 
 
 def test_a_websocket_that_does_not_read_is_let_go(served):

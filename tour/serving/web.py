@@ -8,6 +8,7 @@ from xstatic.pkg import leaflet
 from tour.house import FILES
 from tour.serving import picture_routes
 from tour.serving.door import Door
+from tour.serving.full_house import FullHouse
 from tour.serving.headers import SafeHeaders
 from tour.serving.packing import PackedStatic
 from tour.serving.page_routes import PageRoutes
@@ -34,6 +35,7 @@ def middleware(base_path: str = "") -> list[Middleware]:
         Middleware(SafeHeaders, root=root),
         Middleware(Door, root=root),
         Middleware(Sockets),
+        Middleware(FullHouse, root=root, page=PageRoutes(root).full),
         Middleware(PackedStatic),
     ]
 
