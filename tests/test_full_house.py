@@ -5,6 +5,7 @@ import os
 import re
 import resource
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -13,10 +14,12 @@ from playwright.sync_api import expect
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
+from websockets.sync.client import connect
 
 from tests.conftest import running_site, until
+from tests.nginx import running_nginx
 from tests.test_browser import DESK, PHONE, Visit
-from tests.test_sockets import closed_with, echo, said_back
+from tests.test_sockets import address_of, closed_with, echo, said_back
 from tour.serving.web import middleware, routes
 
 STREAM = "/_stcore/stream"
@@ -135,3 +138,14 @@ def test_a_visitor_before_a_full_house_walks_on_and_is_let_in_later(browser, sma
     outside.at(third)
     outside.context.close()
     until(lambda: httpx2.get(small_site).status_code == 200)
+
+
+def test_nginx_passes_the_page_of_a_full_house_on(small_site, tmp_path, exhibition):
+    with (
+        running_nginx(tmp_path, [urlsplit(small_site).port]) as address,
+        connect(address_of(small_site), open_timeout=60),
+    ):
+        answer = httpx2.get(f"{address}/?stop=broadgate")
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    assert exhibition.stop("broadgate").title in answer.text
