@@ -16,6 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
 from tests.conftest import until
+from tests.test_full_house import few_files
 from tour.serving.silence import attended
 
 LARGE = "x" * 20_000_000  # more than the system holds ready for somebody who doesn't read
@@ -27,9 +28,9 @@ TOO_LONG = b"GET /echo?" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n" +
 
 
 class Served:
-    """A server with a quarter of a second for heads and one second for what is not read."""
+    """A server with so many seconds for heads, and one second for what is not read."""
 
-    def __init__(self):
+    def __init__(self, head: float):
         self.ended = threading.Event()  # somebody who was being sent something is known to be gone
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -39,7 +40,7 @@ class Served:
             WebSocketRoute("/echo", self.echo),
             WebSocketRoute("/pour", self.pour),
         ]
-        self.app = Starlette(routes=routes, lifespan=lambda _: attended(self.server, head=0.25, unread=1.0))
+        self.app = Starlette(routes=routes, lifespan=lambda _: attended(self.server, head, unread=1.0))
         config = uvicorn.Config(self.app, ws="websockets-sansio", loop="uvloop", log_level="critical")
         self.server = uvicorn.Server(config)
 
@@ -70,7 +71,7 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served():
-    with Served().running() as served:
+    with Served(head=0.25).running() as served:
         yield served
 
 
@@ -140,6 +141,11 @@ def test_a_websocket_that_has_spoken_may_be_silent(served):
         assert line.recv(timeout=5) == b"x"
         with pytest.raises(TimeoutError):
             line.recv(timeout=0.8)
+
+
+def test_who_is_silent_goes_first_when_hardly_any_files_are_left():
+    with Served(head=60).running() as patient, few_files(room=20):
+        assert until_let_go(patient.port, HALF) == b""
 
 
 def test_the_site_lets_go_of_who_does_not_end_a_request(site):

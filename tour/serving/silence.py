@@ -9,6 +9,8 @@ from time import monotonic
 
 from uvicorn import Server
 
+from tour.serving.descriptors import few_are_left
+
 HEAD = 10.0  # seconds for the head of a request, the first one or the next on the same connection
 UNREAD = 60.0  # seconds that what we sent may lie before a visitor's door
 
@@ -34,12 +36,13 @@ async def _watch(server: Server, head: float, unread: float) -> None:
     silent: dict[tuple, float] = {}
     is_limited = False
     while True:
-        await asyncio.sleep(head / 10)
+        await asyncio.sleep(min(head / 10, 1))
         is_limited = is_limited or _limit_unread(server, unread)
         now = monotonic()
         silent = {each: silent.get(each, now) for each in _silent(server.server_state.connections)}
+        patience = 0 if few_are_left() else head  # whoever has more to say than nothing needs the room
         for (connection, _), since in silent.items():
-            if now - since > head:
+            if now - since > patience:
                 connection.transport.close()
 
 
