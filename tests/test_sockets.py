@@ -120,50 +120,19 @@ def test_one_address_has_so_many_lines_and_room_again_when_one_is_closed():
             assert said_back(again)
 
 
-class Slow:
-    """A client that presses all the time and reads what it is sent only when it is let."""
-
-    def __init__(self):
-        self.reads = asyncio.Event()
-
-    async def presses(self):
+def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word():
+    async def press():
         return {"type": "websocket.receive", "bytes": b"x"}
 
-    async def take(self, message):
-        await self.reads.wait()
-
-
-def line_of(client: Slow) -> Line:
-    limits = Limits(**PLENTY)
-    return Line(limits, Pace(limits.together, limits.together_at_once), client.presses, client.take)
-
-
-def test_who_does_not_read_is_not_heard_until_they_do():
-    async def heard():
-        client = Slow()
-        line = line_of(client)
-        sending = asyncio.create_task(line.send({"type": "websocket.send", "bytes": b"y"}))
-        listening = asyncio.create_task(line.receive())
-        early, _ = await asyncio.wait([listening], timeout=0.1)
-        client.reads.set()
-        await sending
-        return bool(early), (await listening)["bytes"]
-
-    assert asyncio.run(heard()) == (False, b"x")
-
-
-def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word():
     async def refuse(message):
-        raise RuntimeError("after sending 'websocket.close'")
+        raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
 
-    async def sent():
-        client = Slow()
-        client.take = refuse
-        line = line_of(client)
+    async def heard() -> str:
+        line = Line(Limits(), Pace(1, 1), press, refuse)
         await line.send({"type": "websocket.send", "bytes": b"y"})
         return (await line.receive())["type"]
 
-    assert asyncio.run(sent()) == "websocket.disconnect"
+    assert asyncio.run(heard()) == "websocket.disconnect"
 
 
 @pytest.mark.parametrize(

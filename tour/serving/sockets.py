@@ -83,8 +83,6 @@ class Line:
         self.pace = Pace(limits.rate, limits.at_once)
         self.behind_since: float | None = None
         self.has_spoken = self.is_over = False
-        self.has_read = asyncio.Event()  # nothing that was sent lies waiting
-        self.has_read.set()
         self._receive, self._send = receive, send
 
     async def receive(self) -> Message:
@@ -99,7 +97,6 @@ class Line:
             return message
         self.has_spoken = True
         fault = self._fault(message) or await self._in_turn()
-        await self.has_read.wait()  # whoever doesn't read isn't heard: the answers would pile up
         if self.is_over:  # gone while it waited: the rest of what it sent is of no use to anybody
             return {"type": "websocket.disconnect", "code": LOST}
         return await self._hang_up(fault) if fault else message
@@ -107,14 +104,11 @@ class Line:
     async def send(self, message: Message) -> None:
         if self.is_over:
             return
-        self.has_read.clear()
         try:
             await self._send(message)
         # The latter says that the server itself gave the line up while the message waited.
         except (OSError, RuntimeError):
             self.is_over = True
-        finally:
-            self.has_read.set()
 
     def _fault(self, message: Message) -> int | None:
         content = message.get("bytes")
