@@ -132,12 +132,12 @@ def test_a_visitor_before_a_full_house_walks_on_and_is_let_in_later(browser, sma
     inside.at(second)
 
     inside.context.close()
-    until(lambda: httpx2.get(small_site).status_code == 200)
+    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
     outside.page.get_by_role("link", name="Try again").click()
     outside.page.get_by_role("button", name="Next").click()
     outside.at(third)
     outside.context.close()
-    until(lambda: httpx2.get(small_site).status_code == 200)
+    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
 
 
 def test_nginx_passes_the_page_of_a_full_house_on(small_site, tmp_path, exhibition):
@@ -145,7 +145,7 @@ def test_nginx_passes_the_page_of_a_full_house_on(small_site, tmp_path, exhibiti
         running_nginx(tmp_path, [urlsplit(small_site).port]) as address,
         connect(address_of(small_site), open_timeout=60),
     ):
-        answer = httpx2.get(f"{address}/?stop=broadgate")
+        answer = httpx2.get(f"{address}/?stop=broadgate", timeout=60)
 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert exhibition.stop("broadgate").title in answer.text
