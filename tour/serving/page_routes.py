@@ -14,7 +14,7 @@ from tour.addresses import DEFAULT_LANGUAGE, article_address
 from tour.edition import edition
 from tour.formats.formats import FORMATS, Format, citation
 from tour.house import STREAMLIT
-from tour.pages.documents import Desk, document, styles
+from tour.pages.documents import NO_INDEX, Desk, document, styles
 from tour.pages.page_parts import parts
 from tour.pages.pages import Page, page_at
 from tour.pages.papers import NAMES, papers
@@ -29,6 +29,7 @@ from tour.words import writer
 
 HTML = "text/html"
 OTHER_SHAPE = "Streamlit's page has another shape: ours shows only once the app has started."
+ROOM_SOON = 30  # seconds
 HOST = re.compile(r"[\w.:\[\]-]+")
 
 
@@ -73,6 +74,19 @@ class PageRoutes:
         except ImageFault:  # a picture went away since it was checked: the app says what there is to say
             filled = self.shell.replace(END_OF_HEAD, styles(page.language) + END_OF_HEAD, 1)
         return _spoken(answer(request, filled, HTML))
+
+    def full(self, request: Request) -> Response:
+        """The page that the query asks for, whole without the app, while there is no room in it for more visitors."""
+        try:
+            desk = self._desk(request)
+            page = page_at(desk.exhibition, request.query_params)
+            head, body = desk.head(page) + NO_INDEX, desk.body(page)
+        except (ContentError, ImageFault):
+            return self._unready(request)
+        notice = render("full.html", page.language, page=page)
+        response = answer(request, document(page.language, page.title, head, notice + body), HTML, status=503)
+        response.headers["Retry-After"] = str(ROOM_SOON)
+        return _spoken(response)
 
     def _moved(self, request: Request, page: Page) -> Response:
         """To the address that the stop has now, in the language that was asked for, if any was."""

@@ -8,13 +8,14 @@ from tour.pages.page_parts import head, parts
 from tour.pages.pages import page_at
 from tour.problems import ContentError
 from tour.serving.descriptors import raise_limit
+from tour.serving.silence import attended, this_server
 from tour.ui.map_component import map_arguments
 from tour.ui.tuning import tune
 
 
 @asynccontextmanager
 async def lifespan(app):
-    """Register the map's component now, make room for visitors, and watch the content.
+    """Register the map's component now, make room for visitors, and watch the content and the connections.
 
     Unregistered, the map's frame is not found on a server that has not drawn yet.
     """
@@ -25,7 +26,8 @@ async def lifespan(app):
     get_instance().component_registry.register_component(_map_component())
     with edition().watched():
         _work_out_the_first_stop()
-        yield {}
+        async with attended(this_server()):
+            yield {}
 
 
 def _work_out_the_first_stop() -> None:
