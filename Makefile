@@ -3,10 +3,11 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: help run test draw words pictures clean
+.PHONY: help run test bench draw words pictures clean
 help:
 	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test   set up and run all the tests"
+	@echo "make bench  measure all that README gives figures of, one table; half an hour"
 	@echo "make draw   make the raster masters of drawings that have changed"
 	@echo "make words   gather the interface's words into the catalogues in tour/locale/"
 	@echo "make pictures  photograph every view, four screens by day and night, in every language, into pictures/"
@@ -28,6 +29,12 @@ test: .venv/dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m pytest
+
+bench: .venv/dev
+	@$(BIN)/python -m tour images
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.nginx
+	@$(BIN)/python -m benchmarks
 
 draw: .venv/dev
 	@$(BIN)/python -m tour draw
