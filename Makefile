@@ -3,11 +3,12 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: help run test bench draw words pictures clean
+.PHONY: help run test bench soak draw words pictures clean
 help:
 	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test   set up and run all the tests"
 	@echo "make bench  measure all that README gives figures of, one table; half an hour"
+	@echo "make soak   watch the memory of one process for 12,000 visitors"
 	@echo "make draw   make the raster masters of drawings that have changed"
 	@echo "make words   gather the interface's words into the catalogues in tour/locale/"
 	@echo "make pictures  photograph every view, four screens by day and night, in every language, into pictures/"
@@ -35,6 +36,9 @@ bench: .venv/dev
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m tests.nginx
 	@$(BIN)/python -m benchmarks
+
+soak: .venv/dev
+	@$(BIN)/python -m benchmarks.memory --rounds 12 --steps 4
 
 draw: .venv/dev
 	@$(BIN)/python -m tour draw

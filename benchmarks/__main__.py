@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import first_paint, load, step, weight
+from benchmarks import first_paint, load, memory, step, weight
 from benchmarks.figures import table
 
 EVERY = {
@@ -12,6 +12,7 @@ EVERY = {
     "first_paint": first_paint,
     "weight": weight,
     "load": load,
+    "memory": memory,
 }
 
 
