@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import first_paint, load, memory, step, weight
+from benchmarks import first_paint, growth, load, memory, step, weight
 from benchmarks.figures import table
 
 EVERY = {
@@ -13,6 +13,7 @@ EVERY = {
     "weight": weight,
     "load": load,
     "memory": memory,
+    "growth": growth,
 }
 
 
