@@ -2,10 +2,13 @@
 
 import argparse
 import sys
+import traceback
+from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 
 from benchmarks import first_paint, growth, load, memory, step, weight
-from benchmarks.figures import table
+from benchmarks.figures import Figure, table
 
 EVERY = {
     "step": step,
@@ -25,14 +28,23 @@ def main() -> None:
     chosen = arguments.parse_args()
     if unknown := set(chosen.names) - set(EVERY):
         arguments.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    figures = []
-    for name in chosen.names or EVERY:
-        print(f"{name} …", file=sys.stderr, flush=True)
-        module = EVERY[name]
-        figures += module.figures(**{**module.FULL, **(module.QUICK if chosen.quick else {})})
+    figures = measured({name: EVERY[name] for name in chosen.names or EVERY}, chosen.quick)
     print(table(figures))
     if chosen.into:
         chosen.into.write_text(table(figures) + "\n", "utf-8")
+
+
+def measured(modules: Mapping[str, ModuleType], quick: bool) -> list[Figure]:
+    """Their figures, one after another; a benchmark that fails is a row, and doesn't cost those of the others."""
+    found = []
+    for name, module in modules.items():
+        print(f"{name} …", file=sys.stderr, flush=True)
+        try:
+            found += module.figures(**{**module.FULL, **(module.QUICK if quick else {})})
+        except Exception:
+            traceback.print_exc()
+            found.append(Figure(f"{name}: failures", 1, "", most=0))
+    return found
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 import math
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from benchmarks.__main__ import EVERY
+from benchmarks.__main__ import EVERY, measured
 from benchmarks.crowd import TURN
 from benchmarks.figures import Figure, sizes, table
 from tests.conftest import HOUSE
@@ -24,7 +25,19 @@ def test_a_benchmark_gives_its_figures(name):
     assert lines[0].startswith("| measured ")
     assert len(lines) > 2
     assert [line for line in lines if "nan" in line or line.count("|") != 7] == []
-    assert [line for line in lines if "faults" in line and "| met |" not in line] == []
+    assert [line for line in lines if ("faults" in line or "failures" in line) and "| met |" not in line] == []
+
+
+def test_a_benchmark_that_fails_is_told_and_costs_no_other_its_figures():
+    def fail(steps: int) -> list[Figure]:
+        raise TimeoutError(f"{steps} steps")
+
+    failing = SimpleNamespace(FULL={"steps": 20}, QUICK={}, figures=fail)
+    sound = SimpleNamespace(FULL={"steps": 20}, QUICK={"steps": 2}, figures=lambda steps: [Figure("", steps, "")])
+
+    found = measured({"step": failing, "other": sound}, quick=True)
+
+    assert found == [Figure("step: failures", 1, "", most=0), Figure("", 2, "")]
 
 
 def test_a_figure_meets_its_target_or_that_of_its_ratio():
