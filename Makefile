@@ -5,10 +5,12 @@ BIN := .venv/bin
 # Nothing is installed whose file has another hash than the one that is pinned.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
 
-.PHONY: help run test draw words pictures pins audit clean
+.PHONY: help run test bench soak draw words pictures pins audit clean
 help:
 	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test   set up and run all the tests"
+	@echo "make bench  measure all that README gives figures of, one table; a quarter of an hour"
+	@echo "make soak   watch the memory of one process for 12,000 visitors"
 	@echo "make draw   make the raster masters of drawings that have changed"
 	@echo "make words   gather the interface's words into the catalogues in tour/locale/"
 	@echo "make pictures  photograph every view, four screens by day and night, in every language, into pictures/"
@@ -32,6 +34,15 @@ test: .venv/dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m pytest
+
+bench: .venv/dev
+	@$(BIN)/python -m tour images
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.nginx
+	@$(BIN)/python -m benchmarks
+
+soak: .venv/dev
+	@$(BIN)/python -m benchmarks.memory --rounds 12 --steps 4
 
 draw: .venv/dev
 	@$(BIN)/python -m tour draw
