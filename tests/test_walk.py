@@ -69,5 +69,5 @@ def test_of_a_long_walk_those_before_and_after_are_around(long_walk, at):
 
     first = whole.index(near[0])
     assert len(near) == MOST_AROUND
-    assert whole[first : first + MOST_AROUND] == near
+    assert near == whole[first : first + MOST_AROUND]
     assert (here.number, here.stop) in near

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from tour.model import Exhibition, Stop
 
 MOST_STITCHES = 40
-MOST_AROUND = 60  # stops of a city that a stop's own map and list show
+MOST_WHOLE = 60  # stops of a city that are all shown on the map and in the list of each of them
+MOST_AROUND = 24  # of a longer walk
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,10 @@ def numbered(exhibition: Exhibition, city: str) -> list[tuple[int, Stop]]:
 
 
 def around(exhibition: Exhibition, here: Position) -> list[tuple[int, Stop]]:
-    """The stops of the visitor's city with their numbers; of a long walk those nearest before and after."""
+    """The stops of the visitor's city with their numbers; of a very long walk those nearest before and after."""
     stops = numbered(exhibition, here.stop.city)
+    if len(stops) <= MOST_WHOLE:
+        return stops
     at = next(index for index, (number, _) in enumerate(stops) if number == here.number)
     first = max(0, min(at - MOST_AROUND // 2, len(stops) - MOST_AROUND))
     return stops[first : first + MOST_AROUND]
