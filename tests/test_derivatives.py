@@ -8,7 +8,8 @@ from PIL import Image
 
 from tour.checks.whole import published
 from tour.pictures import images
-from tour.pictures.derivatives import Shelf, derivative_widths, master, needed
+from tour.pictures.derivatives import derivative_widths, master, needed
+from tour.pictures.shelf import Shelf
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_a_picture_put_in_anothers_place_never_gets_its_name(folders, shelf, wan
 
 
 def test_a_derivative_of_a_replaced_picture_is_held_for_pages_that_are_open(folders, shelf, wanted):
-    made = shelf.path(wanted[0])
+    made = shelf.picture(wanted[0])
 
     wanted[0].master.unlink()
 

@@ -38,6 +38,7 @@ FLOORS = (
         "languages",
         "problems",
         "retry_after",
+        "writing",
         "geometry",
         "model",
         "words",
