@@ -7,11 +7,9 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from tour.pictures import card_images
-
-from tour.pictures import derivatives
-from tour.pictures.shelf import shelf
 from tour.model import Exhibition, Stop
+from tour.pictures import card_images, derivatives
+from tour.pictures.shelf import shelf
 from tour.walk import Position, position, stitch
 
 FOLDER = "cards"

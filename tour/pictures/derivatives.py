@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tour.pictures import images
 from tour.model import Exhibition
+from tour.pictures import images
 
 WIDTHS = (480, 960, 1600)  # pixels: a phone, a phone of three pixels to the point or half a desk, a whole desk
 CLOSE = 3200  # pixels: added for a master so large that it was made to be looked at closely
