@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -102,6 +102,24 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=chromium.arguments())
         yield browser
         browser.close()
+
+
+@contextmanager
+def meanwhile(act: Callable[[], object]) -> Iterator[None]:
+    """Acts again and again, in a thread of its own, until the end of the block."""
+    over = threading.Event()
+
+    def keep_on() -> None:
+        while not over.wait(0.001):
+            act()
+
+    acting = threading.Thread(target=keep_on)
+    acting.start()
+    try:
+        yield
+    finally:
+        over.set()
+        acting.join()
 
 
 def free_port() -> int:

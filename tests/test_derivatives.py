@@ -1,5 +1,6 @@
 """Derivatives: which, under what names, each made once."""
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -50,6 +51,18 @@ def test_an_unchanged_master_keeps_its_names(folders):
     path.touch()
 
     assert master(path) == before
+
+
+def test_a_changed_master_that_keeps_its_time_and_size_has_other_names(folders):
+    path = folders[1] / "quay.png"
+    Image.new("RGB", (900, 600), "white").save(path, "TIFF")
+    before, stat = master(path), path.stat()
+
+    Image.new("RGB", (900, 600), "black").save(path, "TIFF")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+    assert path.stat().st_size == stat.st_size
+    assert master(path).derivatives != before.derivatives
 
 
 def test_everything_is_made_once(shelf, wanted):
