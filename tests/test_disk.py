@@ -121,11 +121,12 @@ def test_what_a_killed_writer_left_behind_is_swept_away(folders, pictures):
 
 
 def test_a_site_on_a_full_disk_shows_every_picture_and_keeps_them_once_there_is_room(folders, pictures):
-    with running_server(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1])) as (site, process):
+    serving = running_server(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1]))
+    with serving as (site, process), httpx2.Client(base_url=site, timeout=60) as visitor:
         with full_disk(process):
-            shown = [httpx2.get(site + address) for address in (*pictures, *pictures)]
+            shown = [visitor.get(address) for address in (*pictures, *pictures)]
             left = kept(folders)
-        shown += [httpx2.get(site + address) for address in pictures]
+        shown += [visitor.get(address) for address in pictures]
 
     assert {answer.status_code for answer in shown} == {200}
     assert all(is_whole(answer.content) for answer in shown)
@@ -173,7 +174,7 @@ def test_memory_holds_the_last_pictures_alone(monkeypatch):
     for name in ("first", "second", "third"):
         spare.keep(name, b"12345", shelf.Unwritten(28, "No space left on device", name))
 
-    assert [spare.take(name) for name in ("first", "second", "third")] == [None, b"12345", b"12345"]
+    assert [spare.held(name) for name in ("first", "second", "third")] == [None, b"12345", b"12345"]
 
 
 def test_an_empty_file_that_a_lost_power_left_is_made_anew(client, folders, pictures):

@@ -48,13 +48,13 @@ class Shelf:
         with self._locks[name]:
             if kept := self._kept(name):
                 return kept
-            made = self._spare.take(name) or make()
+            made = self._spare.held(name) or make()
             try:
                 write(self.folder / name, made)
             except Unwritten as error:
                 self._spare.keep(name, made, error)
             else:
-                self._spare.is_told = False
+                self._spare.drop(name)
             return made
 
     def held(self, name: str) -> bytes | None:
@@ -94,18 +94,20 @@ class Spare:
     """Derivatives that couldn't be written, the last ones made, up to SPARE bytes of them."""
 
     def __init__(self):
-        self.is_told = False
         self._contents: dict[str, bytes] = {}
         self._lock = threading.Lock()
 
-    def take(self, name: str) -> bytes | None:
+    def held(self, name: str) -> bytes | None:
+        return self._contents.get(name)
+
+    def drop(self, name: str) -> None:
         with self._lock:
-            return self._contents.pop(name, None)
+            self._contents.pop(name, None)
 
     def keep(self, name: str, content: bytes, error: Unwritten) -> None:
-        if not self.is_told:  # once until one is written again, not at every picture
+        if not self._contents:  # told at the first one, not at every picture
             logging.getLogger("tour").warning("%s\nVisitors are shown pictures from memory.", error.problem)
-        self.is_told = True
+        self.drop(name)
         with self._lock:
             self._contents[name] = content
             while sum(map(len, self._contents.values())) > SPARE:
