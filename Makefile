@@ -2,14 +2,20 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+# Nothing is installed whose file has another hash than the one that is pinned.
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
 
-.PHONY: help run test draw words pictures clean
+.PHONY: help run test bench soak draw words pictures pins audit clean
 help:
 	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test   set up and run all the tests"
+	@echo "make bench  measure all that README gives figures of, one table; a quarter of an hour"
+	@echo "make soak   watch the memory of one process for 12,000 visitors"
 	@echo "make draw   make the raster masters of drawings that have changed"
 	@echo "make words   gather the interface's words into the catalogues in tour/locale/"
 	@echo "make pictures  photograph every view, four screens by day and night, in every language, into pictures/"
+	@echo "make pins   pin all that the lists in requirements*.in need, with hashes"
+	@echo "make audit  ask pypi.org for known holes in what is pinned"
 	@echo "make clean  remove what the commands above have made"
 
 run: .venv/site
@@ -29,6 +35,15 @@ test: .venv/dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m pytest
 
+bench: .venv/dev
+	@$(BIN)/python -m tour images
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.nginx
+	@$(BIN)/python -m benchmarks
+
+soak: .venv/dev
+	@$(BIN)/python -m benchmarks.memory --rounds 12 --steps 4
+
 draw: .venv/dev
 	@$(BIN)/python -m tour draw
 
@@ -44,22 +59,44 @@ pictures: .venv/dev
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m tests.pictures
 
+# What is pinned keeps its version: OPTIONS=--upgrade takes the newest, OPTIONS="--upgrade-package NAME" of one library.
+pins: .venv/keep
+	@for each in requirements requirements-dev requirements-keep; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	    --only-binary :all: --emit-build-options --custom-compile-command "make pins" \
+	    $(OPTIONS) $$each.in --output-file $$each.txt || exit 1; \
+	done
+
+# Strict: a library that couldn't be asked about is no library without holes.
+audit: .venv/keep
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+	  -r requirements.txt -r requirements-dev.txt -r requirements-keep.txt 2>.venv/audit \
+	&& tail -n 1 .venv/audit || { \
+	  grep "^Found" .venv/audit \
+	  && echo 'Name newer versions in requirements*.in, or make pins OPTIONS="--upgrade-package NAME".' \
+	  || echo "pypi.org didn't answer for each of them, so nothing is known: ask again with a network. .venv/audit has more."; \
+	  exit 1; }
+
 .venv/python:
 	@echo "1/4 Python environment in .venv"
-	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Name another one: make run PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 15) else "Python 3.11 to 3.14 is needed; this is " + sys.version.split()[0] + ". Name another one: make run PYTHON=python3.12")'
 	@$(PYTHON) -m venv .venv || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@touch $@
 
 .venv/site: .venv/python requirements.txt
 	@echo "2/4 Libraries of the site"
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	@$(INSTALL) -r requirements.txt
 	@touch $@
 
 .venv/dev: .venv/site requirements-dev.txt
 	@echo "3/6 Libraries of the tests"
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
-	@# By itself: it asks for a Pillow older than ours, and validates as well with this one.
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps iiif-prezi3==3.1.1
+	@# As they are pinned: iiif-prezi3 asks for a Pillow older than ours.
+	@$(INSTALL) --no-deps -r requirements-dev.txt
+	@touch $@
+
+.venv/keep: .venv/python requirements-keep.txt
+	@echo "Tools of the keepers"
+	@$(INSTALL) -r requirements-keep.txt
 	@touch $@
 
 clean:

@@ -1,8 +1,10 @@
-"""Many visitors at once: stepping on and on, arriving together, coming and going; and what happened to them."""
+"""Many visitors: stepping on and on, arriving together, staying, coming and going; and what happened to them."""
 
 import asyncio
 import random
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter as clock
 
@@ -13,6 +15,7 @@ from tour.model import Exhibition
 
 JITTER = 0.2  # of the time between two steps, either way
 AT_ONCE = 20  # how many of those who come and go are there together
+TURN = 36  # steps of one visitor on end; the limits in tour/serving/sockets.py hold up whoever takes more
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,12 @@ class Way:
 
 @dataclass
 class Tally:
-    """Seconds of each step, and of each return of a visitor who was dropped; faults by their words."""
+    """Seconds of each step, and of each return of a visitor who was dropped; faults by their words; bytes of steps."""
 
     steps: list[float] = field(default_factory=list)
     returns: list[float] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
+    received: int = 0
 
 
 def tour_way(exhibition: Exhibition) -> Way:
@@ -74,13 +78,28 @@ class Walker:
             raise Fault("wrong stop")
 
 
-async def walk_alone(site: str, way: Way, steps: int) -> Tally:
-    """One visitor who steps as soon as a stop is there, from the first."""
-    tally, walker = Tally(), Walker(site, way, 0)
-    await _counted(tally, walker, walker.arrive(), None)
-    for _ in range(steps):
+@asynccontextmanager
+async def gathered(site: str, way: Way, count: int, seed: int) -> AsyncIterator[tuple[Tally, list[Walker]]]:
+    """So many visitors, each at a stop, who stay until the end."""
+    chance, tally, room = random.Random(seed), Tally(), asyncio.Semaphore(AT_ONCE)
+    walkers = [Walker(site, way, chance.randrange(way.starts)) for _ in range(count)]
+
+    async def arrive(walker: Walker) -> None:
+        async with room:
+            await _counted(tally, walker, walker.arrive(), None)
+
+    await asyncio.gather(*map(arrive, walkers))
+    yield tally, walkers
+    await asyncio.gather(*(walker.visitor.leave() for walker in walkers))
+
+
+async def step_in_turn(tally: Tally, walkers: list[Walker], steps: int) -> Tally:
+    """One visitor at a time, stepping as soon as a stop is there; after some steps it is the next one's turn."""
+    before = sum(walker.visitor.received for walker in walkers)
+    for step in range(steps):
+        walker = walkers[step // TURN]
         await _counted(tally, walker, walker.step(), clock())
-    await walker.visitor.leave()
+    tally.received = sum(walker.visitor.received for walker in walkers) - before
     return tally
 
 
@@ -129,14 +148,14 @@ async def arrive_together(site: str, way: Way, count: int, seed: int) -> Tally:
     return tally
 
 
-async def come_and_go(site: str, way: Way, count: int, seed: int) -> Tally:
-    """Each arrives, takes two steps as soon as it can, and leaves; some are there together."""
+async def come_and_go(site: str, way: Way, count: int, seed: int, steps: int = 2) -> Tally:
+    """Each arrives, takes some steps as soon as it can, and leaves; some are there together."""
     chance, tally, room = random.Random(seed), Tally(), asyncio.Semaphore(AT_ONCE)
 
     async def visit(walker: Walker) -> None:
         async with room:
             await _counted(tally, walker, walker.arrive(), None)
-            for _ in range(2):
+            for _ in range(steps):
                 await _counted(tally, walker, walker.step(), clock())
             await walker.visitor.leave()
 

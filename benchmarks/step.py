@@ -1,17 +1,17 @@
 """How long a step takes beside that of a bare Streamlit script, in one run of one browser.
 
-    .venv/bin/python -m benchmarks.step [--steps 20]
+    python -m benchmarks.step [--steps 20]
 
 The step: from the click on the button until the new title is on the screen with its picture decoded. The floor: a
 script of one heading and one button under Streamlit's own settings. They take turns, to meet the same weather.
 """
 
-import argparse
-import statistics
+from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.bare import bare_server
+from benchmarks.figures import Figure, sizes, table
 from tests import chromium
 from tests.conftest import running_site
 
@@ -20,25 +20,40 @@ STEP = """
 async ([picture, before]) => {
   const frame = () => new Promise(requestAnimationFrame);
   const next = [...document.querySelectorAll("button")].find((each) => each.innerText.startsWith("Next"));
+  const map = document.querySelector(".st-key-tour-map iframe")?.contentWindow.map;
+  const moves = map && new Promise((done) => map.once("movestart moveend", done));
   const start = performance.now();
   next.click();
-  while (document.querySelector("h1")?.innerText === before) await frame();
+  do await frame(); while (document.querySelector("h1")?.innerText === before);
   if (picture) await document.querySelector(picture).decode();
+  await moves;
   return performance.now() - start;
 }
 """
+READING = 1500  # milliseconds at each stop: nobody steps on before they have seen where they are
 PICTURE = "article[data-stop] img"
+FULL = {"steps": 20}
+QUICK = {"steps": 2}
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--steps", type=int, default=20, help="steps of each (default 20)")
-    steps = arguments.parse_args().steps
+    print(table(figures(**sizes(__doc__, FULL, QUICK))))
+
+
+def figures(steps: int) -> list[Figure]:
+    ours, floor = measured(steps)
+    return [
+        Figure("a step, click to decoded picture", median(ours), "ms", median(floor), "bare, stock", most_times=0.6)
+    ]
+
+
+def measured(steps: int) -> tuple[list[float], list[float]]:
+    """Milliseconds of each step, ours and the floor's."""
     with sync_playwright() as playwright, running_site() as tour, bare_server(tuned=False) as (bare, _):
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
-        ours, floor = _side_by_side(browser.new_page(), tour, browser.new_page(), bare, steps)
+        taken = _side_by_side(browser.new_page(), tour, browser.new_page(), bare, steps)
         browser.close()
-    _report(ours, floor)
+    return taken
 
 
 def _side_by_side(our_page: Page, tour: str, bare_page: Page, bare: str, steps: int) -> tuple[list[float], list[float]]:
@@ -50,6 +65,7 @@ def _side_by_side(our_page: Page, tour: str, bare_page: Page, bare: str, steps: 
     bare_page.get_by_role("button", name="Next").wait_for()
     ours, floor = [], []
     for _ in range(steps):
+        our_page.wait_for_timeout(READING)
         floor.append(bare_page.evaluate(STEP, [None, _title(bare_page)]))
         ours.append(our_page.evaluate(STEP, [PICTURE, _title(our_page)]))
     return ours, floor
@@ -57,13 +73,6 @@ def _side_by_side(our_page: Page, tour: str, bare_page: Page, bare: str, steps: 
 
 def _title(page: Page) -> str:
     return page.locator("h1").inner_text()
-
-
-def _report(ours: list[float], floor: list[float]) -> None:
-    print(f"{'':24}{'median':>10}{'slowest':>10}   of {len(ours)} steps")
-    for name, times in (("a step of the tour", ours), ("a bare Streamlit step", floor)):
-        print(f"{name:24}{statistics.median(times):7.0f} ms{max(times):7.0f} ms")
-    print(f"{'ratio of the medians':24}{statistics.median(ours) / statistics.median(floor):10.2f}")
 
 
 if __name__ == "__main__":

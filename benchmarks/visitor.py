@@ -39,6 +39,7 @@ class Visitor:
         self.site, self.query = site, query
         self._from = {"X-Forwarded-For": str(next(self.households))}
         self.shown: list[str] = []
+        self.received = 0  # bytes of messages, all in all
         self._wire = None
         self._session = self._script = ""
         self._buttons: dict[str, str] = {}
@@ -115,7 +116,9 @@ class Visitor:
     async def _read_until_drawn(self) -> None:
         begun = False
         while True:
-            message = self._unpacked(ForwardMsg.FromString(await self._wire.recv()))
+            told = await self._wire.recv()
+            self.received += len(told)
+            message = self._unpacked(ForwardMsg.FromString(told))
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 begun = True

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -126,6 +127,14 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("localhost", 0))
         return listener.getsockname()[1]
+
+
+def until(claim: Callable[[], bool]) -> None:
+    """Wait until it holds, twenty seconds at most."""
+    end = time.monotonic() + 20
+    while not claim():
+        assert time.monotonic() < end
+        threading.Event().wait(0.05)
 
 
 def _wait_until_it_says_where(process: subprocess.Popen) -> threading.Thread:

@@ -3,12 +3,13 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.conftest import HOUSE, free_port
+from tests.conftest import HOUSE, free_port, until
 
 SHIPPED = HOUSE / "deploy" / "nginx.conf"
 UNPACKED = HOUSE / ".venv" / "nginx"
@@ -79,10 +80,16 @@ def running_nginx(folder: Path, replicas: list[int]) -> Iterator[str]:
     subprocess.run([*command, "-t", "-q"], check=True)
     process = subprocess.Popen(command)
     try:
+        until(lambda: _is_listening(port))
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _is_listening(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _run(*command: str) -> None:

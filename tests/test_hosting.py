@@ -11,7 +11,7 @@ from tests.conftest import HOUSE
 from tour.__main__ import main
 from tour.pictures import derivatives
 
-GUIDES = ("README.md", "docs/hosting.md", "CONTRIBUTING.md", "SECURITY.md")
+GUIDES = ("README.md", "docs/hosting.md", "docs/licences.md", "CONTRIBUTING.md", "SECURITY.md")
 STARTS = ("deploy/exhibition.service", "deploy/Dockerfile")
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
 FENCED = re.compile(r"```sh\n(.*?)```", re.DOTALL)

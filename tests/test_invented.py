@@ -25,6 +25,7 @@ from tour.maps.plan import city_plan, stop_plan
 from tour.maps.thread import legs, sheet_of, thread_picture
 from tour.pages.documents import Desk
 from tour.pages.export import everything
+from tour.pages.page_parts import MOST_LISTED, parts
 from tour.pages.pages import page_at, pages
 from tour.pages.papers import papers
 from tour.pages.ways_in import sitemap
@@ -260,6 +261,16 @@ def test_a_thread_of_three_cities_is_told_in_words(three):
     assert told == "A sewn thread from Lanternholm by Crumbury to Mistlewick, about 430 kilometres"
 
 
+def test_the_list_below_a_stop_has_it_and_leads_to_every_other(shown):
+    exhibition, stop = shown.exhibition, shown.exhibition.stops[0]
+    _, listed = parts(exhibition, page_at(exhibition, {"stop": stop.slug}), shown.desk.media)
+    addresses = read(listed).xpath("//a/@href")
+
+    assert f"./?stop={stop.slug}&lang=en" in addresses
+    assert len(addresses) == shown.stops if shown.stops <= MOST_LISTED else "./?view=stops&lang=en" in addresses
+    assert len(listed) < 40_000
+
+
 def test_the_app_walks_from_the_first_stop_to_the_next_until_the_last(shown, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(shown.data))
     monkeypatch.setenv("TOUR_MEDIA", str(shown.desk.media))
@@ -268,13 +279,13 @@ def test_the_app_walks_from_the_first_stop_to_the_next_until_the_last(shown, mon
     app.run()
     app.button(key="start").click().run()
     seen = [app.query_params["stop"]]
-    while not app.button(key="next").disabled and len(seen) < A_WALK:
-        app.button(key="next").click().run()
+    while not app.button(key="tour-next").disabled and len(seen) < A_WALK:
+        app.button(key="tour-next").click().run()
         seen.append(app.query_params["stop"])
 
     assert not app.exception
     assert seen == [stop.slug for stop in shown.exhibition.stops[:A_WALK]]
-    assert app.button(key="next").disabled is (shown.stops < A_WALK)
+    assert app.button(key="tour-next").disabled is (shown.stops < A_WALK)
 
 
 def test_the_example_itself_begins_with_today(tmp_path: Path):

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.crowd import Walker, come_and_go, keep_stepping, tour_way
+from benchmarks.crowd import Walker, come_and_go, gathered, keep_stepping, step_in_turn, tour_way
 from benchmarks.measure import percentile
+from benchmarks.sites import one_tour
 from benchmarks.visitor import Fault
 
 
@@ -53,6 +54,31 @@ def test_those_who_step_on_are_timed_after_all_have_come(site, way):
     tally = asyncio.run(keep_stepping(site, way, 4, every=0.5, seconds=1, seed=1))
 
     assert (4 <= len(tally.steps) <= 12, tally.faults) == (True, {})
+
+
+def test_bytes_are_those_of_the_steps_alone(site, way):
+    async def walk():
+        async with gathered(site, way, 1, seed=1) as (tally, walkers):
+            arrival = walkers[0].visitor.received
+            await step_in_turn(tally, walkers, 3)
+            return tally, walkers[0].visitor.received - arrival
+
+    tally, received = asyncio.run(walk())
+
+    assert (len(tally.steps), tally.received, tally.faults) == (3, received, {})
+
+
+def test_visitors_of_a_benchmark_are_households_of_their_own(monkeypatch):
+    monkeypatch.setenv("TOUR_CONNECTIONS", "1")
+
+    async def meet():
+        async with gathered(tour.address, tour.way, 3, seed=1) as (tally, _):
+            return tally.faults
+
+    with one_tour() as tour:
+        faults = asyncio.run(meet())
+
+    assert faults == {}
 
 
 def test_a_percentile_is_a_time_that_was_measured():

@@ -5,9 +5,12 @@ import re
 
 import pytest
 import requests
+from playwright.sync_api import expect
 
 from benchmarks.crowd import keep_stepping, tour_way
 from benchmarks.visitor import Visitor
+from tests.conftest import free_port
+from tests.nginx import running_nginx
 from tests.replicas import running_replicas
 
 VISITORS = 200
@@ -63,3 +66,36 @@ def test_no_visitor_loses_a_stop_while_one_process_is_killed_and_another_started
 def test_what_is_for_the_owner_alone_is_not_told_to_visitors(replicas):
     assert requests.get(f"{replicas.address}/_stcore/metrics").status_code == 404
     assert requests.get(f"{replicas.address}/_stcore/health").text == "ok"
+
+
+@pytest.fixture(scope="module")
+def deserted(tmp_path_factory):
+    """The address of an nginx behind which nobody is."""
+    with running_nginx(tmp_path_factory.mktemp("deserted"), [free_port(), free_port()]) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted", "said"),
+    [
+        ("", "en-GB,en;q=0.9", "will be back in a moment"),
+        ("", "ru-RU,ru;q=0.9,en;q=0.8", "вернётся через минуту"),
+        ("?stop=broadgate&lang=ru", "en-GB", "вернётся через минуту"),
+        ("?lang=en", "ru-RU", "will be back in a moment"),
+    ],
+)
+def test_while_all_are_away_a_page_says_so_in_the_visitors_language(deserted, asked, wanted, said):
+    answer = requests.get(f"{deserted}/{asked}", headers={"Accept-Language": wanted})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert said in answer.text
+
+
+def test_the_page_of_the_absence_looks_for_the_stop_by_itself(deserted, browser):
+    page = browser.new_page()
+    page.goto(f"{deserted}/?stop=broadgate")
+
+    with page.expect_request(re.compile(r"\?stop=broadgate")):
+        expect(page.get_by_text("This page looks for it by itself")).to_be_visible()
+    page.close()

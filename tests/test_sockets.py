@@ -1,5 +1,6 @@
 """What a websocket may ask, how quickly, and from how many places at once."""
 
+import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from tour.serving.pace import Pace
-from tour.serving.sockets import Limits, Sockets
+from tour.serving.sockets import Limits, Line, Sockets
 from tour.serving.visitors import household
 
 PLENTY = {"rate": 1000, "at_once": 1000, "together": 1000, "together_at_once": 1000}
@@ -117,6 +118,21 @@ def test_one_address_has_so_many_lines_and_room_again_when_one_is_closed():
             assert said_back(one)
         with client.websocket_connect("/") as again:
             assert said_back(again)
+
+
+def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word():
+    async def press():
+        return {"type": "websocket.receive", "bytes": b"x"}
+
+    async def refuse(message):
+        raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
+
+    async def heard() -> str:
+        line = Line(Limits(), Pace(1, 1), press, refuse)
+        await line.send({"type": "websocket.send", "bytes": b"y"})
+        return (await line.receive())["type"]
+
+    assert asyncio.run(heard()) == "websocket.disconnect"
 
 
 @pytest.mark.parametrize(

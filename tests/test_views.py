@@ -47,13 +47,13 @@ def test_every_stop_is_drawn(exhibition):
 def test_next_leads_to_the_next_stop(exhibition):
     page = run(stop=exhibition.stops[0].slug)
 
-    page.button(key="next").click().run()
+    page.button(key="tour-next").click().run()
 
     assert page.query_params["stop"] == exhibition.stops[1].slug
 
 
 def test_the_last_stop_has_no_next(exhibition):
-    assert run(stop=exhibition.stops[-1].slug).button(key="next").disabled
+    assert run(stop=exhibition.stops[-1].slug).button(key="tour-next").disabled
 
 
 @pytest.mark.parametrize("view", ["stops", "find", "timeline", "gallery", "sources", "lesson", "about"])

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests import invented
 from tour.checks.whole import published
-from tour.walk import Position, numbered, position, stitches
+from tour.walk import MOST_AROUND, Position, around, numbered, position, stitches
 
 
 @pytest.fixture
@@ -46,3 +47,27 @@ def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
 
     assert len(sewn) == 40
     assert sewn[-1] == "knotted"
+
+
+@pytest.fixture(scope="module")
+def long_walk(tmp_path_factory):
+    """Two cities of seventy stops each."""
+    return published(*invented.with_many_stops(tmp_path_factory.mktemp("long"), 140))
+
+
+def test_a_city_of_a_usual_size_is_around_as_a_whole(exhibition):
+    here = position(exhibition, exhibition.stops[0].slug)
+
+    assert around(exhibition, here) == numbered(exhibition, here.stop.city)
+
+
+@pytest.mark.parametrize("at", [0, 35, 69, 70, 139])
+def test_of_a_long_walk_those_before_and_after_are_around(long_walk, at):
+    here = position(long_walk, long_walk.stops[at].slug)
+    near = around(long_walk, here)
+    whole = numbered(long_walk, here.stop.city)
+
+    first = whole.index(near[0])
+    assert len(near) == MOST_AROUND
+    assert whole[first : first + MOST_AROUND] == near
+    assert (here.number, here.stop) in near

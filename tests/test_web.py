@@ -20,6 +20,8 @@ from tour.pictures import derivatives
 from tour.serving.picture_routes import FOR_A_YEAR
 from tour.serving.web import routes
 
+LONG = "quay" * 80 + "-000000000000-480.avif"
+
 
 @pytest.fixture
 def client(folders, monkeypatch):
@@ -52,7 +54,7 @@ def test_a_derivative_that_a_browser_has_is_not_sent_again(client, name):
     assert (again.status_code, again.content) == (304, b"")
 
 
-@pytest.mark.parametrize("odd", ["quay.png", "..%2Fquay.png", "%2e%2e/data", "quay-000000000000-480.avif", "%00"])
+@pytest.mark.parametrize("odd", ["quay.png", "..%2Fquay.png", "%2e%2e/data", "quay-000000000000-480.avif", "%00", LONG])
 def test_nothing_but_derivatives_is_served_as_a_picture(client, odd):
     assert client.get(f"/images/{odd}").status_code == 404
 

@@ -27,6 +27,11 @@ def file_address(name: str, language: str) -> str:
     return f"{stem}.{language}.{suffix}"
 
 
+def article_address(slug: str, language: str) -> str:
+    """Where the article of a stop is to be had alone, relative to any page of the site."""
+    return file_address(f"articles/{slug}.html", language)
+
+
 def whole(base: str, relative: str) -> str:
     """The address as another site writes it; `base` is the site's root and ends with a slash."""
     return urljoin(base, relative)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tour.model import Exhibition, Stop
 
 MOST_STITCHES = 40
+MOST_AROUND = 60  # stops of a city that a stop's own map and list show
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ def position(exhibition: Exhibition, slug: str | None) -> Position:
 def numbered(exhibition: Exhibition, city: str) -> list[tuple[int, Stop]]:
     """A city's stops with their numbers in the whole tour."""
     return [(number, stop) for number, stop in enumerate(exhibition.stops, 1) if stop.city == city]
+
+
+def around(exhibition: Exhibition, here: Position) -> list[tuple[int, Stop]]:
+    """The stops of the visitor's city with their numbers; of a long walk those nearest before and after."""
+    stops = numbered(exhibition, here.stop.city)
+    at = next(index for index, (number, _) in enumerate(stops) if number == here.number)
+    first = max(0, min(at - MOST_AROUND // 2, len(stops) - MOST_AROUND))
+    return stops[first : first + MOST_AROUND]
 
 
 def stitch(number: int, total: int) -> int:

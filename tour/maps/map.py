@@ -14,7 +14,7 @@ from tour.maps.places import NEAR, city_point, point, standing
 from tour.maps.plan import CREDIT
 from tour.maps.thread import LAND, legs
 from tour.model import City, Exhibition, Stop
-from tour.walk import Position, numbered
+from tour.walk import Position, around
 from tour.words import writer
 
 # From the map's frame, /component/<name>/index.html, the site's root is two levels up: this survives a base path.
@@ -110,8 +110,7 @@ def _arcs(exhibition: Exhibition) -> list[MacroElement]:
 
 def stop_layer(exhibition: Exhibition, here: Position) -> folium.FeatureGroup:
     """The thread through the city's stops and their pins; a pin's tooltip begins with the stop's number."""
-    city = exhibition.city(here.stop.city)
-    stops = numbered(exhibition, city.slug)
+    city, stops = exhibition.city(here.stop.city), around(exhibition, here)
     layer = folium.FeatureGroup(name="stops")
     for line in [*_thread(stops, here.number, city), *_uncertainty(here.stop, city)]:
         layer.add_child(line)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from tour.checks.stop import uses
 from tour.maps.on_foot import from_afar, way_on
-from tour.maps.places import standing
+from tour.maps.places import outlook, standing
 from tour.markup import ANCHOR
 from tour.model import Exhibition, Stop
 from tour.pages.plates import FIGURE_SIZES, Plates
@@ -30,6 +30,7 @@ def stop_article(
     ids = uses(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
     twin = exhibition.stop(stop.twin)
+    centre, zoom = outlook(exhibition, stop)
     plates = Plates(media_dir, exhibition.language, stop.language, numbers, sizes, anchor)
     return render(
         "article.html",
@@ -40,6 +41,7 @@ def stop_article(
         here=here,
         stop=stop,
         city=exhibition.city(stop.city),
+        outlook=(*centre, zoom),
         **_pictures(stop, plates, eager),
         sources=[exhibition.sources[id] for id in ids],
         **_way_there(exhibition, stop),

@@ -15,11 +15,13 @@ from tour.pages.pages import VIEWS, Page, views
 from tour.pages.plates import Plates
 from tour.render import render
 from tour.search.find import find
-from tour.walk import numbered, position
+from tour.walk import Position, around, numbered, position
 
+MOST_LISTED = 100  # stops in the list below each; it travels with every step
 GALLERY_SIZES = "(min-width: 720px) 33vw, 100vw"
 
 
+@lru_cache(maxsize=2048)
 def head(exhibition: Exhibition, page: Page) -> str:
     """What stands at the top of every page: the exhibition's name, its views, its other languages."""
     titles = [(name, VIEWS[name][0]) for name in views(exhibition)]
@@ -44,13 +46,12 @@ def parts(
     return _parts(exhibition, page.name, media_dir, formats)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _parts(exhibition: Exhibition, name: str, media_dir: Path, formats: tuple[Format, ...]) -> tuple[str, ...]:
     language = exhibition.language
     if stop := exhibition.stop(name):
         here = position(exhibition, stop.slug)
-        every = render("every_stop.html", language, walks=walks(exhibition), here=here)
-        return stop_article(exhibition, here, media_dir), every
+        return stop_article(exhibition, here, media_dir), _every_stop(exhibition, here)
     if name == "home":
         return _home(exhibition)
     if name == "lesson":
@@ -63,6 +64,13 @@ def _parts(exhibition: Exhibition, name: str, media_dir: Path, formats: tuple[Fo
         "about": lambda: {"exhibition": exhibition, "formats": formats},
     }
     return (render(f"{name}.html", language, **values[name]()),)
+
+
+def _every_stop(exhibition: Exhibition, here: Position) -> str:
+    """The list below a stop: every stop, or of a very long tour those of the city that lie around."""
+    near = [(exhibition.city(here.stop.city), around(exhibition, here))] if here.total > MOST_LISTED else []
+    listed = {"walks": near or walks(exhibition), "is_part": bool(near)}
+    return render("every_stop.html", exhibition.language, here=here, **listed)
 
 
 def _home(exhibition: Exhibition) -> tuple[str, str]:

@@ -61,6 +61,12 @@ class Shelf:
         """The derivative of that name if it is there: a page that is open may want that of an older picture."""
         return self._kept(name) if NAME.fullmatch(name) else None
 
+    def holds(self, name: str) -> bool:
+        """Whether held() would find it."""
+        with suppress(OSError):  # not there, or a name longer than a file's may be
+            return bool(NAME.fullmatch(name)) and (self.folder / name).stat().st_size > 0
+        return False
+
     def _kept(self, name: str) -> bytes | None:
         with suppress(OSError):
             # A machine that lost its power may have left the name and nothing in it.

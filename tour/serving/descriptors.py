@@ -1,6 +1,7 @@
 """How many files and connections the process may have open at once: each visitor needs four."""
 
 import logging
+import os
 from contextlib import suppress
 
 try:
@@ -14,6 +15,7 @@ TOO_FEW = (
     " limit before the start: `ulimit -n 65536`, or LimitNOFILE=65536 in a unit of systemd."
 )
 OF_A_VISITOR = 4
+KEPT_BACK = 0.1  # of them, for those who are here already
 
 
 def raise_limit() -> None:
@@ -26,3 +28,16 @@ def raise_limit() -> None:
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != resource.RLIM_INFINITY and soft < ENOUGH:
         logging.getLogger("tour").warning(TOO_FEW, soft, soft // OF_A_VISITOR)
+
+
+def few_are_left() -> bool:
+    """Whether hardly any more may be opened: a system gives out the lowest number that is free."""
+    if resource is None:
+        return False
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        lowest = os.open(os.devnull, os.O_RDONLY)
+    except OSError:
+        return True
+    os.close(lowest)
+    return soft != resource.RLIM_INFINITY and lowest >= soft * (1 - KEPT_BACK)

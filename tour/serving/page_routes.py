@@ -10,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from tour.addresses import DEFAULT_LANGUAGE, article_address
 from tour.edition import edition
 from tour.formats.formats import FORMATS, Format, citation
 from tour.house import STREAMLIT
-from tour.pages.documents import Desk, document, styles
+from tour.pages.documents import NO_INDEX, Desk, document, styles
+from tour.pages.page_parts import parts
 from tour.pages.pages import Page, page_at
 from tour.pages.papers import NAMES, papers
 from tour.pages.ways_in import robots, sitemap
@@ -27,6 +29,7 @@ from tour.words import writer
 
 HTML = "text/html"
 OTHER_SHAPE = "Streamlit's page has another shape: ours shows only once the app has started."
+ROOM_SOON = 30  # seconds
 HOST = re.compile(r"[\w.:\[\]-]+")
 
 
@@ -50,6 +53,7 @@ class PageRoutes:
             *data,
             *file_routes(self.root + "cite/{slug:words}.bib", self.citation),
             *file_routes(self.root + "cite/{slug:words}.json", self.citation),
+            *file_routes(self.root + article_address("{slug:words}", DEFAULT_LANGUAGE), self.article),
         ]
 
     def lost_route(self) -> BaseRoute:
@@ -71,6 +75,19 @@ class PageRoutes:
             filled = self.shell.replace(END_OF_HEAD, styles(page.language) + END_OF_HEAD, 1)
         return _spoken(answer(request, filled, HTML))
 
+    def full(self, request: Request) -> Response:
+        """The page that the query asks for, whole without the app, while there is no room in it for more visitors."""
+        try:
+            desk = self._desk(request)
+            page = page_at(desk.exhibition, request.query_params)
+            head, body = desk.head(page) + NO_INDEX, desk.body(page)
+        except (ContentError, ImageFault):
+            return self._unready(request)
+        notice = render("full.html", page.language, page=page)
+        response = answer(request, document(page.language, page.title, head, notice + body), HTML, status=503)
+        response.headers["Retry-After"] = str(ROOM_SOON)
+        return _spoken(response)
+
     def _moved(self, request: Request, page: Page) -> Response:
         """To the address that the stop has now, in the language that was asked for, if any was."""
         there = page.address_in(page.language if "lang" in request.query_params else None)
@@ -91,6 +108,15 @@ class PageRoutes:
         name = f"{request.path_params['slug']}.{suffix}"
         found = citation(in_its_language(request), name, self._base(request))
         return answer(request, *found) if found else PlainTextResponse("There is no stop of this name.", 404)
+
+    @when_ready
+    def article(self, request: Request) -> Response:
+        """The article of a stop alone, which a page fetches before it is wanted."""
+        exhibition = in_its_language(request)
+        page = page_at(exhibition, {"stop": request.path_params["slug"]})
+        if not page.here.found:
+            return PlainTextResponse("There is no stop of this name.", 404)
+        return answer(request, parts(exhibition, page, edition().media)[0], HTML)
 
     def lost(self, request: Request) -> Response:
         language = interface_language(request)

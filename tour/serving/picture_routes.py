@@ -19,6 +19,7 @@ from tour.pictures.shelf import Shelf, shelf
 from tour.problems import ContentError
 from tour.serving.answers import answer, when_ready
 from tour.serving.asked_language import file_routes, in_its_language
+from tour.serving.bench import in_turn
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
@@ -31,8 +32,8 @@ NO_MAP = "There is no map of this name."
 def routes(root: str) -> list[BaseRoute]:
     """Under the path of the site's root, with a slash at both ends."""
     return [
-        Route(root + "images/{name}", image),
-        Route(root + "cards/{name}", card),
+        Route(root + "images/{name}", in_turn(image, is_made=_is_held)),
+        Route(root + "cards/{name}", in_turn(card)),
         *file_routes(root + "plans/{slug:words}.svg", plan),
         *file_routes(root + "plans/city/{slug:words}.svg", city_map),
         Route(root + "maps/thread.svg", thread),
@@ -123,6 +124,10 @@ def thread(request: Request) -> Response:
 @lru_cache(maxsize=2)
 def _thread(exhibition: Exhibition) -> str:
     return thread_picture(exhibition)
+
+
+def _is_held(request: Request) -> bool:
+    return shelf(edition().media).holds(request.path_params["name"])
 
 
 def _made(kept: Shelf, name: str) -> bytes | None:

@@ -56,7 +56,7 @@ class Sockets:
             return
         home = self._home(household(scope))
         if len(home.lines) >= self.limits.connections:
-            await _send_away(scope, receive, send)
+            await send_away(scope, receive, send)
             return
         line = Line(self.limits, home.pace, receive, send)
         home.lines.add(line)
@@ -106,7 +106,8 @@ class Line:
             return
         try:
             await self._send(message)
-        except OSError:
+        # The latter says that the server itself gave the line up while the message waited.
+        except (OSError, RuntimeError):
             self.is_over = True
 
     def _fault(self, message: Message) -> int | None:
@@ -138,7 +139,7 @@ class Line:
         return {"type": "websocket.disconnect", "code": code}
 
 
-async def _send_away(scope: Scope, receive: Receive, send: Send) -> None:
+async def send_away(scope: Scope, receive: Receive, send: Send) -> None:
     """Opened and closed again: a browser would not be told the reason otherwise."""
     await receive()
     await send({"type": "websocket.accept", "subprotocol": next(iter(scope["subprotocols"]), None)})

@@ -7,7 +7,9 @@ from xstatic.pkg import leaflet
 
 from tour.house import FILES
 from tour.serving import picture_routes
+from tour.serving.contact import contact_route
 from tour.serving.door import Door
+from tour.serving.full_house import FullHouse
 from tour.serving.headers import SafeHeaders
 from tour.serving.packing import PackedStatic
 from tour.serving.page_routes import PageRoutes
@@ -21,6 +23,7 @@ def routes(base_path: str = "") -> list[BaseRoute]:
     return [
         *pages.routes(),
         *picture_routes.routes(root),
+        contact_route(root),
         Mount(root + "leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
         Mount(root + "files", StaticFiles(directory=FILES)),
         pages.lost_route(),
@@ -34,6 +37,7 @@ def middleware(base_path: str = "") -> list[Middleware]:
         Middleware(SafeHeaders, root=root),
         Middleware(Door, root=root),
         Middleware(Sockets),
+        Middleware(FullHouse, root=root, page=PageRoutes(root).full),
         Middleware(PackedStatic),
     ]
 

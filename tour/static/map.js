@@ -30,11 +30,15 @@ L.Map.mergeOptions({ zoomSnap: 0.5, keyboardPanDelta: 120, zoomAnimation: !calm,
 
 // The step moves the map within a city in 0.6 s; between cities, or for those who want no motion, it is there at once.
 const FAR = 50_000; // metres
+const ON_THE_WAY = 600; // milliseconds
 const setView = L.Map.prototype.setView;
 L.Map.prototype.setView = function (centre, zoom, options) {
   if (!this._loaded || options) return setView.call(this, centre, zoom, options);
+  // The page has us look there before the server does: on the way already.
+  if (this.tourGoal?.zoom === zoom && this.tourGoal.centre.equals(centre) && this.tourGoal.since > performance.now() - ON_THE_WAY) return this;
+  this.tourGoal = { centre: L.latLng(centre), zoom, since: performance.now() };
   const still = calm || this.distance(this.getCenter(), L.latLng(centre)) > FAR;
-  return setView.call(this, centre, zoom, still ? { animate: false } : { animate: true, pan: { duration: 0.6 } });
+  return setView.call(this, centre, zoom, still ? { animate: false } : { animate: true, pan: { duration: ON_THE_WAY / 1000 } });
 };
 
 // Leaflet opens popups by the keyboard and nothing else: Enter and Space are to do what a click does.
@@ -51,6 +55,7 @@ window.tourStart = (map, { language, words, continent, whole, streets }) => {
   document.title = words.title;
   // A link out of the frame's own opens beside the page: in the frame another site may not be shown.
   document.head.append(Object.assign(document.createElement("base"), { target: "_blank" }));
+  window.tourLook = (centre, zoom) => map.setView(centre, zoom);
   nameZoom(map.zoomControl, words);
   for (const [name, height] of [["drawn", 250], ["streets", 260], ["names", 300]]) map.createPane(name).style.zIndex = height;
   map.getPane("names").style.pointerEvents = "none";

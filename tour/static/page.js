@@ -1,13 +1,14 @@
 // What the page does in the browser beyond links: steps in place, the lightbox, then and now, the close view.
 
-const page = (window.tourPage ??= { view: null, step: null, ahead: [] });
+const page = (window.tourPage ??= { view: null, step: null, ahead: null });
 
-/** Called after each step: language, focus on the new title, links that step in place, pictures fetched ahead. */
+/** Called after each step: language, focus on the new title, links that step in place, the stops around fetched ahead. */
 export function arrive({ view, language, ahead }, step) {
   page.step = step;
   const first = document.getElementById("tour-first");
   if (first) takeOver(first, view);
   document.documentElement.lang = language;
+  page.ahead?.settle(view);
   const isStep = page.view !== null && page.view !== view;
   page.view = view;
   whenShown(view, (shown) => {
@@ -15,7 +16,18 @@ export function arrive({ view, language, ahead }, step) {
     document.dispatchEvent(new Event("tour-arrival"));
     whenIdle(dress);
   });
-  whenIdle(() => fetchAhead(ahead));
+  whenIdle(async () => {
+    page.ahead ??= await import("./ahead.js");
+    page.ahead.fetchAhead(ahead);
+  });
+}
+
+/** Shows the stop that lies that way at once; the app hears of the press by itself. */
+function goAhead(way) {
+  const view = way && page.ahead?.showAhead(way);
+  if (!view) return;
+  page.view = view;
+  document.dispatchEvent(new Event("tour-arrival"));
 }
 
 const whenIdle = window.requestIdleCallback ?? setTimeout;
@@ -38,7 +50,7 @@ function takeOver(first, view, since = performance.now()) {
 }
 
 /** What the visitor has opened, moved and looked at stays so. */
-function handOver(first, app) {
+export function handOver(first, app) {
   const both = (selector) => {
     const theirs = app.querySelectorAll(selector);
     return [...first.querySelectorAll(selector)].map((ours, at) => [ours, theirs[at]]).filter(([, twin]) => twin);
@@ -65,7 +77,7 @@ function isWhole(view, patienceIsOver) {
 const isDrawn = (map) => map.contentDocument?.querySelector(".tour-here") && map.contentDocument.querySelector(".tour-drawn");
 
 /** What has the focus, in the app: the same link, or the button that does what the link did. */
-function twinOf(held, app) {
+export function twinOf(held, app) {
   const way = held.closest(".st-key-tour-previous, .st-key-tour-next, .st-key-tour-start");
   if (way) return app.querySelector(`.${way.className} button`);
   const href = held.getAttribute("href");
@@ -75,12 +87,12 @@ function twinOf(held, app) {
 // The view is drawn by another message than the one that calls us: look for it until it is there.
 function whenShown(view, work, frames = 0) {
   const shown = document.querySelector(`#root [data-view="${CSS.escape(view)}"]`);
-  if (shown) work(shown);
+  if (shown && !page.ahead?.isEarly(shown)) work(shown);
   else if (frames < 600 && page.view === view) requestAnimationFrame(() => whenShown(view, work, frames + 1));
 }
 
 /** Stand at the title, or where the view wants it; a screen reader hears that, and then where in the tour this is. */
-function focusTitle(shown) {
+export function focusTitle(shown) {
   const title = shown.querySelector("[data-focus]") ?? shown.querySelector("h1");
   title.focus({ preventScroll: true });
   title.scrollIntoView({ block: "start", behavior: "instant" });
@@ -118,19 +130,6 @@ function dress() {
   name(".st-key-tour-foot", "navigation", words.way);
   for (const frame of document.querySelectorAll(".st-key-tour-map iframe")) frame.title = words.map;
   for (const link of document.querySelectorAll("a[data-geo]:not([href])")) link.href = `geo:${link.dataset.geo}?q=${link.dataset.geo}`;
-}
-
-// The pictures of the next and the previous stop, in the format and size that this browser will show.
-function fetchAhead(pictures) {
-  if (navigator.connection?.saveData) return;
-  page.ahead = pictures.map((picture) => {
-    const template = document.createElement("template");
-    template.innerHTML = picture;
-    const held = document.importNode(template.content, true);
-    // Decoded now, so that the step need not wait for it; one that can't be is fetched again when it is shown.
-    held.querySelector("img").decode().catch(() => {});
-    return held;
-  });
 }
 
 function stepByForm(event) {
@@ -276,7 +275,26 @@ class Lightbox {
   }
 }
 
+/** Which way a press leads, on Next or Previous or on one of their keys. */
+function wayOf(event) {
+  if (event.type === "click") {
+    const button = event.target.closest?.("#root :is(.st-key-tour-previous, .st-key-tour-next) button");
+    return button && (button.closest(".st-key-tour-next") ? "next" : "previous");
+  }
+  const plain = !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!plain || event.target.matches?.("input, select") || document.querySelector("dialog[open]")) return null;
+  return { ArrowLeft: "previous", ArrowRight: "next" }[event.key];
+}
+
+/** A press that the app may not hear yet. */
+function holdBack(event) {
+  if (!page.ahead?.mustWait(wayOf(event))) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 function start() {
+  for (const kind of ["click", "keydown"]) addEventListener(kind, holdBack, true);
   document.addEventListener("click", (event) => {
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     const step = event.target.closest?.("[data-look]");
@@ -286,14 +304,15 @@ function start() {
       event.preventDefault();
       (page.lightbox ??= new Lightbox()).open(link);
     } else if (plain && link) stepByLink(event, link);
+    goAhead(wayOf(event));
   });
   document.addEventListener("submit", stepByForm);
   for (const slider of document.querySelectorAll(".tour-slider")) moveCut(slider);
   document.addEventListener("keydown", (event) => {
-    const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
-    const plain = !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    // The app has keys of its own for its buttons; these are for pages that stand without it.
-    if (way && plain && !event.target.matches("input, select") && !document.querySelector("dialog[open]")) document.querySelector(`.tour-plain a[rel=${way}]`)?.click();
+    const way = wayOf(event);
+    // The app has keys of its own for its buttons; a page that stands without it has links.
+    goAhead(way);
+    if (way) document.querySelector(`.tour-plain .st-key-tour-${way} a`)?.click();
   });
   document.addEventListener("input", (event) => {
     if (event.target.matches?.(".tour-slider")) moveCut(event.target);

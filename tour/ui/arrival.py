@@ -11,8 +11,8 @@ KEY = "tour-arrival"
 _script = st.components.v2.component("tour_arrival", js=Path(__file__).with_name("arrival.js").read_text("utf-8"))
 
 
-def arrive(page: Page, ahead: tuple[str, ...]) -> None:
-    """Tell the browser which page this is and which pictures (HTML) may be wanted next."""
+def arrive(page: Page, ahead: dict[str, str]) -> None:
+    """Tell the browser which page this is, and by which ways articles (their addresses) may be wanted next."""
     _script(key=KEY, data={"view": page.id, "language": page.language, "ahead": ahead}, on_link_change=_follow)
 
 

@@ -6,6 +6,7 @@ a test holds them against st_folium() itself.
 
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,7 @@ KEY = "map"
 HEIGHT = 600  # pixels, until the style sheet gives the map its place
 # Tooltip first or last doesn't matter, the count does: it makes a second click on the same pin news.
 RETURNED = ("last_object_clicked_tooltip", "last_object_clicked_count")
+_drawing = Lock()  # each layer is drawn as the child of one base map
 
 
 def show_map(exhibition: Exhibition, here: Position, on_click: Callable[[int], None]) -> None:
@@ -36,29 +38,37 @@ def show_map(exhibition: Exhibition, here: Position, on_click: Callable[[int], N
     _component_func(**arguments, on_change=clicked)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def map_arguments(exhibition: Exhibition, here: Position) -> dict[str, Any]:
     """What the component is sent for this stop: the same script for every stop, so that the map stays mounted."""
+    import streamlit_folium as library
+
+    base, same = _same_for_every_stop(exhibition)
+    centre, zoom = outlook(exhibition, here.stop)
+    with _drawing:
+        layer = library._get_feature_group_string(stop_layer(exhibition, here), map=base, idx=0)
+    return {**same, "zoom": zoom, "center": centre, "feature_group": layer}
+
+
+@lru_cache(maxsize=16)
+def _same_for_every_stop(exhibition: Exhibition) -> tuple[Any, dict[str, Any]]:
+    """The base map, of which a stop's layer becomes a child, and what the component is always sent."""
     import streamlit_folium as library
 
     base = base_map(exhibition)
     base.get_root().render()
     base.render()  # as st_folium does: a marker's icon is set by the second rendering
-    header, html, script = library._get_header(base), library._get_html(base), library._get_map_string(base)
-    centre, zoom = outlook(exhibition, here.stop)
-    return {
+    script = library._get_map_string(base)
+    return base, {
         "script": script,
-        "header": header,
-        "html": html,
+        "header": library._get_header(base),
+        "html": library._get_html(base),
         "id": library.get_full_id(base),
         "key": library.generate_js_hash(script, KEY, False),
         "height": HEIGHT,
         "width": None,
         "returned_objects": list(RETURNED),
         "default": dict.fromkeys(RETURNED),
-        "zoom": zoom,
-        "center": centre,
-        "feature_group": library._get_feature_group_string(stop_layer(exhibition, here), map=base, idx=0),
         "return_on_hover": False,
         "layer_control": None,
         "pixelated": False,

@@ -1,24 +1,42 @@
 """What the server does for the views before anybody draws."""
 
 import logging
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from tour.edition import edition
+from tour.pages.page_parts import head, parts
+from tour.pages.pages import page_at
+from tour.problems import ContentError
 from tour.serving.descriptors import raise_limit
+from tour.serving.silence import attended, this_server
+from tour.ui.map_component import map_arguments
+from tour.ui.tuning import tune
 
 
 @asynccontextmanager
 async def lifespan(app):
-    """Register the map's component now, make room for visitors, and watch the content.
+    """Register the map's component now, make room for visitors, and watch the content and the connections.
 
     Unregistered, the map's frame is not found on a server that has not drawn yet.
     """
     from streamlit.runtime import get_instance
 
     raise_limit()
+    tune()
     get_instance().component_registry.register_component(_map_component())
     with edition().watched():
-        yield {}
+        _work_out_the_first_stop()
+        async with attended(this_server()):
+            yield {}
+
+
+def _work_out_the_first_stop() -> None:
+    """In every language, before a visitor waits for it: libraries are loaded and templates compiled meanwhile."""
+    with suppress(ContentError):
+        for exhibition in edition().every().values():
+            page = page_at(exhibition, {"stop": exhibition.stops[0].slug})
+            head(exhibition, page), parts(exhibition, page, edition().media)
+            map_arguments(exhibition, page.here)
 
 
 def _map_component():

@@ -33,7 +33,7 @@ def draw() -> None:
             st.html(head(exhibition, page))
         with st.container(key="tour-main"):
             _show(exhibition, page)
-        arrive(page, tour_view.ahead(exhibition, page))
+        arrive(page, tour_view.ahead(page))
 
 
 def _being_prepared() -> None:

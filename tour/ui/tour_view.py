@@ -1,30 +1,32 @@
 """A stop: its article, the map, and the way on."""
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 
 import streamlit as st
 
+from tour.addresses import article_address
 from tour.edition import edition
 from tour.model import Exhibition, Stop
 from tour.pages.page_parts import parts
 from tour.pages.pages import Page
-from tour.pages.plates import Plates
 from tour.render import render
 from tour.ui.address import go
 from tour.ui.map_component import show_map
 from tour.ui.step import step_back, step_button, step_on
+from tour.ui.tuning import is_wanted
 from tour.walk import stitches
 from tour.words import writer
 
 MARKS = re.compile(r"[\\`*_\[\]$:~<>&#|]")  # what Streamlit would read as Markdown in a button's label
 
 
-def ahead(exhibition: Exhibition, page: Page) -> tuple[str, ...]:
-    """Pictures (HTML) of the stops around, which may be wanted next; none beside another view."""
-    around = filter(None, (page.here.next, page.here.previous)) if page.here else ()
-    plates = Plates(edition().media, page.language)
-    return tuple(plates.picture(stop.figures[0].image, "", eager=True) for stop in around)
+def ahead(page: Page) -> dict[str, str]:
+    """Where the articles of the stops around are to be had, by the way to each; none beside another view."""
+    if not page.here or not is_wanted():
+        return {}
+    around = {"next": page.here.next, "previous": page.here.previous}
+    return {way: article_address(stop.slug, page.language) for way, stop in around.items() if stop}
 
 
 def show(exhibition: Exhibition, page: Page) -> None:
@@ -50,13 +52,16 @@ def show_foot(page: Page) -> None:
     """Previous, the thread, Next: in the same place whether or not there is a stop to go to."""
     here, _ = page.here, writer(page.language)
     with st.container(key="tour-foot", horizontal=True):
-        with st.container(key="tour-previous"):
-            label = _label(_("Previous"), here.previous)
-            step_button(label, "previous", step_back, shortcut="Left", disabled=here.previous is None)
-        st.html(render("thread.html", page.language, here=here, stitches=stitches(here)))
-        with st.container(key="tour-next"):
-            label = _label(_("Next"), here.next)
-            step_button(label, "next", step_on, shortcut="Right", disabled=here.next is None, type="primary")
+        label = _label(_("Previous"), here.previous)
+        step_button(label, "tour-previous", step_back, shortcut="Left", disabled=here.previous is None)
+        st.html(_thread(page))
+        label = _label(_("Next"), here.next)
+        step_button(label, "tour-next", step_on, shortcut="Right", disabled=here.next is None, type="primary")
+
+
+@lru_cache(maxsize=1024)
+def _thread(page: Page) -> str:
+    return render("thread.html", page.language, here=page.here, stitches=stitches(page.here))
 
 
 def _label(word: str, stop: Stop | None) -> str:

@@ -1,0 +1,72 @@
+"""Pictures that take for ever to be made keep nobody waiting but those who asked for them."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from tour.checks.whole import published
+from tour.pictures import derivatives
+from tour.serving import bench
+from tour.serving.web import routes
+
+MANY = 60  # more than a server has threads
+SOON = 10  # seconds
+
+
+@pytest.fixture
+def stuck():
+    """The bench, at which two pictures are being made that don't end before the test."""
+    end = threading.Event()
+    making = [bench.BENCH.submit(end.wait) for _ in range(2)]
+    yield end
+    end.set()
+    wait(making)
+
+
+@pytest.fixture
+def client(folders, monkeypatch):
+    """One server, which many may ask at once."""
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    with TestClient(Starlette(routes=routes())) as client:
+        yield client
+
+
+@pytest.fixture
+def names(folders):
+    return [each.name for each in derivatives.needed(published(*folders), folders[1])]
+
+
+def test_who_asks_for_sixty_slow_pictures_keeps_no_page_waiting(client, names, stuck):
+    asked = [f"/images/{names[number % len(names)]}" for number in range(MANY)]
+    with ThreadPoolExecutor(MANY + 2) as visitors:
+        slow = [visitors.submit(client.get, each) for each in [*asked, "/cards/none.jpg"]]
+
+        assert visitors.submit(client.get, "/?stop=quay").result(SOON).status_code == 200
+        assert not any(each.done() for each in slow)
+
+        stuck.set()
+        assert [each.result(SOON).status_code for each in slow] == [200] * MANY + [404]
+
+
+def test_a_picture_that_is_made_waits_for_nobody(client, names, request):
+    client.get(f"/images/{names[0]}")
+    request.getfixturevalue("stuck")
+
+    with ThreadPoolExecutor(1) as visitor:
+        assert visitor.submit(client.get, f"/images/{names[0]}").result(SOON).status_code == 200
+
+
+def test_who_has_waited_for_long_enough_is_told_so_kindly(stuck, monkeypatch):
+    monkeypatch.setattr(bench, "TURN", 0.1)
+    slow = bench.in_turn(lambda request: PlainTextResponse("made"))
+    client = TestClient(Starlette(routes=[Route("/slow", slow)]))
+
+    answer = client.get("/slow")
+
+    assert (answer.status_code, answer.text, answer.headers["retry-after"]) == (503, bench.BUSY, "0")

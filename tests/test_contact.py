@@ -1,0 +1,53 @@
+"""Whoever has found a hole learns whom to tell."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from tour.serving.web import routes
+
+ADDRESS = "/.well-known/security.txt"
+
+
+def fields(answer: str) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in answer.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("contact", "named"),
+    [("ann@example.org", "mailto:ann@example.org"), ("https://example.org/holes", "https://example.org/holes")],
+)
+def test_the_keepers_address_stands_where_finders_of_holes_look(published_site, monkeypatch, contact, named):
+    monkeypatch.setenv("TOUR_CONTACT", contact)
+
+    answer = published_site.get(ADDRESS)
+
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert fields(answer.text)["Contact"] == named
+
+
+def test_the_address_holds_for_a_month_and_no_year(published_site, monkeypatch):
+    monkeypatch.setenv("TOUR_CONTACT", "ann@example.org")
+
+    told = datetime.fromisoformat(fields(published_site.get(ADDRESS).text)["Expires"])
+
+    assert timedelta(days=29) < told - datetime.now(UTC) < timedelta(days=31)
+
+
+@pytest.mark.parametrize("contact", ["", "Ann", "http://example.org/", "ann@example.org\nPolicy: none", "data:a@b"])
+def test_what_is_no_address_is_not_passed_on(published_site, monkeypatch, contact):
+    monkeypatch.setenv("TOUR_CONTACT", contact)
+
+    answer = published_site.get(ADDRESS)
+
+    assert (answer.status_code, "Contact" in answer.text) == (404, False)
+
+
+def test_it_stands_below_a_sites_own_path(monkeypatch):
+    monkeypatch.setenv("TOUR_CONTACT", "ann@example.org")
+
+    below = TestClient(Starlette(routes=routes("exhibition")))
+
+    assert below.get("/exhibition" + ADDRESS).status_code == 200

@@ -1,0 +1,151 @@
+"""More visitors than there is room for: who comes now reads on without the app, and those inside notice nothing."""
+
+import logging
+import os
+import re
+import resource
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import httpx2
+import pytest
+from lxml import html
+from playwright.sync_api import expect
+from starlette.applications import Starlette
+from starlette.routing import WebSocketRoute
+from starlette.testclient import TestClient
+from websockets.sync.client import connect
+
+from tests.conftest import running_site, until
+from tests.nginx import running_nginx
+from tests.test_browser import DESK, PHONE, Visit
+from tests.test_sockets import address_of, closed_with, echo, said_back
+from tour.serving.web import middleware, routes
+
+STREAM = "/_stcore/stream"
+
+
+@pytest.fixture
+def client(monkeypatch):
+    """The published site with room for one visitor, and an echo in place of the app."""
+    monkeypatch.setenv("TOUR_VISITORS", "1")
+    return TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=middleware()))
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Very many visitors"), ("ru", "очень много посетителей")])
+def test_who_comes_to_a_full_house_gets_the_stop_without_the_app(client, every, language, said):
+    stop = every[language].stop("broadgate")
+    with client, client.websocket_connect(STREAM):
+        answer = client.get(f"/?stop=broadgate&lang={language}")
+
+    page = html.fromstring(answer.text)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    assert page.get("lang") == language
+    assert page.findtext(".//h1") == stop.title
+    assert said in page.xpath("string(//*[@role='status'])")
+    assert page.xpath("//a[@rel='next']/@href")
+    assert "_stcore" not in answer.text
+    assert [each for each in page.xpath("//script/@src") if "static/" in each] == []
+
+
+def test_there_is_room_again_once_somebody_leaves(client):
+    with client:
+        with client.websocket_connect(STREAM):
+            assert client.get("/").status_code == 503
+        assert client.get("/").status_code == 200
+
+
+def test_those_inside_go_on_and_one_more_is_sent_away(client):
+    with client, client.websocket_connect(STREAM) as one:
+        with client.websocket_connect(STREAM) as other:
+            assert closed_with(other) == 1013
+        assert said_back(one) == b"x"
+
+
+@pytest.mark.parametrize("address", ["/text", "/tour.json", "/files/page.css", "/images/none.jpg", "/sitemap.xml"])
+def test_a_full_house_answers_all_else_as_ever(client, address):
+    with client:
+        before = client.get(address).status_code
+        with client.websocket_connect(STREAM):
+            assert client.get(address).status_code == before
+
+
+def test_the_keeper_is_told_once_with_the_remedy(client, caplog):
+    with client, client.websocket_connect(STREAM), caplog.at_level(logging.WARNING, "tour"):
+        client.get("/")
+        client.get("/")
+
+    assert len(caplog.messages) == 1
+    assert "TOUR_VISITORS" in caplog.text
+
+
+def test_while_nothing_is_sound_a_full_house_is_being_prepared(client, folders, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    (folders[0] / "exhibition.toml").unlink()
+    with client, client.websocket_connect(STREAM):
+        answer = client.get("/")
+
+    assert (answer.status_code, "being prepared" in answer.text) == (503, True)
+
+
+@contextmanager
+def few_files(room: int):
+    """The process has many files open and may open so many more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    held = [os.dup(0) for _ in range(20 * room)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(held) + room, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for each in held:
+            os.close(each)
+
+
+def test_a_house_with_hardly_any_files_left_to_open_is_full(client, monkeypatch):
+    monkeypatch.setenv("TOUR_VISITORS", "1000")
+    with client:
+        client.get("/")
+        with few_files(room=20):
+            assert client.get("/").status_code == 503
+        assert client.get("/").status_code == 200
+
+
+@pytest.fixture(scope="module")
+def small_site():
+    """The published site with room for one visitor."""
+    with running_site(TOUR_VISITORS="1") as site:
+        yield site
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_visitor_before_a_full_house_walks_on_and_is_let_in_later(browser, small_site, exhibition, device):
+    first, second, third = exhibition.stops[:3]
+    inside, outside = Visit(browser, small_site, DESK), Visit(browser, small_site, device)
+    inside.open(f"?stop={first.slug}")
+    outside.page.goto(f"{small_site}/?stop={first.slug}")
+
+    outside.page.get_by_role("link", name=re.compile("^Next")).click()
+    outside.at(second)
+    expect(outside.page.get_by_text("Very many visitors are here just now")).to_be_visible()
+    inside.page.get_by_role("button", name="Next").click()
+    inside.at(second)
+
+    inside.context.close()
+    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
+    outside.page.get_by_role("link", name="Try again").click()
+    outside.page.get_by_role("button", name="Next").click()
+    outside.at(third)
+    outside.context.close()
+    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
+
+
+def test_nginx_passes_the_page_of_a_full_house_on(small_site, tmp_path, exhibition):
+    with (
+        running_nginx(tmp_path, [urlsplit(small_site).port]) as address,
+        connect(address_of(small_site), open_timeout=60),
+    ):
+        answer = httpx2.get(f"{address}/?stop=broadgate", timeout=60)
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    assert exhibition.stop("broadgate").title in answer.text

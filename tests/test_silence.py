@@ -1,0 +1,152 @@
+"""Who begins a request and never ends it, says nothing, or doesn't read what was asked for, is let go."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocketDisconnect
+from websockets.sync.client import connect
+
+from tests.conftest import until
+from tests.test_full_house import few_files
+from tour.serving.silence import attended
+
+LARGE = "x" * 20_000_000  # more than the system holds ready for somebody who doesn't read
+WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+HALF = WHOLE[:-2]
+UPGRADE = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+UPGRADE += b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+TOO_LONG = b"GET /echo?" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n" + UPGRADE
+
+
+class Served:
+    """A server with so many seconds for heads, and one second for what is not read."""
+
+    def __init__(self, head: float):
+        self.ended = threading.Event()  # somebody who was being sent something is known to be gone
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        routes = [
+            Route("/", lambda request: PlainTextResponse("here")),
+            Route("/large", lambda request: PlainTextResponse(LARGE)),
+            WebSocketRoute("/echo", self.echo),
+            WebSocketRoute("/pour", self.pour),
+        ]
+        self.app = Starlette(routes=routes, lifespan=lambda _: attended(self.server, head, unread=1.0))
+        config = uvicorn.Config(self.app, ws="websockets-sansio", loop="uvloop", log_level="critical")
+        self.server = uvicorn.Server(config)
+
+    async def echo(self, websocket):
+        await websocket.accept()
+        await websocket.send_bytes(await websocket.receive_bytes())
+        await websocket.receive()
+
+    async def pour(self, websocket):
+        await websocket.accept()
+        try:
+            while True:
+                await websocket.send_bytes(b"x" * 60_000)
+                await asyncio.sleep(0)
+        except WebSocketDisconnect:
+            self.ended.set()
+
+    @contextmanager
+    def running(self) -> Iterator["Served"]:
+        thread = threading.Thread(target=self.server.run, args=([self.listener],))
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.server.should_exit = True
+            thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def served():
+    with Served(head=0.25).running() as served:
+        yield served
+
+
+def until_let_go(port: int, *said: bytes, patience: float = 10) -> bytes:
+    """What the server answers to each in turn, and then hangs up; TimeoutError if it doesn't."""
+    with socket.create_connection(("127.0.0.1", port), timeout=patience) as line:
+        heard = b""
+        for each in said:
+            line.sendall(each)
+            heard += line.recv(65536) if each == WHOLE else b""
+        return heard + line.recv(65536)
+
+
+@pytest.mark.parametrize("said", [b"", b"G", HALF], ids=["nothing", "a letter", "half"])
+def test_who_does_not_end_a_request_is_let_go(served, said):
+    assert until_let_go(served.port, said) == b""
+
+
+def test_who_does_not_end_the_next_request_is_let_go(served):
+    assert until_let_go(served.port, WHOLE, HALF).endswith(b"here")
+
+
+def test_a_websocket_that_nobody_answers_is_let_go(served):
+    assert until_let_go(served.port, TOO_LONG) == b""
+
+
+def test_who_drips_a_head_is_let_go(served):
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line, pytest.raises(OSError):
+        line.sendall(HALF)
+        line.settimeout(0.05)
+        for _ in range(200):
+            line.sendall(b"x")
+            if not heard(line):
+                raise ConnectionResetError
+
+
+def heard(line: socket.socket) -> bool:
+    """Whether the line is still open, waiting a moment for its end."""
+    try:
+        return line.recv(1) != b""
+    except TimeoutError:
+        return True
+
+
+def test_who_does_not_read_a_page_is_let_go(served):
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line:
+        line.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        line.recv(1)
+        until(lambda: not served.server.server_state.connections)
+        left = 0
+        with pytest.raises(OSError):
+            while more := line.recv(1_000_000):
+                left += len(more)
+            raise ConnectionResetError
+
+    assert left < len(LARGE)
+
+
+def test_a_websocket_that_does_not_read_is_let_go(served):
+    with connect(f"ws://127.0.0.1:{served.port}/pour", max_queue=1, max_size=None, close_timeout=0.1):
+        assert served.ended.wait(10)
+
+
+def test_a_websocket_that_has_spoken_may_be_silent(served):
+    with connect(f"ws://127.0.0.1:{served.port}/echo") as line:
+        line.send(b"x")
+        assert line.recv(timeout=5) == b"x"
+        with pytest.raises(TimeoutError):
+            line.recv(timeout=0.8)
+
+
+def test_who_is_silent_goes_first_when_hardly_any_files_are_left():
+    with Served(head=60).running() as patient, few_files(room=20):
+        assert until_let_go(patient.port, HALF) == b""
+
+
+def test_the_site_lets_go_of_who_does_not_end_a_request(site):
+    assert until_let_go(urlsplit(site).port, HALF, patience=30) == b""

@@ -1,0 +1,73 @@
+"""What Streamlit is spared: the same messages, sooner."""
+
+import pytest
+from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig, NewSession
+from streamlit.runtime import app_session
+
+from tour.ui import tuning
+
+SECTIONS = ("theme", *(f"theme.{each.value}" for each in config.CustomThemeCategories))
+
+
+@pytest.fixture
+def fill(monkeypatch):
+    """Streamlit's own, which is put back afterwards."""
+    own = getattr(app_session, tuning.FILL)
+    monkeypatch.setattr(app_session, tuning.FILL, own)
+    return own
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_kept_theme_is_streamlits_own(fill, section):
+    own, kept = CustomThemeConfig(), CustomThemeConfig()
+    fill(own, section)
+
+    tuning.kept(fill)(kept, section)
+
+    assert kept == own
+
+
+def test_a_theme_that_is_empty_is_not_sent(fill):
+    message = NewSession()
+
+    tuning.kept(lambda theme, section: None)(message.custom_theme.dark, "theme.dark")
+
+    assert not message.HasField("custom_theme")
+
+
+def test_the_theme_is_worked_out_once(fill):
+    worked_out = []
+    quickly = tuning.kept(lambda theme, section: worked_out.append(section))
+
+    for _ in range(3):
+        quickly(CustomThemeConfig(), "theme.light")
+
+    assert worked_out == ["theme.light"]
+
+
+def test_this_streamlit_is_tuned(fill, caplog):
+    tuning.tune()
+
+    assert getattr(app_session, tuning.FILL) is not fill
+    assert not caplog.messages
+
+
+def test_another_streamlit_is_left_as_it_is_and_the_log_says_so(fill, caplog, monkeypatch):
+    def otherwise(theme):
+        """Fills in a theme, as a later Streamlit may."""
+
+    monkeypatch.setattr(app_session, tuning.FILL, otherwise)
+
+    tuning.tune()
+
+    assert getattr(app_session, tuning.FILL) is otherwise
+    assert caplog.messages == [tuning.OTHERWISE]
+
+
+def test_it_can_be_switched_off(fill, monkeypatch):
+    monkeypatch.setenv("TOUR_TUNING", "0")
+
+    tuning.tune()
+
+    assert getattr(app_session, tuning.FILL) is fill

@@ -1,0 +1,64 @@
+"""More visitors than the process can bear: who comes now gets a page that needs no app, and those inside go on."""
+
+import logging
+import os
+from collections.abc import Callable
+from time import monotonic
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tour.serving.descriptors import few_are_left
+from tour.serving.sockets import send_away
+
+VISITORS = 1000  # one processor bears 600 who step every ten seconds, and more who read for longer
+TOLD_AGAIN = 600.0  # seconds
+FULL = (
+    "The house is full: %d visitors are here. Who comes now reads pages without the app. Let in more by TOUR_VISITORS,"
+    " raise the limit of open files, or start another process beside this one."
+)
+
+
+class FullHouse:
+    """Middleware; `root` is the path of the site's root, `page` makes what is shown there while the house is full."""
+
+    def __init__(self, app: ASGIApp, root: str, page: Callable[[Request], Response], visitors: int | None = None):
+        self.app = app
+        self.root, self.page = root, page
+        self.visitors = visitors or _told()
+        self.inside = 0
+        self.told = float("-inf")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._let_in(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == self.root and self._is_full():
+            answer = await run_in_threadpool(self.page, Request(scope))
+            await answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._is_full():
+            await send_away(scope, receive, send)
+            return
+        self.inside += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.inside -= 1
+
+    def _is_full(self) -> bool:
+        is_full = self.inside >= self.visitors or few_are_left()
+        if is_full and monotonic() - self.told > TOLD_AGAIN:
+            self.told = monotonic()
+            logging.getLogger("tour").warning(FULL, self.inside)
+        return is_full
+
+
+def _told() -> int:
+    """How many may be inside: $TOUR_VISITORS, or as many as are common."""
+    told = os.environ.get("TOUR_VISITORS", "")
+    return int(told) if told.isdecimal() else VISITORS

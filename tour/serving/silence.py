@@ -1,0 +1,71 @@
+"""Connections on which the other side neither speaks nor reads: uvicorn would wait for it for ever."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from uvicorn import Server
+
+from tour.serving.descriptors import few_are_left
+
+HEAD = 10.0  # seconds for the head of a request, the first one or the next on the same connection
+UNREAD = 60.0  # seconds that what we sent may lie before a visitor's door
+
+
+def this_server() -> Server | None:
+    """The server that we run in: it gives itself to nobody, but it is who answers the signal to end."""
+    listening = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    return listening if isinstance(listening, Server) else None
+
+
+@asynccontextmanager
+async def attended(server: Server | None, head: float = HEAD, unread: float = UNREAD) -> AsyncIterator[None]:
+    """Meanwhile whoever is silent for so long, or reads nothing, is let go."""
+    watch = asyncio.create_task(_watch(server, head, unread)) if server else None
+    try:
+        yield
+    finally:
+        if watch:
+            watch.cancel()
+
+
+async def _watch(server: Server, head: float, unread: float) -> None:
+    silent: dict[tuple, float] = {}
+    is_limited = False
+    while True:
+        await asyncio.sleep(min(head / 10, 1))
+        is_limited = is_limited or _limit_unread(server, unread)
+        now = monotonic()
+        silent = {each: silent.get(each, now) for each in _silent(server.server_state.connections)}
+        patience = 0 if few_are_left() else head  # whoever has more to say than nothing needs the room
+        for (connection, _), since in silent.items():
+            if now - since > patience:
+                connection.transport.close()
+
+
+def _silent(connections: Iterable) -> Iterable[tuple]:
+    """Connections that owe us the head of a request, each with the request before it: a new one begins a new wait."""
+    for each in list(connections):
+        if hasattr(each, "handshake_initiated"):  # on its way to be a websocket, which then has limits of its own
+            is_silent = not each.handshake_initiated
+        else:
+            is_silent = each.cycle is None or each.cycle.response_complete
+        if is_silent and not each.transport.is_closing():
+            yield each, getattr(each, "cycle", None)
+
+
+def _limit_unread(server: Server, unread: float) -> bool:
+    """Whether the limit is set: on the listening sockets, from which Linux hands it on to each that they accept.
+
+    Only the system knows what has been read. A connection would outlive its own end otherwise, and a websocket with it
+    all that the app has still to say.
+    """
+    if not server.started:
+        return False
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        for each in (each for listener in server.servers for each in listener.sockets):
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(unread * 1000))
+    return True
