@@ -105,6 +105,24 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@contextmanager
+def meanwhile(act: Callable[[], object]) -> Iterator[None]:
+    """Acts again and again, in a thread of its own, until the end of the block."""
+    over = threading.Event()
+
+    def keep_on() -> None:
+        while not over.wait(0.001):
+            act()
+
+    acting = threading.Thread(target=keep_on)
+    acting.start()
+    try:
+        yield
+    finally:
+        over.set()
+        acting.join()
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("localhost", 0))

@@ -11,8 +11,8 @@ from PIL import Image, ImageChops, ImageDraw
 from tests.small import translate
 from tour.checks.whole import published
 from tour.pictures import card_images, cards, images
-from tour.pictures.derivatives import Shelf
 from tour.pictures.lettering import write
+from tour.pictures.shelf import Shelf
 
 MEDIA = Path(__file__).parent.parent / "media"
 LONG_TITLE = (

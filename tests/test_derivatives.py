@@ -1,5 +1,6 @@
 """Derivatives: which, under what names, each made once."""
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,7 +9,8 @@ from PIL import Image
 
 from tour.checks.whole import published
 from tour.pictures import images
-from tour.pictures.derivatives import Shelf, derivative_widths, master, needed
+from tour.pictures.derivatives import derivative_widths, master, needed
+from tour.pictures.shelf import Shelf
 
 
 @pytest.fixture
@@ -49,6 +51,18 @@ def test_an_unchanged_master_keeps_its_names(folders):
     path.touch()
 
     assert master(path) == before
+
+
+def test_a_changed_master_that_keeps_its_time_and_size_has_other_names(folders):
+    path = folders[1] / "quay.png"
+    Image.new("RGB", (900, 600), "white").save(path, "TIFF")
+    before, stat = master(path), path.stat()
+
+    Image.new("RGB", (900, 600), "black").save(path, "TIFF")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+    assert path.stat().st_size == stat.st_size
+    assert master(path).derivatives != before.derivatives
 
 
 def test_everything_is_made_once(shelf, wanted):
@@ -109,7 +123,7 @@ def test_a_picture_put_in_anothers_place_never_gets_its_name(folders, shelf, wan
 
 
 def test_a_derivative_of_a_replaced_picture_is_held_for_pages_that_are_open(folders, shelf, wanted):
-    made = shelf.path(wanted[0])
+    made = shelf.picture(wanted[0])
 
     wanted[0].master.unlink()
 

@@ -39,6 +39,7 @@ FLOORS = (
         "languages",
         "problems",
         "retry_after",
+        "writing",
         "geometry",
         "model",
         "words",
@@ -48,6 +49,7 @@ FLOORS = (
     *("plain", "walk", "content", "pictures", "photos", "search", "checks", "render", "maps", "formats", "pages"),
     *("links", "advice", "edition", "starter", "serving", "ui", "commands", "__main__"),
 )
+WALL_CLOCK = re.compile(r"\btime\.(time|time_ns|localtime|gmtime)\b|from time import (?!monotonic$)", re.MULTILINE)
 STANDARD_ONLY = ("tour/model/stop.py", "tour/model/exhibition.py", "tour/problems.py")
 
 
@@ -77,6 +79,11 @@ def test_what_is_imported_lies_further_down(path):
 
     names = {name.split(".")[1] for name in imported(path) if name.startswith("tour.")}
     assert {name for name in names if name in FLOORS and FLOORS.index(name) > here} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_nobody_waits_by_a_clock_that_may_jump(path):
+    assert not WALL_CLOCK.search(path.read_text("utf-8")), "time.monotonic() never goes back"
 
 
 @pytest.mark.parametrize("name", STANDARD_ONLY)

@@ -14,7 +14,8 @@ from tour.addresses import whole
 from tour.checks.whole import published
 from tour.formats.open_data import geojson, images, tour_json
 from tour.pictures import images as pictures
-from tour.pictures.derivatives import Shelf, master, needed
+from tour.pictures.derivatives import master, needed
+from tour.pictures.shelf import Shelf
 from tour.plain import plain
 
 BASE = "https://example.org/tour/"

@@ -20,6 +20,8 @@ from tour.pictures import derivatives
 from tour.serving.picture_routes import FOR_A_YEAR
 from tour.serving.web import routes
 
+LONG = "quay" * 80 + "-000000000000-480.avif"
+
 
 @pytest.fixture
 def client(folders, monkeypatch):
@@ -44,7 +46,15 @@ def test_a_derivative_may_be_kept_for_a_year(client, name):
     assert client.get(f"/images/{name}").headers["cache-control"] == FOR_A_YEAR
 
 
-@pytest.mark.parametrize("odd", ["quay.png", "..%2Fquay.png", "%2e%2e/data", "quay-000000000000-480.avif", "%00"])
+def test_a_derivative_that_a_browser_has_is_not_sent_again(client, name):
+    tag = client.get(f"/images/{name}").headers["etag"]
+
+    again = client.get(f"/images/{name}", headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("odd", ["quay.png", "..%2Fquay.png", "%2e%2e/data", "quay-000000000000-480.avif", "%00", LONG])
 def test_nothing_but_derivatives_is_served_as_a_picture(client, odd):
     assert client.get(f"/images/{odd}").status_code == 404
 
@@ -147,6 +157,14 @@ def test_a_page_that_has_changed_is_sent_again(client, folders):
     edition().look()
 
     assert client.get("/?stop=quay", headers={"If-None-Match": before}).status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_known_by_what_it_says_and_not_by_a_time(client, address):
+    ahead = client.get(address, headers={"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"})
+
+    assert ahead.status_code == 200
+    assert "last-modified" not in ahead.headers
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +23,9 @@ AFTER_A_FAULT = 5.0  # seconds: a disk that is gone is not to fill the log
 SHARE = 0.05
 SOUND_AGAIN = "The content is sound again; visitors see it as it is now."
 
-Stamps = dict[Path, tuple[int, int]]
+KINDS = (".md", ".toml", ".geojson")
+
+Stamps = dict[Path, tuple[int, ...]]
 
 
 def data_dir() -> Path:
@@ -62,7 +64,8 @@ class Edition:
         if self._read is None:
             with self._reading:
                 if self._read is None:
-                    self._take_over(self._found())
+                    with suppress(OSError):  # the watch tells of it, and looks again
+                        self._take_over(self._found())
         every, problems = self._every, self.problems
         if not every:
             raise ContentError(problems)
@@ -114,28 +117,39 @@ class Edition:
             every = in_every_language(self.data, self.media)
         except ContentError as error:
             self._read, self.problems = found, error.problems
-            print(report(error.problems), file=sys.stderr, flush=True)
+            _tell(report(error.problems))
             return
-        if self._read is not None and self._found() != found:
+        except FileNotFoundError:
+            return  # a folder is being put in another's place
+        if self._found() != found:
             return  # changed while it was being read: half of it may be older than the rest
         if self.problems:
-            print(SOUND_AGAIN, file=sys.stderr, flush=True)
+            _tell(SOUND_AGAIN)
         self._read, self._every, self.problems = found, every, ()
         self.number, self.since = self.number + 1, datetime.now()
 
     def _found(self) -> Stamps:
-        """Every file that matters, with its time of change and its size."""
-        paths = [each for kind in ("md", "toml", "geojson") for each in self.data.rglob(f"*.{kind}")]
-        paths += self.media.glob("*.*")
+        """Every file that matters, with its times of change and its size."""
+        # Unlike glob, walk bears a folder that goes while it looks.
+        walked = [Path(folder, name) for folder, _, names in os.walk(self.data) for name in names]
+        _, folders, masters = next(os.walk(self.media), ("", [], []))
+        paths = [each for each in walked if each.suffix in KINDS]
+        paths += [self.media / name for name in (*folders, *masters) if "." in name]
         return {path: _stamp(path) for path in paths}
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Any difference is a change: clocks go wrong, and a copy may bring its time with it, but not its ctime."""
     try:
         stat = path.stat()
-    except FileNotFoundError:
-        return 0, 0  # gone between listing and looking: an editor saves that way
-    return stat.st_mtime_ns, stat.st_size
+    except OSError:
+        return ()  # gone between listing and looking: an editor saves that way
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
+
+
+def _tell(lines: str) -> None:
+    with suppress(OSError):  # a log on a full disk keeps no good content from visitors
+        print(lines, file=sys.stderr, flush=True)
 
 
 _edition: Edition | None = None

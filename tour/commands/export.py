@@ -10,6 +10,7 @@ from tour.edition import media_dir
 from tour.pages.documents import Desk
 from tour.pages.export import NotOurs, everything
 from tour.pages.export import export as write
+from tour.writing import Unwritten
 
 
 @click.command()
@@ -29,5 +30,8 @@ def export(folder: Path, base_url: str) -> None:
         click.echo(
             f"{folder} holds other files, and nothing was written. Name a new folder, or an empty one.", err=True
         )
+        sys.exit(1)
+    except Unwritten as error:
+        click.echo(f"\n{error.problem}", err=True)
         sys.exit(1)
     click.echo(f"{len(contents)} files in {folder}. Open {folder / 'index.html'}, or put the folder on any web server.")

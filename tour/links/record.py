@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from tour.pictures.derivatives import write
 from tour.problems import Problem
+from tour.writing import write
 
 FILE = "links.json"
 MEND = "Mend it, or take the file away: `python -m tour links` writes it anew."

@@ -1,7 +1,6 @@
 """The exhibition as a folder of plain files: for a USB stick, a kiosk, an archive, or any web server."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -19,6 +18,8 @@ from tour.pages.pages import Page, pages
 from tour.pages.papers import NAMES, papers
 from tour.pages.ways_in import robots, sitemap
 from tour.pictures import cards, derivatives
+from tour.pictures.shelf import shelf
+from tour.writing import write
 
 # The names that an export wrote: the next one into the same folder takes away what it no longer writes.
 LIST = "files-of-this-exhibition.txt"
@@ -32,12 +33,14 @@ class NotOurs(Exception):
 
 
 def export(contents: Mapping[str, Content], folder: Path) -> Iterator[str]:
-    """Write every file, one at each step; raises NotOurs, before anything is written, rather than mix with others."""
+    """Write every file, one at each step; raises NotOurs, before anything is written, rather than mix with others.
+
+    Raises writing.Unwritten where the disk is full, or shut.
+    """
     if folder.exists() and not (folder / LIST).is_file() and any(folder.iterdir()):
         raise NotOurs
-    folder.mkdir(parents=True, exist_ok=True)
     _forget(folder, keep=contents)
-    (folder / LIST).write_text("\n".join(contents) + "\n", "utf-8")
+    write(folder / LIST, ("\n".join(contents) + "\n").encode())
     for name, content in contents.items():
         _write(folder / name, content())
         yield name
@@ -53,11 +56,7 @@ def _forget(folder: Path, keep: Iterable[str]) -> None:
 
 
 def _write(path: Path, content: str | Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, Path):
-        shutil.copyfile(content, path)
-    else:
-        path.write_text(content, "utf-8")
+    write(path, content.read_bytes() if isinstance(content, Path) else content.encode())
 
 
 def everything(desks: Sequence[Desk]) -> dict[str, Content]:
@@ -108,9 +107,9 @@ def _maps(desk: Desk) -> dict[str, Content]:
 
 def _shared(desk: Desk) -> dict[str, Content]:
     """What is the same in every language."""
-    exhibition, shelf = desk.exhibition, derivatives.Shelf(desk.media)
+    exhibition = desk.exhibition
     pictures = derivatives.needed(exhibition, desk.media)
-    made = {f"images/{each.name}": partial(shelf.path, each) for each in pictures}
+    made = {f"images/{each.name}": partial(shelf(desk.media).path, each) for each in pictures}
     if legs(exhibition):
         made["maps/thread.svg"] = partial(thread_picture, exhibition)
     if desk.base:

@@ -10,7 +10,7 @@ from tour.photos.acquisitions import Acquisition
 from tour.photos.commons import Unfetched
 from tour.photos.fields import Unwritable, with_fields
 from tour.photos.figures import Wanted
-from tour.pictures import derivatives
+from tour.writing import write
 
 
 def hang(figure: Wanted, acquired: Acquisition, data_dir: Path, media_dir: Path) -> str | None:
@@ -22,8 +22,8 @@ def hang(figure: Wanted, acquired: Acquisition, data_dir: Path, media_dir: Path)
     if before == after and master.is_file() and master.read_bytes() == acquired.picture:
         return None
     try:
-        derivatives.write(master, acquired.picture)
-        derivatives.write(figure.path.resolve(), after)
+        write(master, acquired.picture)
+        write(figure.path.resolve(), after)
     except OSError as error:
         remedy = "See that its folder and that of the stop's file can be written to."
         raise Unfetched(f"which can't be kept here ({error.strerror})", remedy) from error

@@ -2,23 +2,20 @@
 
 import hashlib
 import json
-import threading
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
-from tour.pictures import card_images
-
-from tour.pictures import derivatives
 from tour.model import Exhibition, Stop
+from tour.pictures import card_images, derivatives
+from tour.pictures.shelf import shelf
 from tour.walk import Position, position, stitch
 
 FOLDER = "cards"
 # Part of every name: change it when cards are drawn in another way, and all are drawn afresh.
 RECIPE = "1"
 _HASH_LENGTH = 12
-_locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 @dataclass(frozen=True)
@@ -90,13 +87,13 @@ def needed(exhibition: Exhibition, media_dir: Path) -> list[Card]:
 
 
 def card_path(card: Card, media_dir: Path) -> Path:
-    """The card's file, drawn now if it isn't there; raises images.ImageFault."""
-    path = _folder(media_dir) / card.name
-    if not path.exists():
-        with _locks[path.name]:
-            if not path.exists():
-                derivatives.write(path, _drawn(card))
-    return path
+    """The card's file, drawn now if it isn't there; raises images.ImageFault and Unwritten."""
+    return shelf(media_dir).file(f"{FOLDER}/{card.name}", partial(_drawn, card))
+
+
+def card_picture(card: Card, media_dir: Path) -> bytes:
+    """The card, drawn now if it isn't there; raises images.ImageFault."""
+    return shelf(media_dir).content(f"{FOLDER}/{card.name}", partial(_drawn, card))
 
 
 def missing(wanted: Iterable[Card], media_dir: Path) -> list[Card]:
@@ -107,7 +104,7 @@ def missing(wanted: Iterable[Card], media_dir: Path) -> list[Card]:
 def stale(wanted: Iterable[Card], media_dir: Path) -> Iterator[Path]:
     """Cards whose words or picture have changed; `wanted` are those of every language."""
     names = {card.name for card in wanted}
-    return (path for path in sorted(_folder(media_dir).glob("card-*.jpg")) if path.name not in names)
+    return (path for path in sorted(_folder(media_dir).glob("*card-*.jpg*")) if path.name not in names)
 
 
 def _drawn(card: Card) -> bytes:

@@ -1,18 +1,13 @@
-"""Which derivatives a master needs, what they are called, and which are yet to be made."""
+"""Which derivatives a master needs, and what they are called."""
 
 import hashlib
 import re
-import shutil
-import threading
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from uuid import uuid4
 
-from tour.pictures import images
 from tour.model import Exhibition
+from tour.pictures import images
 
 WIDTHS = (480, 960, 1600)  # pixels: a phone, a phone of three pixels to the point or half a desk, a whole desk
 CLOSE = 3200  # pixels: added for a master so large that it was made to be looked at closely
@@ -73,7 +68,8 @@ def verified(path: Path) -> Master:
         stamp = path.stat()
     except OSError:
         raise images.ImageFault("is missing") from None
-    found = _sound[path] = _master(path, stamp.st_mtime_ns, stamp.st_size)
+    # A picture that keeps its time of change, as `cp -p` does, has another of its status.
+    found = _sound[path] = _master(path, stamp.st_mtime_ns, stamp.st_ctime_ns, stamp.st_size)
     return found
 
 
@@ -84,68 +80,23 @@ def needed(exhibition: Exhibition, media_dir: Path) -> list[Derivative]:
 
 
 @lru_cache(maxsize=4096)
-def _master(path: Path, modified: int, size: int) -> Master:
+def _master(path: Path, modified: int, changed: int, size: int) -> Master:
     images.verify(path)
     width, height = images.size(path)
-    digest = _digest(path)
+    picture = digest(path)
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     made = [
-        Derivative(path, w, suffix, f"{stem}-{digest}-{w}.{suffix}")
+        Derivative(path, w, suffix, f"{stem}-{picture}-{w}.{suffix}")
         for suffix in SUFFIXES
         for w in derivative_widths(width)
     ]
     return Master(path, width, height, tuple(made))
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(RECIPE.encode() + path.read_bytes()).hexdigest()[:_HASH_LENGTH]
-
-
-class Shelf:
-    """The folder of derivatives: makes what is missing, each once, whoever asks first."""
-
-    def __init__(self, media_dir: Path):
-        self.folder = media_dir / FOLDER
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-
-    def path(self, wanted: Derivative) -> Path:
-        """The derivative's file, made now if it isn't there; raises images.ImageFault."""
-        path = self.folder / wanted.name
-        if not path.exists():
-            with self._locks[wanted.name]:
-                if not path.exists():
-                    self._make(wanted, path)
-        return path
-
-    def _make(self, wanted: Derivative, path: Path) -> None:
-        made = images.derivative(wanted.master, wanted.width, wanted.suffix)
-        # Else another picture, put in its place a moment ago, would be kept for good under this one's name.
-        if _digest(wanted.master) != wanted.name.rsplit("-", 2)[1]:
-            raise images.ImageFault("is another picture by now")
-        write(path, made)
-
-    def held(self, name: str) -> Path | None:
-        """The derivative of that name if it is there: a page that is open may want that of an older picture."""
-        path = self.folder / name
-        return path if NAME.fullmatch(name) and path.is_file() else None
-
-    def missing(self, wanted: Iterable[Derivative]) -> list[Derivative]:
-        return [each for each in wanted if not (self.folder / each.name).exists()]
-
-    def stale(self, wanted: Iterable[Derivative]) -> Iterator[Path]:
-        """Derivatives of masters that are gone or have changed."""
-        names = {each.name for each in wanted}
-        return (path for path in sorted(self.folder.glob("*-*-*.*")) if path.name not in names)
-
-
-def write(path: Path, content: bytes) -> None:
-    """Under a name of its own first, so that nobody is ever sent half a picture."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
+def digest(path: Path) -> str:
+    """That of the picture, as it stands in the names of its derivatives; raises images.ImageFault."""
     try:
-        unfinished.write_bytes(content)
-        if path.exists():
-            shutil.copymode(path, unfinished)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+        content = path.read_bytes()
+    except OSError:
+        raise images.ImageFault("is missing") from None
+    return hashlib.sha256(RECIPE.encode() + content).hexdigest()[:_HASH_LENGTH]

@@ -14,10 +14,13 @@ from tour.serving.policy import inline_styles
 ASK_AGAIN = "no-cache"
 
 
-def answer(request: Request, content: str, media_type: str, status: int = 200, cache: str = ASK_AGAIN) -> Response:
+def answer(
+    request: Request, content: str | bytes, media_type: str, status: int = 200, cache: str = ASK_AGAIN
+) -> Response:
     """The content with its tag; to a browser that has it already, word that it still holds."""
     # Weak: what is sent may be compressed on its way.
-    tag = f'W/"{hashlib.sha256(content.encode()).hexdigest()[:20]}"'
+    written = content.encode() if isinstance(content, str) else content
+    tag = f'W/"{hashlib.sha256(written).hexdigest()[:20]}"'
     headers = {"ETag": tag, "Cache-Control": cache}
     if styles := inline_styles(content, media_type):
         headers[POLICY] = policy(styles)

@@ -1,8 +1,7 @@
 """Pictures and maps by their addresses, each made when it is first asked for."""
 
 import json
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -16,6 +15,7 @@ from tour.maps.thread import legs, thread_picture
 from tour.model import Exhibition
 from tour.pictures import cards, derivatives
 from tour.pictures.images import ImageFault
+from tour.pictures.shelf import Shelf, shelf
 from tour.problems import ContentError
 from tour.serving.answers import answer, when_ready
 from tour.serving.asked_language import file_routes, in_its_language
@@ -24,6 +24,7 @@ from tour.serving.bench import in_turn
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
 SVG = "image/svg+xml"
+MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 NO_PICTURE = "There is no picture of this name."
 NO_MAP = "There is no map of this name."
 
@@ -44,14 +45,14 @@ def routes(root: str) -> list[BaseRoute]:
 
 def image(request: Request) -> Response:
     """A derivative by its name, made now if nobody has asked before; any other name is not found."""
-    name, shelf = request.path_params["name"], _shelf(edition().media)
+    name, kept = request.path_params["name"], shelf(edition().media)
     try:
-        path = shelf.held(name) or _made(shelf, name)
+        picture = kept.held(name) or _made(kept, name)
     except (ContentError, ImageFault):
         return PlainTextResponse("This picture can't be shown just now.", 404)
-    if path is None:
+    if picture is None:
         return PlainTextResponse(NO_PICTURE, 404)
-    return FileResponse(path, headers={"Cache-Control": FOR_A_YEAR})
+    return answer(request, picture, MEDIA_TYPES[name.rpartition(".")[2]], cache=FOR_A_YEAR)
 
 
 def card(request: Request) -> Response:
@@ -62,7 +63,7 @@ def card(request: Request) -> Response:
         wanted = next((each for each in every if each.name == request.path_params["name"]), None)
         if wanted is None:
             return PlainTextResponse(NO_PICTURE, 404)
-        return FileResponse(cards.card_path(wanted, media), headers={"Cache-Control": FOR_A_YEAR})
+        return answer(request, cards.card_picture(wanted, media), MEDIA_TYPES["jpg"], cache=FOR_A_YEAR)
     except (ContentError, ImageFault):
         return PlainTextResponse("This card can't be shown just now.", 404)
 
@@ -126,16 +127,11 @@ def _thread(exhibition: Exhibition) -> str:
 
 
 def _is_held(request: Request) -> bool:
-    return _shelf(edition().media).held(request.path_params["name"]) is not None
+    return shelf(edition().media).holds(request.path_params["name"])
 
 
-def _made(shelf: derivatives.Shelf, name: str) -> Path | None:
+def _made(kept: Shelf, name: str) -> bytes | None:
     """The derivative of that name, made now, if a picture on view needs it."""
     held = edition()
     wanted = (each for each in derivatives.needed(held.current(), held.media) if each.name == name)
-    return next((shelf.path(each) for each in wanted), None)
-
-
-@cache
-def _shelf(media_dir: Path) -> derivatives.Shelf:
-    return derivatives.Shelf(media_dir)
+    return next((kept.picture(each) for each in wanted), None)

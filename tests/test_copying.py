@@ -1,0 +1,175 @@
+"""Content that is copied, swapped or saved by a clock that is wrong, while it is read."""
+
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from tests import small
+from tests.conftest import meanwhile
+from tests.small import QUAY, spoil
+from tests.test_edition import edition, saved
+from tour.checks.whole import in_every_language
+from tour.edition import Edition
+from tour.edition import edition as shown
+from tour.problems import ContentError
+from tour.serving.web import routes
+
+__all__ = ["edition"]  # the fixture
+YEAR_1999, YEAR_2100 = 930_000_000, 4_100_000_000  # seconds since 1970
+
+
+def cut_short(data: Path, media: Path) -> None:
+    for path in sorted(data.rglob("*.md")):
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def without_its_opening(data: Path, media: Path) -> None:
+    (data / "exhibition.toml").unlink()
+
+
+def half_of_the_files(data: Path, media: Path) -> None:
+    for path in sorted(path for path in data.rglob("*") if path.is_file())[::2]:
+        path.unlink()
+
+
+def without_pictures(data: Path, media: Path) -> None:
+    shutil.rmtree(media)
+
+
+def gone(data: Path, media: Path) -> None:
+    shutil.rmtree(data)
+
+
+half_copied = pytest.mark.parametrize(
+    "halve", [cut_short, without_its_opening, half_of_the_files, without_pictures, gone]
+)
+
+
+@half_copied
+def test_while_content_is_half_copied_visitors_keep_the_last_good_one(edition, folders, halve):
+    before = edition.current()
+
+    halve(*folders)
+    saved(edition)
+
+    assert edition.current() is before
+
+
+@half_copied
+def test_a_start_amid_a_copy_is_being_prepared_until_all_is_there(folders, tmp_path, monkeypatch, halve):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    client = TestClient(Starlette(routes=routes()))
+    halve(*folders)
+    early = client.get("/?stop=quay")
+
+    (tmp_path / "whole").mkdir()
+    for whole, folder in zip(small.write(tmp_path / "whole"), folders, strict=True):
+        shutil.copytree(whole, folder, dirs_exist_ok=True)
+    saved(shown())
+
+    assert (early.status_code, "being prepared" in early.text) == (503, True)
+    assert client.get("/?stop=quay").status_code == 200
+
+
+def test_a_start_while_files_arrive_waits_for_them(folders, monkeypatch):
+    def interrupted(data, media):
+        every = in_every_language(data, media)
+        spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+        monkeypatch.undo()
+        return every
+
+    edition = Edition(*folders)
+    monkeypatch.setattr("tour.edition.in_every_language", interrupted)
+    with pytest.raises(ContentError):
+        edition.current()
+
+    assert edition.current().stop("quay").title == "The Old Quay"
+
+
+def test_a_folder_that_goes_while_it_is_read_is_read_again(edition, folders, monkeypatch):
+    def going(data, media):
+        monkeypatch.undo()
+        raise FileNotFoundError(data)
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    monkeypatch.setattr("tour.edition.in_every_language", going)
+    saved(edition)
+    saved(edition)
+
+    assert edition.current().stop("quay").title == "The Old Quay"
+
+
+def test_folders_that_are_swapped_again_and_again_are_borne(edition, folders):
+    data, whole = folders[0], folders[0].with_name("whole")
+    shutil.copytree(data, whole)
+
+    def swap():
+        shutil.rmtree(data, ignore_errors=True)
+        shutil.copytree(whole, data)
+
+    with meanwhile(swap):
+        for _ in range(1000):
+            edition.look()
+    saved(edition)
+
+    assert [stop.slug for stop in edition.current().stops] == ["quay", "crane", "light"]
+    assert edition.problems == ()
+
+
+def test_a_folder_that_the_system_cannot_read_is_being_prepared(folders):
+    with pytest.raises(ContentError):
+        Edition(folders[0] / ("long" * 100), folders[1]).current()
+
+
+def test_a_log_on_a_full_disk_keeps_no_edit_from_visitors(edition, folders, monkeypatch):
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    with suppress(OSError), Path("/dev/full").open("w") as full:  # it complains once more when it is closed
+        monkeypatch.setattr(sys, "stderr", full)
+        with suppress(OSError):
+            saved(edition)
+        spoil(folders[0], QUAY, 'title = ""', 'title = "Mended"')
+        with suppress(OSError):
+            saved(edition)
+        monkeypatch.undo()
+
+    assert edition.current().stop("quay").title == "Mended"
+
+
+@pytest.mark.parametrize("time", [YEAR_1999, YEAR_2100])
+def test_an_edit_by_a_clock_that_is_wrong_is_seen(edition, folders, time):
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    os.utime(folders[0] / QUAY, (time, time))
+    saved(edition)
+    assert edition.current().stop("quay").title == "The Old Quay"
+
+    spoil(folders[0], QUAY, 'title = "The Old Quay"', 'title = "The Older Quay"')
+    os.utime(folders[0] / QUAY, (YEAR_1999 - 1, YEAR_1999 - 1))
+    saved(edition)
+    assert edition.current().stop("quay").title == "The Older Quay"
+
+
+def test_an_edit_that_keeps_time_and_size_is_seen(edition, folders):
+    before = (folders[0] / QUAY).stat()
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Kuai"')
+    os.utime(folders[0] / QUAY, ns=(before.st_atime_ns, before.st_mtime_ns))
+    saved(edition)
+
+    assert edition.current().stop("quay").title == "The Kuai"
+
+
+def test_a_derivative_that_is_made_is_no_edit(edition, folders):
+    number = edition.number
+
+    (folders[1] / "derivatives").mkdir()
+    (folders[1] / "derivatives/quay-0123456789ab-480.avif").touch()
+    saved(edition)
+
+    assert edition.number == number

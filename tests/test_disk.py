@@ -1,0 +1,219 @@
+"""The disk is full or shut, or derivatives are deleted: visitors see pictures, whoever keeps the site hears why."""
+
+import io
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import httpx2
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import APP, HOUSE, meanwhile, running_server
+from tests.sitemap import addresses
+from tour.checks.whole import published
+from tour.pictures import cards, derivatives, images, shelf
+from tour.serving.web import routes
+
+ROOM = 1000  # bytes that are left: enough for a file of nothing much, and for half of any other
+
+
+@pytest.fixture
+def client(folders, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    return TestClient(Starlette(routes=routes()))
+
+
+@pytest.fixture
+def pictures(folders):
+    """The addresses of all derivatives and share cards."""
+    exhibition, media = published(*folders), folders[1]
+    made = [f"/images/{each.name}" for each in derivatives.needed(exhibition, media)]
+    return made + [f"/cards/{each.name}" for each in cards.needed(exhibition, media)]
+
+
+@pytest.fixture
+def shut(folders):
+    """Nobody may write derivatives, root neither: a file has the folder's name."""
+    path = folders[1] / derivatives.FOLDER
+    path.touch()
+    return path
+
+
+@pytest.fixture
+def makings(monkeypatch):
+    """Every making of a derivative."""
+    made, make = [], images.derivative
+    monkeypatch.setattr(images, "derivative", lambda *of: made.append(of) or make(*of))
+    return made
+
+
+def tour(folders, *words: str, room: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess:
+    """A command, whose disk has so many bytes left."""
+    environ = {**os.environ, "TOUR_DATA": str(folders[0]), "TOUR_MEDIA": str(folders[1])}
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    command = [sys.executable, "-B", "-m", "tour", *words]
+    return subprocess.run(command, cwd=HOUSE, env=environ, preexec_fn=limit, capture_output=True, text=True)
+
+
+@contextmanager
+def full_disk(process: subprocess.Popen):
+    limit = partial(resource.prlimit, process.pid, resource.RLIMIT_FSIZE)
+    before = limit()
+    limit((ROOM, before[1]))
+    try:
+        yield
+    finally:
+        limit(before)
+
+
+def kept(folders) -> set[str]:
+    """The addresses of the pictures that were written."""
+    files = [path for path in (folders[1] / derivatives.FOLDER).rglob("*") if path.is_file()]
+    return {f"/cards/{path.name}" if path.parent.name == cards.FOLDER else f"/images/{path.name}" for path in files}
+
+
+def is_whole(picture: bytes) -> bool:
+    with Image.open(io.BytesIO(picture)) as image:
+        image.load()
+    return True
+
+
+@pytest.mark.parametrize("words", [["images"], ["export", "www"]], ids=lambda words: words[0])
+def test_a_full_disk_is_told_by_file_fault_and_remedy(folders, tmp_path, words):
+    told = tour(folders, words[0], *(str(tmp_path / each) for each in words[1:]), room=ROOM)
+
+    assert told.returncode == 1
+    assert re.search(r"^/\S+: can't be written: File too large\.\n    Make room there", told.stderr, re.MULTILINE)
+    assert "Traceback" not in told.stderr
+
+
+def test_a_full_disk_leaves_no_half_of_a_picture_and_the_rest_follows_when_there_is_room(folders, pictures):
+    tour(folders, "images", room=ROOM)
+    before = kept(folders)
+    again = tour(folders, "images")
+
+    assert before < set(pictures)
+    assert f"{len(pictures) - len(before)} made, 0 removed" in again.stdout
+    assert kept(folders) == set(pictures)
+    assert all(is_whole(path.read_bytes()) for path in (folders[1] / derivatives.FOLDER).rglob("*.*"))
+
+
+def test_what_a_killed_writer_left_behind_is_swept_away(folders, pictures):
+    made = folders[1] / derivatives.FOLDER
+    (made / cards.FOLDER).mkdir(parents=True)
+    for half in (".quay-0123456789ab-480.avif.0123", "cards/.card-quay-en-0123456789ab.jpg.0123"):
+        (made / half).write_bytes(b"half")
+
+    assert "2 removed" in tour(folders, "images").stdout
+    assert kept(folders) == set(pictures)
+
+
+def test_a_site_on_a_full_disk_shows_every_picture_and_keeps_them_once_there_is_room(folders, pictures):
+    serving = running_server(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1]))
+    with serving as (site, process), httpx2.Client(base_url=site, timeout=60) as visitor:
+        with full_disk(process):
+            shown = [visitor.get(address) for address in (*pictures, *pictures)]
+            left = kept(folders)
+        shown += [visitor.get(address) for address in pictures]
+
+    assert {answer.status_code for answer in shown} == {200}
+    assert all(is_whole(answer.content) for answer in shown)
+    assert left < set(pictures)
+    assert kept(folders) == set(pictures)
+
+
+def test_where_nothing_can_be_written_every_address_answers(client, shut, pictures):
+    asked = [*addresses(client), *pictures, "/text", "/print", "/tour.json", "/iiif/manifest.json"]
+
+    assert {client.get(address).status_code for address in asked} == {200}
+
+
+def test_a_picture_that_cannot_be_kept_is_made_once(client, shut, pictures, makings):
+    first, again = client.get(pictures[0]), client.get(pictures[0])
+
+    assert first.content == again.content
+    assert len(makings) == 1
+
+
+def test_a_disk_that_takes_nothing_is_told_once_and_not_at_every_picture(client, shut, pictures, caplog):
+    for address in pictures:
+        client.get(address)
+
+    (told,) = caplog.messages
+    assert "can't be written: " in told
+    assert "shown pictures from memory" in told
+
+
+def test_a_disk_that_takes_nothing_again_is_told_again(client, shut, pictures, caplog):
+    client.get(pictures[0])
+    shut.unlink()
+    client.get(pictures[0])
+    shutil.rmtree(shut)
+    shut.touch()
+    client.get(pictures[1])
+
+    assert len(caplog.messages) == 2
+
+
+def test_memory_holds_the_last_pictures_alone(monkeypatch):
+    monkeypatch.setattr(shelf, "SPARE", 10)
+    spare = shelf.Spare()
+
+    for name in ("first", "second", "third"):
+        spare.keep(name, b"12345", shelf.Unwritten(28, "No space left on device", name))
+
+    assert [spare.held(name) for name in ("first", "second", "third")] == [None, b"12345", b"12345"]
+
+
+def test_an_empty_file_that_a_lost_power_left_is_made_anew(client, folders, pictures):
+    path = folders[1] / derivatives.FOLDER / pictures[0].removeprefix("/images/")
+    path.parent.mkdir()
+    path.touch()
+
+    assert is_whole(client.get(pictures[0]).content)
+    assert is_whole(path.read_bytes())
+
+
+def test_derivatives_that_are_deleted_while_visitors_look_are_made_again(client, folders, pictures):
+    delete = partial(shutil.rmtree, folders[1] / derivatives.FOLDER, ignore_errors=True)
+    quickly_made = [address for address in pictures if address.endswith(".jpg")]
+
+    with meanwhile(delete), ThreadPoolExecutor(4) as visitors:
+        shown = list(visitors.map(client.get, quickly_made * 5))
+
+    assert {answer.status_code for answer in shown} == {200}
+    assert all(is_whole(answer.content) for answer in shown)
+
+
+def test_visitors_who_ask_for_a_deleted_picture_at_once_cause_one_making(client, pictures, makings):
+    with ThreadPoolExecutor(8) as visitors:
+        shown = list(visitors.map(client.get, [pictures[0]] * 16))
+
+    assert {answer.status_code for answer in shown} == {200}
+    assert len(makings) == 1
+
+
+def test_the_site_writes_derivatives_and_nothing_else(client, folders, pictures):
+    def seen() -> dict[Path, tuple[int, int]]:
+        paths = [*folders[0].rglob("*"), *folders[1].glob("*.*")]
+        return {path: (path.stat().st_mtime_ns, path.stat().st_ctime_ns) for path in paths}
+
+    before = seen()
+    for address in (*addresses(client), *pictures, "/text", "/print", "/evidence", "/tour.json", "/sitemap.xml"):
+        client.get(address)
+    assert not AppTest.from_file(str(APP), default_timeout=60).run().exception
+
+    assert seen() == before
+    assert sorted(path.name for path in folders[1].parent.iterdir()) == ["data", "media"]

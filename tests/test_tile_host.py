@@ -1,0 +1,54 @@
+"""The host of the map's streets takes every call and never answers: the stop is read and walked as ever."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import full
+from tests.conftest import running_site
+from tests.small import spoil
+from tests.test_browser import DESK, Visit, map_of
+from tests.unruly import unruly
+from tour.checks.whole import published
+
+
+@pytest.fixture
+def silent():
+    with unruly() as host:
+        host.blurts = lambda client: host.over.wait(60)
+        yield host.address("/", "127.0.0.1")
+
+
+@pytest.fixture
+def folders(tmp_path, silent):
+    data, media = full.write(tmp_path)
+    spoil(data, "exhibition.toml", "https://tiles.example.org/", silent)
+    return data, media
+
+
+@pytest.fixture
+def visit(browser, folders):
+    with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1])) as site:
+        visit = Visit(browser, site, DESK)
+        yield visit
+        visit.context.close()
+
+
+def test_streets_that_never_come_leave_the_stop_the_walk_and_the_drawn_map(visit, folders, silent):
+    quay, light = published(*folders).stops
+    page = visit.open("?stop=quay&lang=en")
+    streets = map_of(page).get_by_role("checkbox", name="Streets")
+    with page.expect_request(re.compile(re.escape(silent))):
+        streets.check()
+
+    visit.at(quay)
+    expect(map_of(page).locator("path.tour-drawn").first).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+    visit.at(light)
+    page.get_by_role("button", name="Previous").click()
+    visit.at(quay)
+    streets.uncheck()
+    expect(map_of(page).locator(".tour-tiles")).to_have_count(0)
+    expect(map_of(page).locator("path.tour-drawn").first).to_be_visible()
+    assert visit.complaints == []
