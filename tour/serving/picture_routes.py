@@ -19,7 +19,7 @@ from tour.pictures.shelf import Shelf, shelf
 from tour.problems import ContentError
 from tour.serving.answers import answer, when_ready
 from tour.serving.asked_language import file_routes, in_its_language
-from tour.serving.bench import in_turn
+from tour.serving.workshop import in_turn
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"

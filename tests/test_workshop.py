@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from tour.checks.whole import published
 from tour.pictures import derivatives
-from tour.serving import bench
+from tour.serving import workshop
 from tour.serving.web import routes
 
 MANY = 60  # more than a server has threads
@@ -20,9 +20,9 @@ SOON = 10  # seconds
 
 @pytest.fixture
 def stuck():
-    """The bench, at which two pictures are being made that don't end before the test."""
+    """The workshop, in which two pictures are being made that don't end before the test."""
     end = threading.Event()
-    making = [bench.BENCH.submit(end.wait) for _ in range(2)]
+    making = [workshop.WORKSHOP.submit(end.wait) for _ in range(2)]
     yield end
     end.set()
     wait(making)
@@ -63,10 +63,10 @@ def test_a_picture_that_is_made_waits_for_nobody(client, names, request):
 
 
 def test_who_has_waited_for_long_enough_is_told_so_kindly(stuck, monkeypatch):
-    monkeypatch.setattr(bench, "TURN", 0.1)
-    slow = bench.in_turn(lambda request: PlainTextResponse("made"))
+    monkeypatch.setattr(workshop, "TURN", 0.1)
+    slow = workshop.in_turn(lambda request: PlainTextResponse("made"))
     client = TestClient(Starlette(routes=[Route("/slow", slow)]))
 
     answer = client.get("/slow")
 
-    assert (answer.status_code, answer.text, answer.headers["retry-after"]) == (503, bench.BUSY, "0")
+    assert (answer.status_code, answer.text, answer.headers["retry-after"]) == (503, workshop.BUSY, "0")

@@ -1,0 +1,1 @@
+"""Masters, their derivatives, drawings and share cards."""
