@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks import first_paint, growth, load, memory, step, weight
+from benchmarks import anatomy, first_paint, growth, load, memory, step, weight
 from benchmarks.figures import Figure, table
 
 EVERY = {
     "step": step,
+    "anatomy": anatomy,
     "first_paint": first_paint,
     "weight": weight,
     "load": load,

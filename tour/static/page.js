@@ -22,12 +22,14 @@ export function arrive({ view, language, ahead }, step) {
   });
 }
 
-/** Shows the stop that lies that way at once; the app hears of the press by itself. */
+/** Shows the stop that lies that way at once, but after the app has asked its server, which works meanwhile. */
 function goAhead(way) {
-  const view = way && page.ahead?.showAhead(way);
-  if (!view) return;
-  page.view = view;
-  document.dispatchEvent(new Event("tour-arrival"));
+  if (way && page.ahead) setTimeout(() => {
+    const view = page.ahead.showAhead(way);
+    if (!view) return;
+    page.view = view;
+    document.dispatchEvent(new Event("tour-arrival"));
+  });
 }
 
 const whenIdle = window.requestIdleCallback ?? setTimeout;
