@@ -1,7 +1,7 @@
 """The server is lost while visitors read: they are told so in their language, read on, and go on when it is back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -65,6 +65,15 @@ class Reader:
         return re.sub(r" \[(disabled|active)\]", "", told)
 
 
+def cut_later(socket, sockets: list) -> None:
+    """The first websocket lives until it is closed, all others not at all: a network that lets only pages through."""
+    sockets.append(socket)
+    if len(sockets) == 1:
+        socket.connect_to_server()
+    else:
+        socket.close()
+
+
 @pytest.fixture
 def server() -> Iterator[Server]:
     with ExitStack() as running:
@@ -113,6 +122,64 @@ def test_who_was_there_when_it_comes_back_stands_where_they_stood_and_goes_on(re
         assert reader.page.evaluate(SCROLLED) == place
         reader.next.click()
         reader.at(2)
+
+
+@pytest.fixture
+def cut_off(browser, site) -> Iterator[Callable[[str], Page]]:
+    """Opens a page of the site, and takes its websocket from it."""
+    visit, sockets = Visit(browser, site, DESK), []
+    visit.page.route_web_socket(re.compile("_stcore/stream"), lambda socket: cut_later(socket, sockets))
+
+    def opened(query: str) -> Page:
+        page = visit.open(query)
+        sockets[0].close()
+        expect(page.get_by_role("status").filter(has_text=WORDS["en"][0])).to_be_visible()
+        return page
+
+    yield opened
+    visit.context.close()
+
+
+@pytest.mark.parametrize(
+    ("way", "there"),
+    [
+        ("^Next: ", "stop=st-marys-guildhall"),
+        ("^One long page$", "/text.*#council-house-title$"),
+        ("^Timeline$", "view=timeline"),
+    ],
+)
+def test_a_link_leads_on_as_a_plain_page_where_the_server_still_answers(cut_off, way, there):
+    page = cut_off("?stop=council-house&lang=en")
+
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile(way)).click()
+
+    expect(page).to_have_url(re.compile(there))
+    expect(page.get_by_role("heading", level=1).first).to_be_visible()
+
+
+def test_words_are_found_on_a_plain_page_where_the_server_still_answers(cut_off):
+    page = cut_off("?view=find&lang=en")
+    page.get_by_role("searchbox").fill("sixpence")
+
+    with page.expect_navigation():
+        page.get_by_role("searchbox").press("Enter")
+
+    expect(page).to_have_url(re.compile("words=sixpence&lang=en$"))
+    expect(page.get_by_role("heading", level=2, name="sixpence")).to_be_visible()
+
+
+def test_a_link_leaves_the_page_to_be_read_where_nobody_answers(browser, server, every):
+    reader = Reader(browser, server, DESK, every["en"])
+    server.kill()
+    reader.line.get_by_role("link", name="One long page").click()
+
+    with reader.page.expect_event("requestfailed"):
+        reader.line.get_by_role("link", name="Next").click()
+
+    reader.at(1)
+    expect(reader.line).to_be_visible()
+    reader.visit.context.close()
 
 
 @pytest.mark.parametrize("way", ["button", "link"])

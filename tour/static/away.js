@@ -56,7 +56,10 @@ function followLink(event) {
 }
 
 function followForm(event) {
-  if (isAway() && event.target.matches(".tour-find-form")) follow(event, `./?${new URLSearchParams(new FormData(event.target))}`);
+  if (!isAway() || !event.target.matches(".tour-find-form")) return;
+  const asked = new URLSearchParams(new FormData(event.target));
+  asked.set("lang", root.lang); // Streamlit takes a field of that name away
+  follow(event, `./?${asked}`);
 }
 
 // Where nobody answers the visitor stays: the browser's own page of a fault would take from them what they read.
