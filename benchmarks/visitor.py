@@ -151,6 +151,8 @@ class Visitor:
 
     def _show(self, element) -> None:
         kind = element.WhichOneof("type")
+        if kind == "html" and "/failed" in element.html.body:
+            raise Fault("a page that was not drawn")
         if kind == "html":
             self.shown.append(element.html.body)
         elif kind == "heading":

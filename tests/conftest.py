@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
 
 from tests import chromium, small
 from tour.checks.whole import in_every_language, published
@@ -121,6 +122,11 @@ def meanwhile(act: Callable[[], object]) -> Iterator[None]:
     finally:
         over.set()
         acting.join()
+
+
+def is_whole(app: AppTest) -> bool:
+    """Whether Streamlit has drawn the page without a fault, which would be told in a kind line."""
+    return not app.exception and not any("/failed" in block.proto.body for block in app.get("html"))
 
 
 def free_port() -> int:

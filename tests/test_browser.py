@@ -23,8 +23,10 @@ class Visit:
         self.page = self.context.new_page()
         self.elsewhere: list[str] = []
         self.complaints: list[str] = []
-        self.page.on("request", self._note_request)
-        self.page.on("console", self._note_console)
+        # Of the context: frames, and pages that open beside, are meant too.
+        self.context.on("request", lambda request: self._note_address(request.url))
+        self.context.on("console", self._note_console)
+        self.page.on("websocket", lambda socket: self._note_address(socket.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("response", lambda answer: answer.status >= 400 and self.complaints.append(answer.url))
 
@@ -42,9 +44,9 @@ class Visit:
         expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
 
-    def _note_request(self, request) -> None:
-        if not request.url.startswith((self.site, self.site.replace("http", "ws"), "data:", "blob:")):
-            self.elsewhere.append(request.url)
+    def _note_address(self, address: str) -> None:
+        if not address.startswith((self.site, self.site.replace("http", "ws"), "data:", "blob:")):
+            self.elsewhere.append(address)
 
     def _note_console(self, message) -> None:
         if message.type in ("error", "warning") and not NOT_OURS.search(message.text):

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from starlette.applications import Starlette
@@ -133,6 +133,32 @@ def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word
         return (await line.receive())["type"]
 
     assert asyncio.run(heard()) == "websocket.disconnect"
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_let_in"),
+    [
+        (None, True),
+        ("http://testserver", True),
+        ("https://testserver", True),  # TLS ends at a proxy
+        ("https://exhibition.example", True),
+        ("https://testserver.elsewhere.example", False),
+        ("http://testserver:81", False),
+        ("https://museum.example", False),
+        ("http://localhost", False),
+        ("null", False),
+        ("", False),
+    ],
+)
+def test_only_a_page_of_the_host_that_it_asks_or_of_the_sites_address_is_let_in(origin, is_let_in, monkeypatch):
+    monkeypatch.setenv("TOUR_ADDRESS", "https://exhibition.example/tour/")
+    monkeypatch.setenv("TOUR_EMBED", "https://museum.example")
+    headers = {} if origin is None else {"Origin": origin}
+
+    with ExitStack() as lines:
+        if not is_let_in:
+            lines.enter_context(pytest.raises(WebSocketDisconnect))
+        said_back(lines.enter_context(guarded().websocket_connect("/", headers=headers)))
 
 
 @pytest.mark.parametrize(

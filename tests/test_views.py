@@ -6,6 +6,8 @@ import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
+from tests.conftest import is_whole
+
 APP = Path(__file__).parent.parent / "streamlit_app.py"
 
 
@@ -39,7 +41,7 @@ def test_start_leads_to_the_first_stop(exhibition):
 def test_every_stop_is_drawn(exhibition):
     for stop in exhibition.stops:
         page = run(stop=stop.slug)
-        assert not page.exception
+        assert is_whole(page)
         assert f'data-stop="{stop.slug}"' in html(page)
         assert exhibition.status.sentence in html(page)
 
@@ -60,7 +62,7 @@ def test_the_last_stop_has_no_next(exhibition):
 def test_the_other_views_are_drawn(view):
     page = run(view=view)
 
-    assert not page.exception
+    assert is_whole(page)
     assert f'data-view="en/{view}"' in html(page)
 
 
@@ -71,7 +73,7 @@ HOSTILE = ["nowhere", "../../etc/passwd", "<script>alert(1)</script>", "\0", "%0
 def test_an_unknown_stop_gives_a_kind_line_and_the_first_stop(exhibition, slug):
     page = run(stop=slug)
 
-    assert not page.exception
+    assert is_whole(page)
     assert "There is no stop at this address." in html(page)
     assert f'data-stop="{exhibition.stops[0].slug}"' in html(page)
     assert "alert(1)" not in html(page)
@@ -88,7 +90,7 @@ def test_content_that_was_never_good_is_told_kindly(folders, monkeypatch):
 
     page = run()
 
-    assert not page.exception
+    assert is_whole(page)
     assert "The exhibition is being prepared" in html(page)
 
 
@@ -115,3 +117,14 @@ def test_the_gallery_shows_every_picture_once_with_its_credit(exhibition):
     images = {picture.image for stop in exhibition.stops for picture in stop.pictures()}
     assert shown.count('<figure class="tour-figure">') == len(images)
     assert shown.count('rel="license"') == len(images)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Something went wrong here"), ("ru", "Здесь что-то пошло")])
+def test_a_fault_while_a_page_is_drawn_is_a_kind_line_in_its_language_and_no_trace(language, words):
+    page = AppTest.from_string("from tour.ui.site import kindly\nkindly(lambda: 1 / 0)")
+    page.query_params["lang"] = language
+    page.run()
+
+    assert not page.exception
+    assert not is_whole(page)
+    assert words in html(page)

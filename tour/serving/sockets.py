@@ -1,4 +1,4 @@
-"""The app's websockets: nobody may ask so much through them that others wait."""
+"""The app's websockets: for our own pages, and nobody may ask so much through them that others wait."""
 
 import asyncio
 import os
@@ -7,6 +7,7 @@ from time import monotonic
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tour.serving.origins import is_our_page, without_origin
 from tour.serving.pace import Pace
 from tour.serving.visitors import household
 
@@ -54,6 +55,9 @@ class Sockets:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
+        if not is_our_page(scope):
+            await send({"type": "websocket.close", "code": POLICY})
+            return
         home = self._home(household(scope))
         if len(home.lines) >= self.limits.connections:
             await send_away(scope, receive, send)
@@ -61,7 +65,7 @@ class Sockets:
         line = Line(self.limits, home.pace, receive, send)
         home.lines.add(line)
         try:
-            await self.app(scope, line.receive, line.send)
+            await self.app(without_origin(scope), line.receive, line.send)
         finally:
             home.lines.discard(line)
 

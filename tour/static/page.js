@@ -3,7 +3,7 @@
 const page = (window.tourPage ??= { view: null, step: null, ahead: null });
 
 /** Called after each step: language, focus on the new title, links that step in place, the stops around fetched ahead. */
-export function arrive({ view, language, ahead }, step) {
+export function arrive({ view, language, ahead, away }, step) {
   page.step = step;
   const first = document.getElementById("tour-first");
   if (first) takeOver(first, view);
@@ -19,6 +19,7 @@ export function arrive({ view, language, ahead }, step) {
   whenIdle(async () => {
     page.ahead ??= await import("./ahead.js");
     page.ahead.fetchAhead(ahead);
+    (await import("./away.js")).watch(away);
   });
 }
 
@@ -345,6 +346,8 @@ if (!page.started) {
     fetchLater();
     // A library of Streamlit's would count with it, and counts as well without; our policy refuses it, not in silence.
     if (held) delete window.WebAssembly;
+    // Streamlit would tell of a lost connection in English, over the page, and take the focus: away.js does it for ours.
+    window.__streamlit = { HOST_CONFIG: { blockErrorDialogs: true } };
     held?.replaceWith(held.content);
   });
 }

@@ -1,5 +1,8 @@
 """One page of the site as Streamlit draws it: head, what the address asks for, and word to the browser of the step."""
 
+import logging
+from collections.abc import Callable
+
 import streamlit as st
 
 from tour.edition import edition
@@ -15,7 +18,22 @@ from tour.words import writer
 
 
 def draw() -> None:
-    """Draw the page of the address; while there is no sound content, say so kindly."""
+    """Draw the page of the address."""
+    kindly(_page)
+
+
+def kindly(page: Callable[[], None]) -> None:
+    """Draw that page; Streamlit would tell of a fault in English."""
+    try:
+        page()
+    # Whatever it is, those who run the site find it in the log; Streamlit's own ways out are no Exception.
+    except Exception:
+        logging.getLogger("tour").exception("A page was not drawn.")
+        st.html(render("failed.html", address.interface_language()))
+
+
+def _page() -> None:
+    """While there is no sound content it says so kindly."""
     show_panel()
     try:
         exhibition = address.exhibition()

@@ -13,11 +13,24 @@ STEPPED = "stepped"
 
 def step_button(label: str, key: str, step: Callable[[], None], **options: object) -> None:
     """A button that takes one step, once for every press."""
-    pressed = st.button(label, key=key, on_click=_stepped, args=(step,), **options)
-    # A new session knows no callback yet: the visitor pressed very early, or just as a lost server came back.
+    pressed = st.button(label, key=key, on_click=stepped, args=(step,), **options)
+    once(pressed, step)
+
+
+def once(pressed: bool, step: Callable[[], None]) -> None:
+    """The step of what was pressed, unless its callback has taken it.
+
+    A new session knows no callback yet: the visitor pressed very early, or first after a lost server came back.
+    """
     if pressed and not st.session_state.pop(STEPPED, False):
         step()
         st.rerun()
+
+
+def stepped(step: Callable[[], None]) -> None:
+    """The step, in a callback."""
+    step()
+    st.session_state[STEPPED] = True
 
 
 def start() -> None:
@@ -34,11 +47,6 @@ def step_on() -> None:
 def step_back() -> None:
     """Go back from where the address says that the visitor is now."""
     _go_to(_here().previous)
-
-
-def _stepped(step: Callable[[], None]) -> None:
-    step()
-    st.session_state[STEPPED] = True
 
 
 def _here() -> Position:
