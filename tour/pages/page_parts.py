@@ -1,5 +1,6 @@
 """What stands on a page as HTML, whoever shows it."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tour.render import render
 from tour.search.find import find
 from tour.walk import Position, around, numbered, position
 
+LINES = re.compile(r"[ \t]*\n[ \t\n]*")
 MOST_LISTED = 100  # stops in the list below each; it travels with every step
 GALLERY_SIZES = "(min-width: 720px) 33vw, 100vw"
 
@@ -43,10 +45,15 @@ def parts(
         every = {each.language: each for each in (exhibition, *others)}
         found = find(every, page.language, page.words)
         return (render("find.html", page.language, page=page, found=found, exhibition=exhibition),)
-    return _parts(exhibition, page.name, media_dir, formats)
+    return _kept(exhibition, page.name, media_dir, formats)
 
 
 @lru_cache(maxsize=2048)
+def _kept(exhibition: Exhibition, name: str, media_dir: Path, formats: tuple[Format, ...]) -> tuple[str, ...]:
+    """Each in one line, which means the same: Streamlit looks at every line of it at every step."""
+    return tuple(LINES.sub(" ", part) for part in _parts(exhibition, name, media_dir, formats))
+
+
 def _parts(exhibition: Exhibition, name: str, media_dir: Path, formats: tuple[Format, ...]) -> tuple[str, ...]:
     language = exhibition.language
     if stop := exhibition.stop(name):

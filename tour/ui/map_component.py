@@ -67,12 +67,13 @@ def _same_for_every_stop(exhibition: Exhibition) -> tuple[Any, dict[str, Any]]:
         "key": library.generate_js_hash(script, KEY, False),
         "height": HEIGHT,
         "width": None,
-        "returned_objects": list(RETURNED),
+        # Tuples: a list might be a table, thinks Streamlit, and looks at it closely at every step.
+        "returned_objects": RETURNED,
         "default": dict.fromkeys(RETURNED),
         "return_on_hover": False,
         "layer_control": None,
         "pixelated": False,
-        "css_links": [href for _, href in SETUP_CSS],
-        "js_links": [source for _, source in SETUP_JS],
+        "css_links": tuple(href for _, href in SETUP_CSS),
+        "js_links": tuple(source for _, source in SETUP_JS),
         "wrap_longitude": False,
     }

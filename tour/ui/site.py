@@ -47,8 +47,7 @@ def _page() -> None:
         # Before all else in the order of tabs, below all else on the screen.
         if page.here:
             tour_view.show_foot(page)
-        with st.container(key="tour-top"):
-            st.html(head(exhibition, page))
+        st.html(head(exhibition, page))
         with st.container(key="tour-main"):
             _show(exhibition, page)
         arrive(page, tour_view.ahead(page))
