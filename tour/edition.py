@@ -133,8 +133,8 @@ class Edition:
 def _stamp(path: Path) -> tuple[int, int]:
     try:
         stat = path.stat()
-    except FileNotFoundError:
-        return 0, 0  # gone between listing and looking: an editor saves that way
+    except OSError:
+        return 0, 0  # gone between listing and looking, as an editor saves, or a link that leads round in a circle
     return stat.st_mtime_ns, stat.st_size
 
 

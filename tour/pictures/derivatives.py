@@ -73,7 +73,10 @@ def verified(path: Path) -> Master:
         stamp = path.stat()
     except OSError:
         raise images.ImageFault("is missing") from None
-    found = _sound[path] = _master(path, stamp.st_mtime_ns, stamp.st_size)
+    found = _looked_at(path, stamp.st_ctime_ns, stamp.st_mtime_ns, stamp.st_size)
+    if isinstance(found, str):
+        raise images.ImageFault(found)
+    _sound[path] = found
     return found
 
 
@@ -84,9 +87,16 @@ def needed(exhibition: Exhibition, media_dir: Path) -> list[Derivative]:
 
 
 @lru_cache(maxsize=4096)
-def _master(path: Path, modified: int, size: int) -> Master:
-    images.verify(path)
-    width, height = images.size(path)
+def _looked_at(path: Path, *stamp: int) -> Master | str:
+    """The master, or its fault, which is kept too: else a large picture that is damaged is decoded for every visitor."""
+    try:
+        return _master(path)
+    except images.ImageFault as fault:
+        return str(fault)
+
+
+def _master(path: Path) -> Master:
+    width, height = images.verify(path)
     digest = _digest(path)
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     made = [
@@ -98,7 +108,8 @@ def _master(path: Path, modified: int, size: int) -> Master:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(RECIPE.encode() + path.read_bytes()).hexdigest()[:_HASH_LENGTH]
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.sha256(RECIPE.encode())).hexdigest()[:_HASH_LENGTH]
 
 
 class Shelf:
