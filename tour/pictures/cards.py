@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tour.pictures import card_images
-
-from tour.pictures import derivatives
 from tour.model import Exhibition, Stop
+from tour.pictures import card_images, derivatives
 from tour.walk import Position, position, stitch
 
 FOLDER = "cards"

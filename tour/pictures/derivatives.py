@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
-from tour.pictures import images
 from tour.model import Exhibition
+from tour.pictures import images
 
 WIDTHS = (480, 960, 1600)  # pixels: a phone, a phone of three pixels to the point or half a desk, a whole desk
 CLOSE = 3200  # pixels: added for a master so large that it was made to be looked at closely
@@ -88,7 +88,7 @@ def needed(exhibition: Exhibition, media_dir: Path) -> list[Derivative]:
 
 @lru_cache(maxsize=4096)
 def _looked_at(path: Path, *stamp: int) -> Master | str:
-    """The master, or its fault, which is kept too: else a large picture that is damaged is decoded for every visitor."""
+    """The master, or its fault, which is kept too: else a damaged picture would be decoded for every visitor."""
     try:
         return _master(path)
     except images.ImageFault as fault:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, takewhile
 from math import ceil
-from pathlib import Path
 
 from PIL import ImageDraw, ImageFont
 

@@ -29,7 +29,7 @@ MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)
 Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit, a warning first, gives way to ours
 # It would write a line to the log for each odd entry of a picture's metadata, of which there can be thousands.
 warnings.filterwarnings("ignore", module=r"PIL\.")
-# Memory in pieces so large is given back at once; of smaller ones each thread that ever opened a picture keeps its share.
+# Memory in pieces so large goes back at once; of smaller ones every thread that has opened a picture keeps a share.
 Image.core.set_block_size(64 << 20)
 _alone = threading.Lock()
 
