@@ -1,11 +1,12 @@
 """Pictures: upright, sRGB, smaller, stripped of private metadata. Knows Pillow."""
 
 import io
+from math import isqrt
 from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
 
-from tour.pictures.opening import ImageFault, opened, strip_fault
+from tour.pictures.opening import LARGE, ImageFault, opened, strip_fault
 
 SAVE = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 7},
@@ -80,7 +81,7 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _shown(image: Image.Image, width: int) -> Image.Image:
-    upright = ImageOps.exif_transpose(_plain(image))
+    upright = ImageOps.exif_transpose(_plain(image, width))
     if upright.width > width:
         upright = upright.resize((width, round(upright.height * width / upright.width)), Image.Resampling.LANCZOS)
     # A fresh image carries pixels only: no EXIF, no GPS, no comments.
@@ -89,17 +90,19 @@ def _shown(image: Image.Image, width: int) -> Image.Image:
     return clean
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """The pixels as 8-bit sRGB, with the turn that EXIF notes.
+def _plain(image: Image.Image, width: int) -> Image.Image:
+    """The pixels as 8-bit sRGB, with the turn that EXIF notes; a large picture is made smaller, not below `width`.
 
     Band by band: every step of it makes a copy, and of a large picture there isn't room for four.
     """
+    pixels, across = image.width * image.height, _size(image)[0]
     image.load()
-    plain = Image.new("RGB", image.size)
-    rows = max(1, BAND // image.width)
+    factor = max(1, min(isqrt(pixels // LARGE), across // width))
+    plain = Image.new("RGB", (-(-image.width // factor), -(-image.height // factor)))
+    rows = max(1, BAND // image.width // factor) * factor
     for top in range(0, image.height, rows):
-        band = image.crop((0, top, image.width, min(top + rows, image.height)))
-        plain.paste(_srgb(band), (0, top))
+        band = _srgb(image.crop((0, top, image.width, min(top + rows, image.height))))
+        plain.paste(band.reduce(factor), (0, top // factor))
     plain.getexif()[_ORIENTATION] = _orientation(image)
     return plain
 

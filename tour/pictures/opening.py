@@ -14,7 +14,7 @@ from PIL import Image, TiffImagePlugin, UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF")
 # A picture of 12 KB can unfold to gigabytes. As many pixels as a 50-megapixel camera's is where we stop, and with fewer
-# in kinds that their decoders hold more than once: none takes more than 400 MB.
+# in kinds that their decoders hold more than once: none takes more than some 400 MB.
 PIXEL_LIMIT, LESS = 50_000_000, 20_000_000
 IN_TURNS = 30_000_000  # a JPEG that is painted over and over, as progressive ones are
 PIXEL_LIMITS = {"WEBP": LESS, "AVIF": LESS}
