@@ -12,7 +12,7 @@ ONLY_IN = {
     "streamlit": ("streamlit_app.py", "tour/ui/"),
     "streamlit_folium": ("tour/ui/",),
     "folium": ("tour/maps/map.py",),
-    "PIL": ("tour/pictures/images.py", "tour/pictures/card_images.py", "tour/pictures/lettering.py"),
+    "PIL": tuple(f"tour/pictures/{name}.py" for name in ("opening", "images", "card_images", "lettering")),
     "starlette": ("tour/serving/",),
     "uvicorn": ("tour/serving/silence.py",),
     "geojson": ("tour/formats/open_data.py",),

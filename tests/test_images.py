@@ -1,12 +1,11 @@
 """Pictures come out upright, in sRGB, smaller, and with nothing private in them."""
 
 import io
-import struct
-import zlib
 
 import pytest
 from PIL import Image, ImageCms
 
+from tests.forged import png
 from tour.pictures import images
 
 
@@ -82,7 +81,7 @@ def test_a_colour_profile_is_turned_into_srgb(tmp_path):
 
 
 def test_a_bomb_is_refused_before_it_unfolds(tmp_path):
-    (tmp_path / "bomb.png").write_bytes(_png_header(20_000, 20_000))
+    (tmp_path / "bomb.png").write_bytes(png(20_000, 20_000))
 
     with pytest.raises(images.ImageFault, match="megapixels"):
         images.verify(tmp_path / "bomb.png")
@@ -102,14 +101,3 @@ def test_a_strip_of_which_no_copy_can_be_made_is_refused(tmp_path, size):
 
     with pytest.raises(images.ImageFault, match="too narrow a strip"):
         images.verify(tmp_path / "strip.png")
-
-
-def _png_header(width: int, height: int) -> bytes:
-    """A PNG that says how large it is, and holds next to nothing."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        body = kind + content
-        return struct.pack(">I", len(content)) + body + struct.pack(">I", zlib.crc32(body))
-
-    size = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")

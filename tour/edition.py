@@ -143,7 +143,7 @@ def _stamp(path: Path) -> tuple[int, ...]:
     try:
         stat = path.stat()
     except OSError:
-        return ()  # gone between listing and looking: an editor saves that way
+        return ()  # gone between listing and looking: an editor saves that way; or a link that leads round in a circle
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
 
 

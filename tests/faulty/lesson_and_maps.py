@@ -53,6 +53,11 @@ FAULTS = (
         "    Give each point as [longitude, latitude], in degrees.",
     ),
     Fault(
+        "a feature by another name",
+        replaced("maps/north.geojson", '"Feature"', '"feature"'),
+        "maps/north.geojson: features[1].type is feature.\n    Write “Feature” there, as GeoJSON asks.",
+    ),
+    Fault(
         "a thing on the map without a kind",
         replaced("maps/north.geojson", '"kind": "water"', '"kynd": "water"'),
         "maps/north.geojson: features[1].properties.kind is missing, or no word.\n"

@@ -1,6 +1,7 @@
 """Pictures of a stop: their files, and what is said of them."""
 
-from tests.faulty.spoil import Fault, folder_for, halved, huge_png, medium, painted, replaced
+from tests.faulty.spoil import Fault, folder_for, halved, medium, painted, replaced
+from tests.forged import png
 from tests.full import LIGHT
 from tests.small import QUAY
 
@@ -65,7 +66,7 @@ FAULTS = (
     ),
     Fault(
         "a picture of too many pixels",
-        medium("light.png", huge_png()),
+        medium("light.png", png(12_000, 10_000)),
         "stops/south/02-light.md: figures[1].image names light.png, which has 120 megapixels, more "
         "than the 50 that are safe to open.\n"
         "    Put a sound picture of that name into media/.",

@@ -1,8 +1,6 @@
 """Ways to spoil one thing of an exhibition: each gives what is to be done to its folders of data and media."""
 
 import shutil
-import struct
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,16 +104,3 @@ def folder_for(name: str) -> Spoil:
         (media / name).mkdir()
 
     return spoil
-
-
-def huge_png() -> bytes:
-    """A PNG of 120 megapixels that says so and holds next to nothing."""
-    size = struct.pack(">IIBBBBB", 12_000, 10_000, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", size) + _chunk(b"IDAT", zlib.compress(b"\0" * 99)) + _chunk(b"IEND", b"")
-    )
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    body = kind + content
-    return struct.pack(">I", len(content)) + body + struct.pack(">I", zlib.crc32(body))

@@ -2,6 +2,7 @@
 
 from tests.faulty.spoil import Fault, both, copied, folder, gone, linked, renamed, replaced
 from tests.full import LIGHT
+from tests.hostile_pictures import pipe
 
 FAULTS = (
     Fault(
@@ -184,6 +185,11 @@ FAULTS = (
         "a folder named like a stop",
         folder("stops/south/03-lamp.md"),
         "stops/south/03-lamp.md: is a folder, not a file.\n    Take it away, or give it another name.",
+    ),
+    Fault(
+        "a pipe named like a stop",
+        lambda data, media: pipe(data / "stops/south/03-lamp.md"),
+        "stops/south/03-lamp.md: is a pipe or a device, not a file.\n    Put a file in its place.",
     ),
     Fault(
         "a link that leads nowhere",

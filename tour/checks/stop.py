@@ -108,7 +108,7 @@ def _picture_fault(media_dir: Path, image: str) -> str:
 
 def _picture_remedy(media_dir: Path, image: str) -> str:
     """What to do about a picture that can't be shown: perhaps it is there by a name that is nearly this one."""
-    if len(image) <= LONGEST and not (media_dir / image).exists():
+    if len(image) <= LONGEST and not ((media_dir / image).exists() or (media_dir / image).is_symlink()):
         there = {path.name.casefold(): path.name for path in media_dir.glob("*.*")}
         if near := get_close_matches(Path(image).name.casefold(), there, 1, NEAR):
             return f"Did you mean {there[near[0]]}? Capitals count."

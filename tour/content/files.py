@@ -41,6 +41,10 @@ def text(path: Path, file: str, problems: list[Problem], largest: int = LARGEST)
 
 
 def _bytes(path: Path, file: str, problems: list[Problem], largest: int) -> bytes | None:
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        # It would never end.
+        problems.append(Problem(file, "", "is a pipe or a device, not a file.", "Put a file in its place."))
+        return None
     try:
         written = path.read_bytes()
     except IsADirectoryError:

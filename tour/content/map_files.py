@@ -67,6 +67,9 @@ def _faults(drawn: Any) -> Iterator[Fault]:
 
 
 def _feature(feature: Any, field: str) -> Iterator[Fault]:
+    if isinstance(feature, dict) and feature.get("type") != "Feature":
+        # A browser's map would stop at it, and draw nothing of what follows.
+        yield f"{field}.type", f"is {short(str(feature.get('type')))}.", "Write “Feature” there, as GeoJSON asks."
     geometry, properties = (
         feature.get(name) if isinstance(feature, dict) else None for name in ("geometry", "properties")
     )

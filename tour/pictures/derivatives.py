@@ -69,7 +69,10 @@ def verified(path: Path) -> Master:
     except OSError:
         raise images.ImageFault("is missing") from None
     # A picture that keeps its time of change, as `cp -p` does, has another of its status.
-    found = _sound[path] = _master(path, stamp.st_mtime_ns, stamp.st_ctime_ns, stamp.st_size)
+    found = _looked_at(path, stamp.st_mtime_ns, stamp.st_ctime_ns, stamp.st_size)
+    if isinstance(found, str):
+        raise images.ImageFault(found)
+    _sound[path] = found
     return found
 
 
@@ -80,9 +83,16 @@ def needed(exhibition: Exhibition, media_dir: Path) -> list[Derivative]:
 
 
 @lru_cache(maxsize=4096)
-def _master(path: Path, modified: int, changed: int, size: int) -> Master:
-    images.verify(path)
-    width, height = images.size(path)
+def _looked_at(path: Path, *stamp: int) -> Master | str:
+    """The master, or its fault, which is kept too: else a damaged picture would be decoded for every visitor."""
+    try:
+        return _master(path)
+    except images.ImageFault as fault:
+        return str(fault)
+
+
+def _master(path: Path) -> Master:
+    width, height = images.verify(path)
     picture = digest(path)
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     made = [
@@ -96,7 +106,7 @@ def _master(path: Path, modified: int, changed: int, size: int) -> Master:
 def digest(path: Path) -> str:
     """That of the picture, as it stands in the names of its derivatives; raises images.ImageFault."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, lambda: hashlib.sha256(RECIPE.encode())).hexdigest()[:_HASH_LENGTH]
     except OSError:
         raise images.ImageFault("is missing") from None
-    return hashlib.sha256(RECIPE.encode() + content).hexdigest()[:_HASH_LENGTH]

@@ -1,19 +1,13 @@
-"""Pictures: upright, sRGB, smaller, stripped of private metadata. The only room that knows Pillow."""
+"""Pictures: upright, sRGB, smaller, stripped of private metadata. Knows Pillow."""
 
 import io
-import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
+from math import isqrt
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 
-# A picture of 12 KB can unfold to gigabytes; this many pixels (a 50-megapixel camera's) is where we stop.
-PIXEL_LIMIT = 50_000_000
-# WebP ends at 16,383 pixels, and a copy must be a pixel high.
-MOST_UPRIGHT, MOST_ACROSS = 5, 50  # times the width, times the height
-Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit, a warning first, gives way to that one
-MASTER_FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF")
+from tour.pictures.opening import LARGE, ImageFault, opened, strip_fault
+
 SAVE = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 7},
     "webp": {"format": "WEBP", "quality": 80, "method": 4},
@@ -21,25 +15,21 @@ SAVE = {
 }
 # MPO is a JPEG with another picture behind it, as some telephones make it.
 SUFFIXES = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "WEBP": "webp", "AVIF": "avif", "TIFF": "tif"}
+BAND = 1_000_000  # pixels that are made plain at once
 _TURNED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
 _ORIENTATION = 0x0112
 _POSITION = 0x8825  # the part of EXIF with the position
 
 
-class ImageFault(Exception):
-    """The file can't be used as a picture; the message reads on from its name."""
-
-
 def size(master: Path) -> tuple[int, int]:
-    """Width and height in pixels as the picture is shown, read from the header alone; raises ImageFault."""
-    with _opened(master) as image, _faults():
-        turned = image.getexif().get(_ORIENTATION) in _TURNED
-        return image.size[::-1] if turned else image.size
+    """Width and height in pixels as the picture is shown; raises ImageFault."""
+    with opened(master) as image:
+        return _size(image)
 
 
 def has_position(master: Path) -> bool:
     """Whether the file's metadata tell where it was taken, as those of most telephones do; raises ImageFault."""
-    with _opened(master) as image, _faults():
+    with opened(master) as image:
         return bool(image.getexif().get_ifd(_POSITION)) or b"GPSLatitude" in _bytes(image.info.get("xmp", b""))
 
 
@@ -49,23 +39,24 @@ def _bytes(found: str | bytes) -> bytes:
 
 def suffix(master: Path) -> str:
     """The end of a name for the picture, by what it is; raises ImageFault."""
-    with _opened(master) as image:
+    with opened(master) as image:
         return SUFFIXES[image.format]
 
 
-def verify(master: Path) -> None:
-    """Decode the whole picture once; raises ImageFault if any of it is missing or broken."""
-    with _opened(master) as image, _faults():
+def verify(master: Path) -> tuple[int, int]:
+    """Decode the whole picture once; its size as shown. Raises ImageFault if any of it is missing or broken."""
+    with opened(master) as image:
+        shown = _size(image)
         image.load()
-    width, height = size(master)
-    if height > width * MOST_UPRIGHT or width > height * MOST_ACROSS:
-        raise ImageFault(f"is {width} by {height} pixels, too narrow a strip to be shown")
+    if fault := strip_fault(*shown):
+        raise ImageFault(fault)
+    return shown
 
 
 def derivative(master: Path, width: int, suffix: str) -> bytes:
     """The picture at most `width` pixels wide, encoded by `suffix` (avif, webp, jpg); raises ImageFault."""
     out = io.BytesIO()
-    with _opened(master) as image, _faults():
+    with opened(master) as image:
         # A JPEG can be decoded at a fraction of its size, which saves most of the work on a photograph.
         image.draft("RGB", (width * 2, width * 2))
         _shown(image, width).save(out, **SAVE[suffix])
@@ -81,14 +72,39 @@ def in_few_colours(png: bytes) -> bytes:
     return out.getvalue()
 
 
+def _size(image: Image.Image) -> tuple[int, int]:
+    return image.size[::-1] if _orientation(image) in _TURNED else image.size
+
+
+def _orientation(image: Image.Image) -> int:
+    return image.getexif().get(_ORIENTATION, 1)
+
+
 def _shown(image: Image.Image, width: int) -> Image.Image:
-    upright = _srgb(ImageOps.exif_transpose(image))
+    upright = ImageOps.exif_transpose(_plain(image, width))
     if upright.width > width:
         upright = upright.resize((width, round(upright.height * width / upright.width)), Image.Resampling.LANCZOS)
     # A fresh image carries pixels only: no EXIF, no GPS, no comments.
     clean = Image.new("RGB", upright.size)
     clean.paste(upright)
     return clean
+
+
+def _plain(image: Image.Image, width: int) -> Image.Image:
+    """The pixels as 8-bit sRGB, with the turn that EXIF notes; a large picture is made smaller, not below `width`.
+
+    Band by band: every step of it makes a copy, and of a large picture there isn't room for four.
+    """
+    pixels, across = image.width * image.height, _size(image)[0]
+    image.load()
+    factor = max(1, min(isqrt(pixels // LARGE), across // width))
+    plain = Image.new("RGB", (-(-image.width // factor), -(-image.height // factor)))
+    rows = max(1, BAND // image.width // factor) * factor
+    for top in range(0, image.height, rows):
+        band = _srgb(image.crop((0, top, image.width, min(top + rows, image.height))))
+        plain.paste(band.reduce(factor), (0, top // factor))
+    plain.getexif()[_ORIENTATION] = _orientation(image)
+    return plain
 
 
 def _srgb(image: Image.Image) -> Image.Image:
@@ -105,34 +121,3 @@ def _srgb(image: Image.Image) -> Image.Image:
         except (ImageCms.PyCMSError, OSError):
             pass  # a broken profile: the plain conversion below is the best guess
     return image.convert("RGB")
-
-
-def _opened(master: Path) -> Image.Image:
-    try:
-        image = Image.open(master, formats=MASTER_FORMATS)
-    except FileNotFoundError:
-        raise ImageFault("is missing") from None
-    except IsADirectoryError:
-        raise ImageFault("is a folder") from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise ImageFault(_unopened(master)) from error
-    if image.width * image.height > PIXEL_LIMIT:
-        megapixels = image.width * image.height / 1_000_000
-        image.close()
-        raise ImageFault(
-            f"has {megapixels:.0f} megapixels, more than the {PIXEL_LIMIT // 1_000_000} that are safe to open"
-        )
-    return image
-
-
-def _unopened(master: Path) -> str:
-    return "is not a picture (PNG, JPEG, WebP, AVIF or TIFF)" if master.stat().st_size else "is empty"
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    """Whatever Pillow meets while it decodes becomes an ImageFault."""
-    try:
-        yield
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
-        raise ImageFault("is cut short or damaged") from error

@@ -1,0 +1,123 @@
+"""Content is words: whatever a field says, no markup comes of it, nothing is run, nothing is asked of another host."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from lxml import etree
+from playwright.sync_api import expect
+
+from tests.conftest import running_site
+from tests.hostile_content import ATTACKS, EVERYTHING, Hostile
+from tests.showing import BASE, look_at_all
+from tests.test_browser import DESK, Visit, map_of
+from tests.test_headers import VIOLATED
+from tour.content.translations import WORDS
+from tour.maps.drawn import with_credits
+from tour.model import Exhibition
+from tour.pages.documents import Desk
+from tour.pages.export import everything
+from tour.ui.map_component import map_arguments
+from tour.walk import position
+
+# What a browser fetches by itself, and where a link may lead.
+FETCHED = "//@src | //@srcset | //@poster | //@data | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href"
+LINK = re.compile(r"https?://|geo:|[\w./-]*([?#]|$)", re.ASCII)
+# In the script that the map is sent: ids made up at random, and what stands between quotation marks.
+ID = re.compile("[0-9a-f]{32}")
+QUOTED = re.compile(rf'"(?:\\.|[^"\\])*"|`[^`]*`|{ID.pattern}')
+RUN = re.compile(r"\$\{|<(?!/?(div|span|b)\b)")  # in a text between backticks that becomes HTML
+VIEWS = ("stops", "timeline", "gallery", "sources", "lesson", "about", "find&words=quay")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> Hostile:
+    return Hostile(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
+def sound(hostile) -> dict[str, str]:
+    """Every file of an export before anything was said in it."""
+    return {name: written for name, written in exported(hostile, hostile.bearing("")) if name.endswith("html")}
+
+
+def exported(hostile: Hostile, every: dict[str, Exhibition]) -> Iterator[tuple[str, str]]:
+    """Every text that an export writes, and pages as the server puts them into Streamlit's."""
+    desks = [Desk(exhibition, hostile.media, BASE) for exhibition in every.values()]
+    for name, write in everything(desks).items():
+        if name.endswith((".html", ".svg", "json", ".gpx", ".kml", ".bib", ".xml", ".txt")):
+            written = write()
+            yield name, written if isinstance(written, str) else written.read_text("utf-8")
+
+
+def test_every_field_of_words_bears_an_attack(hostile):
+    assert {spot.name for spot in hostile.sayings} >= WORDS
+    assert {spot.name for spot in hostile.addresses} == {"address", "credit_address", "origin", "rights"}
+    assert len(hostile.sayings) > 120
+
+
+@pytest.mark.parametrize("words", ATTACKS.values(), ids=ATTACKS)
+def test_no_page_has_an_element_an_address_or_a_sum_more(hostile, sound, words):
+    every = hostile.bearing(words)
+
+    look_at_all(every, hostile.media)
+    for name, written in exported(hostile, every):
+        assert "1337" not in written
+        if name in sound:
+            before, after = (etree.HTML(page) for page in (sound[name], written))
+            assert skeleton(after) == skeleton(before), name
+            assert after.xpath(FETCHED) == before.xpath(FETCHED), name
+            assert [each for each in after.xpath("//@href") if not LINK.match(each)] == [], name
+
+
+def skeleton(root) -> list[tuple[str, list[str]]]:
+    """The elements in their order, each with the names of its attributes."""
+    return [(each.tag, sorted(each.keys())) for each in root.iter(etree.Element)]
+
+
+@pytest.mark.parametrize("words", ATTACKS.values(), ids=ATTACKS)
+def test_the_map_is_sent_no_more_than_words(hostile, words):
+    plain, told = (sent(hostile.bearing(each)["en"]) for each in ("", words))
+
+    for part in ("script", "header", "html", "feature_group"):
+        assert QUOTED.sub("", told[part]) == QUOTED.sub("", plain[part]), part
+        assert not re.search("1337|</script><", ID.sub("", told[part])), part
+        assert [each for each in QUOTED.findall(told[part]) if each.startswith("`") and RUN.search(each)] == [], part
+    assert skeleton(etree.HTML(told["credit"])) == skeleton(etree.HTML(plain["credit"]))
+
+
+def sent(exhibition: Exhibition) -> dict[str, str]:
+    """What the frame of the map evaluates or takes for HTML."""
+    credit = with_credits(exhibition.maps["north"])["credit"]
+    return map_arguments(exhibition, position(exhibition, "quay")) | {"credit": credit}
+
+
+@pytest.fixture
+def visit(browser, hostile):
+    hostile.bearing(EVERYTHING)
+    with running_site(TOUR_DATA=str(hostile.data), TOUR_MEDIA=str(hostile.media)) as site:
+        visit = Visit(browser, site, DESK)
+        visit.context.add_init_script(VIOLATED)
+        visit.page.on("dialog", lambda dialog: visit.complaints.append(dialog.message) or dialog.dismiss())
+        yield visit
+        visit.context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_walk_through_a_hostile_exhibition_meets_nothing_of_it(visit, hostile, language):
+    first, second = hostile.bearing(EVERYTHING)[language].stops
+    page = visit.open(f"?lang={language}")
+    page.locator(".st-key-tour-start button").click()
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text(first.title)
+    expect(map_of(page).get_by_role("button", name=f"1. {first.title}", exact=True)).to_be_attached()
+    expect(page.locator(".st-key-tour-next button")).to_contain_text(second.title)
+    page.locator(".st-key-tour-next button").click()
+    expect(title).to_have_text(second.title)
+    for address in (*(f"?view={view}&lang={language}" for view in VIEWS), *("text", "print", "evidence")):
+        visit.open(address)
+        expect(title.first).to_be_visible()
+        expect(title.first).to_have_css("display", "block")
+
+    assert visit.elsewhere == []
+    assert visit.complaints == []

@@ -1,0 +1,155 @@
+"""Pictures are not trusted: each is refused by name or made safe, in bounded memory and time."""
+
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from tests import full
+from tests.conftest import HOUSE
+from tests.full import LIGHT
+from tests.hostile_pictures import ATTACKS, BOMBS, LARGEST, ODD, PAYLOAD, SAFE
+from tour.checks.whole import published
+from tour.edition import edition
+from tour.pictures import derivatives, images
+from tour.pictures.shelf import Shelf
+from tour.problems import ContentError
+from tour.serving.web import middleware, routes
+
+MOST_MEMORY, MOST_SECONDS = 450, 20  # MB beside the idle process; of CPU time, for each
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """An exhibition of two stops, of which the second has one picture."""
+    return full.write(tmp_path, is_whole=False)
+
+
+@pytest.fixture
+def site(folders, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    return TestClient(Starlette(routes=routes(), middleware=middleware()))
+
+
+def put(attack, media):
+    (media / "light.png").unlink()
+    attack.put(media / "light.png")
+
+
+def told(data, media) -> str:
+    with pytest.raises(ContentError) as caught:
+        published(data, media)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("attack", (BOMBS | ODD).values(), ids=BOMBS | ODD)
+def test_it_is_refused_by_name(folders, attack):
+    put(attack, folders[1])
+
+    assert told(*folders) == (
+        f"{LIGHT}: figures[1].image names light.png, which {attack.fault}.\n"
+        "    Put a sound picture of that name into media/.\n1 problem in the content."
+    )
+
+
+@pytest.mark.parametrize("attack", SAFE.values(), ids=SAFE)
+def test_it_is_made_safe(folders, attack):
+    put(attack, folders[1])
+    published(*folders)
+    shelf = Shelf(folders[1])
+
+    for each in derivatives.master(folders[1] / "light.png").derivatives:
+        made = shelf.picture(each)
+        is_plain(made, each.suffix)
+        assert not any(part in made for part in (PAYLOAD, b"<?php", b"<script", b"PK\3\4"))
+
+
+def is_plain(made: bytes, suffix: str) -> None:
+    """One frame of eight bits a colour, and nothing beside it."""
+    with Image.open(io.BytesIO(made), formats=[images.SAVE[suffix]["format"]]) as image:
+        image.load()
+        assert (image.mode, getattr(image, "n_frames", 1)) == ("RGB", 1)
+        assert not {"exif", "icc_profile", "xmp", "comment"} & image.info.keys()
+        assert dict(image.getexif()) == {}
+
+
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
+def test_what_visitors_see_stays_sound_when_a_picture_becomes_one(folders, site, attack):
+    before = page_with_its_picture(site, folders)
+    put(attack, folders[1])
+    for _ in range(3):
+        edition().look()
+
+    after = page_with_its_picture(site, folders)
+    assert bool(edition().problems) is bool(attack.fault)
+    assert (after == before) is bool(attack.fault)
+
+
+def page_with_its_picture(site, folders) -> str:
+    """The name of the picture's copy that the page shows and the server gives, and nobody gives the picture itself."""
+    page = site.get("/text")
+    (made,) = derivatives.master(folders[1] / "light.png").of_kind("jpg")[:1]
+    assert page.status_code == 200
+    assert f"images/{made.name} " in page.text
+    is_plain(site.get(f"/images/{made.name}").content, "jpg")
+    assert {site.get(f"/{at}light.png").status_code for at in ("", "images/", "media/", "files/")} == {404}
+    return made.name
+
+
+def test_none_takes_much_memory_or_time_or_fills_the_log(tmp_path):
+    attacks = {name: attack.put for name, attack in ATTACKS.items()} | LARGEST
+    folder = tmp_path / "media"
+    folder.mkdir()
+    for name, put in attacks.items():
+        put(folder / name)
+
+    costs, log = costs_of(*(folder / name for name in attacks))
+
+    assert [name for name, *_ in costs] == list(attacks)
+    assert [each for each in costs if each[1] > MOST_MEMORY or each[2] > MOST_SECONDS] == []
+    assert [name for name, _, _, fault in costs if fault and name in SAFE | LARGEST] == []
+    assert log == ""
+
+
+def costs_of(*paths) -> tuple[list, str]:
+    """What looking at the pictures costs a process of its own, and what it writes to its log."""
+    command = [sys.executable, "-m", "tests.peak", *paths]
+    run = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, timeout=300)
+    return [json.loads(line) for line in run.stdout.splitlines()], run.stderr
+
+
+def test_those_who_ask_for_large_ones_at_once_wait_for_one_another(tmp_path):
+    paths = [tmp_path / str(number) for number in range(3)]
+    for path in paths:
+        LARGEST["49 megapixels"](path)
+
+    costs, _ = costs_of("--at-once", *paths)
+
+    assert [each for each in costs if each[1] > MOST_MEMORY or each[3]] == []
+
+
+def test_a_damaged_picture_is_decoded_once_and_not_for_every_visitor(folders, monkeypatch):
+    looks = []
+    verify = images.verify
+    monkeypatch.setattr(images, "verify", lambda path: looks.append(path) or verify(path))
+    put(ODD["a PNG cut short"], folders[1])
+
+    for _ in range(3):
+        with pytest.raises(images.ImageFault):
+            derivatives.master(folders[1] / "light.png")
+
+    assert len(looks) == 1
+
+
+def test_a_link_that_comes_to_lead_out_shows_visitors_nothing_from_there(folders):
+    before = derivatives.master(folders[1] / "light.png")
+
+    put(ODD["a link that leads out"], folders[1])
+
+    assert derivatives.master(folders[1] / "light.png") == before
