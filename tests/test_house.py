@@ -14,6 +14,7 @@ ONLY_IN = {
     "folium": ("tour/maps/map.py",),
     "PIL": ("tour/pictures/images.py", "tour/pictures/card_images.py", "tour/pictures/lettering.py"),
     "starlette": ("tour/serving/",),
+    "brotli": ("tour/serving/packing.py",),
     "geojson": ("tour/formats/open_data.py",),
     "gpxpy": ("tour/formats/tracks.py",),
     "fastkml": ("tour/formats/tracks.py",),

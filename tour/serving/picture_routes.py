@@ -17,10 +17,9 @@ from tour.model import Exhibition
 from tour.pictures import cards, derivatives
 from tour.pictures.images import ImageFault
 from tour.problems import ContentError
-from tour.serving.answers import answer, when_ready
+from tour.serving.answers import FOR_A_YEAR, answer, when_ready
 from tour.serving.asked_language import file_routes, in_its_language
 
-FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
 SVG = "image/svg+xml"
 NO_PICTURE = "There is no picture of this name."
