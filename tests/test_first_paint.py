@@ -34,6 +34,11 @@ def test_streamlits_scripts_wait_for_the_page():
     assert "static/js" not in before + after
 
 
+def test_streamlits_whole_typeface_is_not_asked_for():
+    assert "SourceSans" in SHELL
+    assert "SourceSans" not in fill(SHELL, "en", "", "", "")
+
+
 def test_all_that_streamlit_needs_stays():
     page = fill(SHELL, "en", "", "", "")
 

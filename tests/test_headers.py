@@ -17,14 +17,17 @@ from tour.pictures import derivatives
 from tour.serving.policy import map_policy
 from tour.serving.web import middleware, routes
 
-ALWAYS = {
+OF_A_PART = {
     "content-security-policy": re.compile(r"default-src 'none'"),
     "x-content-type-options": re.compile("^nosniff$"),
-    "x-frame-options": re.compile("^SAMEORIGIN$"),
     "referrer-policy": re.compile("^strict-origin-when-cross-origin$"),
+    "cross-origin-resource-policy": re.compile("^(same|cross)-origin$"),
+}
+ALWAYS = {
+    **OF_A_PART,
+    "x-frame-options": re.compile("^SAMEORIGIN$"),
     "permissions-policy": re.compile(r"geolocation=\(self\).*camera=\(\)"),
     "cross-origin-opener-policy": re.compile("^same-origin$"),
-    "cross-origin-resource-policy": re.compile("^(same|cross)-origin$"),
 }
 # What a grader of pages looks for in a policy.
 LOCKED = ("object-src 'none'", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'self'")
@@ -33,9 +36,11 @@ OURS = (
     *("/", "/?stop=broadgate", "/?stop=broadgate&lang=ru", "/?stop=nowhere", "/?view=find&words=cloth"),
     *("/text", "/print", "/evidence", "/nowhere", "/robots.txt", "/sitemap.xml", "/tour.json", "/tour.gpx"),
     *("/iiif/manifest.json", "/cite/broadgate.bib", "/cite/nowhere.bib", "/images/none", "/cards/none"),
-    *("/plans/broadgate.svg", "/maps/thread.svg", "/maps/coventry.geojson", "/files/page.js", "/leaflet/leaflet.js"),
+    *("/plans/broadgate.svg", "/maps/thread.svg", "/maps/coventry.geojson"),
     *("/favicon.png", "/files/none"),
 )
+# Scripts, style sheets, typefaces: no browser shows them as a page.
+PARTS = ("/files/page.js", "/files/page.css", "/leaflet/leaflet.js", "/files/fonts/sans.woff2")
 STREAMLITS = (
     *("/_stcore/health", "/_stcore/host-config", "/_stcore/none", "/static/none.js", "/a/b", "/media/none"),
     *("/static/../../x", "/%00", "//x"),
@@ -49,8 +54,8 @@ VIOLATED = (
 HINTS = "link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=prerender]"
 
 
-def has_every_header(answer) -> None:
-    for name, value in ALWAYS.items():
+def has_every_header(answer, every=ALWAYS) -> None:
+    for name, value in every.items():
         assert value.search(answer.headers.get(name, "")), f"{answer.url}: {name}"
 
 
@@ -100,6 +105,15 @@ def test_every_answer_of_ours_has_every_header_and_a_strict_policy(client, addre
     policy = answer.headers["content-security-policy"]
     assert not LOOSE.search(policy)
     assert all(each in policy for each in LOCKED)
+
+
+@pytest.mark.parametrize("address", PARTS)
+@pytest.mark.parametrize("coding", ["br", "identity"])
+def test_what_is_no_page_may_do_nothing_by_itself(client, address, coding):
+    answer = client.get(address, headers={"Accept-Encoding": coding})
+
+    has_every_header(answer, OF_A_PART)
+    assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'self'"
 
 
 @pytest.mark.parametrize("address", STREAMLITS)

@@ -15,6 +15,7 @@ ONLY_IN = {
     "PIL": tuple(f"tour/pictures/{name}.py" for name in ("opening", "images", "card_images", "lettering")),
     "starlette": ("tour/serving/",),
     "uvicorn": ("tour/serving/silence.py",),
+    "brotli": ("tour/serving/packing.py",),
     "geojson": ("tour/formats/open_data.py",),
     "gpxpy": ("tour/formats/tracks.py",),
     "fastkml": ("tour/formats/tracks.py",),

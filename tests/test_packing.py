@@ -1,6 +1,9 @@
-"""Streamlit's own files, compressed once."""
+"""Scripts and styles, compressed once."""
 
+import os
 import re
+from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from starlette.applications import Starlette
@@ -9,31 +12,88 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tour.house import STREAMLIT
-from tour.serving.packing import PackedStatic
+from tour.house import FILES, STREAMLIT
+from tour.serving import packing
+from tour.serving.packing import Packed
+from tour.serving.web import middleware
 
 SCRIPT = next((STREAMLIT / "static" / "js").glob("index.*.js"))
 ADDRESS = f"/static/js/{SCRIPT.name}"
+BROTLI, GZIP = {"Accept-Encoding": "gzip, deflate, br, zstd"}, {"Accept-Encoding": "gzip"}
 
 
-@pytest.fixture
-def client():
+def client_of(*answering: Middleware) -> TestClient:
     async def beyond(request):
         return PlainTextResponse("from beyond")
 
-    return TestClient(Starlette(routes=[Route("/{path:path}", beyond)], middleware=[Middleware(PackedStatic)]))
+    return TestClient(Starlette(routes=[Route("/{path:path}", beyond)], middleware=answering))
 
 
-def test_a_script_of_streamlits_arrives_whole_and_small(client):
-    answer = client.get(ADDRESS)
+@pytest.fixture
+def client() -> TestClient:
+    return client_of(*middleware())
 
-    assert answer.headers["content-encoding"] == "gzip"
+
+@pytest.fixture
+def ours(tmp_path) -> Path:
+    """A script of our own, below /files/ of `own`."""
+    script = tmp_path / "page.js"
+    script.write_bytes((FILES / "page.js").read_bytes())
+    return script
+
+
+@pytest.fixture
+def own(ours) -> TestClient:
+    return client_of(Middleware(Packed, folders={"/files/": ours.parent}))
+
+
+@pytest.mark.parametrize(("accepted", "coding"), [(BROTLI, "br"), (GZIP, "gzip")], ids=["brotli", "gzip"])
+def test_a_script_of_streamlits_arrives_whole_and_small(client, accepted, coding):
+    answer = client.get(ADDRESS, headers=accepted)
+
+    assert answer.headers["content-encoding"] == coding
     assert answer.content == SCRIPT.read_bytes()
     assert int(answer.headers["content-length"]) < SCRIPT.stat().st_size / 2
 
 
-def test_a_file_with_a_hash_in_its_name_may_be_kept_for_ever(client):
+@pytest.mark.parametrize("accepted", ["br;q=0, gzip", "gzip;q=1.0, BR; q=0.0"])
+def test_a_coding_that_is_refused_is_not_sent(client, accepted):
+    assert client.get(ADDRESS, headers={"Accept-Encoding": accepted}).headers["content-encoding"] == "gzip"
+
+
+def test_nobody_waits_for_the_best_packing_and_later_visitors_have_it(own, ours, monkeypatch):
+    turns = SimpleQueue()
+    monkeypatch.setattr(packing, "_turns", lambda: turns)
+
+    first = own.get("/files/page.js", headers=BROTLI)
+    packing._take_turn(turns)
+    later = own.get("/files/page.js", headers=BROTLI)
+
+    assert first.content == later.content == ours.read_bytes()
+    assert int(later.headers["content-length"]) < int(first.headers["content-length"])
+
+
+def test_a_file_that_has_changed_is_packed_anew(own, ours):
+    before = own.get("/files/page.js", headers=BROTLI)
+    ours.write_text("const story = 'another';")
+    os.utime(ours, ns=(1, 1))
+    after = own.get("/files/page.js", headers=BROTLI)
+
+    assert after.text == "const story = 'another';"
+    assert after.headers["etag"] != before.headers["etag"]
+
+
+def test_a_browser_that_has_the_file_is_not_sent_it_again(own):
+    held = own.get("/files/page.js", headers=BROTLI).headers["etag"]
+
+    answer = own.get("/files/page.js", headers={**BROTLI, "If-None-Match": held})
+
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_a_file_with_a_hash_in_its_name_may_be_kept_for_ever_and_no_other(client):
     assert "immutable" in client.get(ADDRESS).headers["cache-control"]
+    assert client.get("/files/page.js").headers["cache-control"] == "no-cache"
 
 
 def test_an_answer_depends_on_what_the_browser_accepts(client):
@@ -49,8 +109,15 @@ def test_all_else_goes_on(client, address):
     assert client.get(address).text == "from beyond"
 
 
-def test_a_base_path_makes_no_difference(client):
-    assert client.get(f"/exhibition{ADDRESS}").headers["content-encoding"] == "gzip"
+FRAME = "component/streamlit_folium.st_folium/static/js/main.521860b0.js"
+
+
+@pytest.mark.parametrize("address", ["files/page.js", "files/map.css", "leaflet/leaflet.js", FRAME])
+@pytest.mark.parametrize("base", ["", "exhibition/"])
+def test_our_scripts_and_the_maps_are_packed_as_well_and_below_a_base_path(address, base):
+    answer = client_of(*middleware(base)).get(f"/{base}{address}", headers=BROTLI)
+
+    assert answer.headers["content-encoding"] == "br"
 
 
 def test_streamlit_still_names_its_files_as_we_expect():

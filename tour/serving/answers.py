@@ -12,6 +12,7 @@ from tour.serving.headers import POLICY, policy
 from tour.serving.policy import inline_styles
 
 ASK_AGAIN = "no-cache"
+FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 def answer(
@@ -24,12 +25,13 @@ def answer(
     headers = {"ETag": tag, "Cache-Control": cache}
     if styles := inline_styles(content, media_type):
         headers[POLICY] = policy(styles)
-    if status == 200 and _has(request, tag):
+    if status == 200 and is_held(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(content, status, headers, media_type)
 
 
-def _has(request: Request, tag: str) -> bool:
+def is_held(request: Request, tag: str) -> bool:
+    """Whether the browser says that it has what the tag names."""
     held = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
     return "*" in held or tag in held or tag.removeprefix("W/") in held
 

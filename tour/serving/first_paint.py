@@ -9,6 +9,8 @@ APP = '<div id="root"></div>'
 END_OF_HEAD = "</head>"
 # Streamlit's scripts, a megabyte of them, wait in a template until the page is on the screen: page.js lets them out.
 SCRIPTS = re.compile(r'<script type="module"[^>]*></script>(\s*<link rel="modulepreload"[^>]*>)*')
+# Streamlit asks at once for its whole typeface; our head asks for the part of it that the page's language needs.
+TYPEFACE = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 # Streamlit tells a browser without JavaScript to turn it on; our page can be read as it is.
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 
@@ -21,6 +23,7 @@ def fill(shell: str, language: str, title: str, head: str, body: str) -> str:
     """
     if not has_known_shape(shell):
         return shell.replace(END_OF_HEAD, head + END_OF_HEAD, 1)
+    shell = TYPEFACE.sub("", shell, count=1)
     shell = SCRIPTS.sub(lambda scripts: f'<template id="tour-app">{scripts[0]}</template>', shell)
     # The head comes early: what the first paint needs is asked for at once.
     for mark, ours in (
@@ -35,5 +38,5 @@ def fill(shell: str, language: str, title: str, head: str, body: str) -> str:
 def has_known_shape(shell: str) -> bool:
     """Whether every place that we fill is there, once."""
     return all(shell.count(mark) == 1 for mark in (HTML, TITLE, APP)) and all(
-        len(pattern.findall(shell)) == 1 for pattern in (SCRIPTS, NOSCRIPT)
+        len(pattern.findall(shell)) == 1 for pattern in (SCRIPTS, TYPEFACE, NOSCRIPT)
     )

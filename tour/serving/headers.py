@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tour.edition import edition
 from tour.house import STREAMLIT
 from tour.problems import ContentError
-from tour.serving.policy import embedders, map_policy, page_policy
+from tour.serving.policy import embedders, map_policy, page_policy, part_policy
 
 POLICY = "Content-Security-Policy"
 # What the pages use, and then what browsers offer beside it.
@@ -20,12 +20,16 @@ UNUSED = (
     *("microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock"),
     *("serial", "usb", "xr-spatial-tracking"),
 )
-PLAIN = {
+ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",  # servers of tiles want to know who shows them
+}
+PAGE = {
     "Permissions-Policy": ", ".join([*(f"{name}=(self)" for name in USED), *(f"{name}=()" for name in UNUSED)]),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# What is no page, and shows none: a visit has a hundred of them, and these heads would be 70 KB of it.
+PARTS = ("text/css", "text/javascript", "application/javascript", "font/")
 A_YEAR_BY_TLS = "max-age=31536000"
 FAILED = "Something went wrong here. Please come back in a moment."
 
@@ -59,14 +63,22 @@ class SafeHeaders:
             raise
 
     def _add(self, headers: MutableHeaders, scope: Scope) -> None:
-        for name, value in PLAIN.items():
+        for name, value in ALWAYS.items():
+            headers.setdefault(name, value)
+        if headers.get("content-type", "").startswith(PARTS):
+            headers.setdefault(POLICY, part_policy())
+        else:
+            self._add_of_page(headers, scope)
+        headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if _is_open(headers) else "same-origin")
+        if scope["scheme"] == "https" or os.environ.get("TOUR_ADDRESS", "").startswith("https://"):
+            headers.setdefault("Strict-Transport-Security", A_YEAR_BY_TLS)
+
+    def _add_of_page(self, headers: MutableHeaders, scope: Scope) -> None:
+        for name, value in PAGE.items():
             headers.setdefault(name, value)
         headers.setdefault(POLICY, _map_policy() if scope["path"].startswith(self.map) else policy())
         if not embedders():
             headers.setdefault("X-Frame-Options", "SAMEORIGIN")  # for browsers that don't know frame-ancestors
-        headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if _is_open(headers) else "same-origin")
-        if scope["scheme"] == "https" or os.environ.get("TOUR_ADDRESS", "").startswith("https://"):
-            headers.setdefault("Strict-Transport-Security", A_YEAR_BY_TLS)
 
 
 def policy(styles: tuple[str, ...] = ()) -> str:

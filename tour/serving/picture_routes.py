@@ -17,11 +17,10 @@ from tour.pictures import cards, derivatives
 from tour.pictures.images import ImageFault
 from tour.pictures.shelf import Shelf, shelf
 from tour.problems import ContentError
-from tour.serving.answers import answer, when_ready
+from tour.serving.answers import FOR_A_YEAR, answer, when_ready
 from tour.serving.asked_language import file_routes, in_its_language
 from tour.serving.workshop import in_turn
 
-FOR_A_YEAR = "public, max-age=31536000, immutable"
 FOR_AN_HOUR = "public, max-age=3600"
 SVG = "image/svg+xml"
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}

@@ -58,6 +58,11 @@ def map_policy(streets: Streets | None) -> str:
     )
 
 
+def part_policy() -> str:
+    """For a script, a style sheet or a typeface: by itself it may do nothing."""
+    return _written({"default-src": "'none'", "frame-ancestors": frame_ancestors()})
+
+
 def inline_styles(content: str, media_type: str) -> tuple[str, ...]:
     """The style sheets that stand in a page or a drawing of ours, as a browser reads them."""
     if media_type == "text/html":

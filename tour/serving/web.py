@@ -1,17 +1,19 @@
 """All that the server answers beside Streamlit."""
 
+from pathlib import Path
+
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from xstatic.pkg import leaflet
 
-from tour.house import FILES
+from tour.house import FILES, MAP_FRAME, STREAMLIT
 from tour.serving import picture_routes
 from tour.serving.contact import contact_route
 from tour.serving.door import Door
 from tour.serving.full_house import FullHouse
 from tour.serving.headers import SafeHeaders
-from tour.serving.packing import PackedStatic
+from tour.serving.packing import Packed
 from tour.serving.page_routes import PageRoutes
 from tour.serving.sockets import Sockets
 
@@ -38,8 +40,18 @@ def middleware(base_path: str = "") -> list[Middleware]:
         Middleware(Door, root=root),
         Middleware(Sockets),
         Middleware(FullHouse, root=root, page=PageRoutes(root).full),
-        Middleware(PackedStatic),
+        Middleware(Packed, folders=_packed_folders(root)),
     ]
+
+
+def _packed_folders(root: str) -> dict[str, Path]:
+    """Folders of scripts and styles by their addresses."""
+    return {
+        root + "static/": STREAMLIT / "static",
+        root + "files/": FILES,
+        root + "leaflet/": Path(leaflet.BASE_DIR),
+        root + "component/streamlit_folium.st_folium/": MAP_FRAME,
+    }
 
 
 def _root(base_path: str) -> str:

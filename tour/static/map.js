@@ -1,8 +1,8 @@
 // Runs in the map's frame after Leaflet and before folium's own lines: the drawn land, and what folium expects of its
 // absent libraries.
 
-// Folium makes a default marker before it sets our icon; without this Leaflet asks for a picture that isn't there.
-L.Icon.Default.imagePath = new URL("../leaflet/images/", document.currentScript.src).href;
+// Folium makes a marker before it sets our icon; without this Leaflet asks for the two pictures of its own.
+L.Marker.mergeOptions({ icon: L.divIcon({ className: "" }) });
 // All that folium's tooltips and popups need of jQuery.
 window.$ ??= (markup) => {
   const template = document.createElement("template");
@@ -15,15 +15,6 @@ window.$ ??= (markup) => {
 if (window.__GLOBAL_DATA__) {
   window.__GLOBAL_DATA__.previous_data = { last_object_clicked_count: 0, last_object_clicked_tooltip: null };
 }
-
-// The page's own typefaces, which its style sheet names and the browser has already; alone in its frame the map does without.
-try {
-  for (const sheet of parent.document.styleSheets) for (const rule of sheet.cssRules) {
-    if (!(rule instanceof parent.CSSFontFaceRule) || !/Source Sans/.test(rule.style.fontFamily)) continue;
-    const source = rule.style.src.replace(/url\("?([^")]+)"?\)/, (_, address) => `url("${new URL(address, sheet.href ?? parent.document.baseURI)}")`);
-    document.fonts.add(new FontFace(rule.style.fontFamily.replaceAll('"', ""), source, { style: rule.style.fontStyle, weight: rule.style.fontWeight }));
-  }
-} catch { /* the frame may not look at the page */ }
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 L.Map.mergeOptions({ zoomSnap: 0.5, keyboardPanDelta: 120, zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm });

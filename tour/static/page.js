@@ -117,8 +117,7 @@ function dress() {
   const main = document.querySelector("#root main");
   const words = said();
   if (!main || !words.map) return;
-  // Its own way to the content is in English, and its scroll area a stop on the way of every Tab: ours do for both.
-  for (const link of document.querySelectorAll("#root a")) if (!link.closest("main")) link.style.display = "none";
+  // Its scroll area is a stop on the way of every Tab.
   main.tabIndex = -1;
   name("header:not(.tour-head)", "none");
   // The map comes later, and buttons are drawn anew: look again whenever something new is on the page.
@@ -346,6 +345,8 @@ if (!page.started) {
     fetchLater();
     // A library of Streamlit's would count with it, and counts as well without; our policy refuses it, not in silence.
     if (held) delete window.WebAssembly;
+    // Nor is its font of icons, 375 KB, to come before there is an icon; a page that shows one still gets it.
+    if (held) document.fonts.load = async () => [];
     // Streamlit would tell of a lost connection in English, over the page, and take the focus: away.js does it for ours.
     window.__streamlit = { HOST_CONFIG: { blockErrorDialogs: true } };
     held?.replaceWith(held.content);
