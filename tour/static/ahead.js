@@ -2,6 +2,7 @@
 // puts its own article in that one's place. Where Streamlit's page has changed, a step waits for the server as before.
 import { focusTitle, handOver, twinOf } from "./page.js";
 
+const SEEN = 100; // milliseconds, after which what lies below the screen is laid out too
 const PATIENCE = 10_000; // milliseconds for the app to follow
 const ahead = { articles: {}, early: null };
 
@@ -28,6 +29,8 @@ export function showAhead(way) {
   const shown = document.querySelector("#root article[data-stop]");
   if (!article || !button || !shown || ahead.early || document.getElementById("tour-first")) return null;
   const early = (ahead.early = { article, shown, held: null, after: null, view: shown.dataset.view });
+  article.classList.add("tour-early");
+  setTimeout(() => article.classList.remove("tour-early"), SEEN);
   shown.replaceWith(article);
   early.watch = new MutationObserver(() => takeOver(early));
   early.watch.observe(article.parentNode, { childList: true });
