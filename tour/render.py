@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
@@ -39,6 +39,12 @@ def render(template: str, language: str, numbers: Mapping[str, int] | None = Non
     words = {"language": language, "_": speaker(language), "ngettext": counter(language)}
     known = {"anchor": ANCHOR} | values | words | {"numbers": numbers or {}}
     return _templates().get_template(template).render(known)
+
+
+@lru_cache(maxsize=256)
+def constant(template: str, language: str) -> str:
+    """A template in which nothing but words is filled in."""
+    return render(template, language)
 
 
 @cache

@@ -10,7 +10,7 @@ from tour.model import Exhibition
 from tour.pages.page_parts import head, parts
 from tour.pages.pages import Page, page_at
 from tour.problems import ContentError
-from tour.render import render
+from tour.render import constant, render
 from tour.ui import address, home_view, tour_view
 from tour.ui.arrival import arrive
 from tour.ui.editing import show_panel
@@ -43,7 +43,7 @@ def _page() -> None:
     page = page_at(exhibition, address.asked())
     st.set_page_config(page_title=page.title, layout="wide", initial_sidebar_state="collapsed")
     with st.container(key="tour-page"):
-        st.html(render("skip.html", page.language))
+        st.html(constant("skip.html", page.language))
         # Before all else in the order of tabs, below all else on the screen.
         if page.here:
             tour_view.show_foot(page)

@@ -10,7 +10,7 @@ from tour.edition import edition
 from tour.model import Exhibition, Stop
 from tour.pages.page_parts import parts
 from tour.pages.pages import Page
-from tour.render import render
+from tour.render import constant, render
 from tour.ui.address import go
 from tour.ui.map_component import show_map
 from tour.ui.step import step_back, step_button, step_on
@@ -38,9 +38,9 @@ def show(exhibition: Exhibition, page: Page) -> None:
         with st.container(key="tour-story"):
             st.html(article + every_stop)
         with st.container(key="tour-map"):
-            st.html(render("map_switch.html", page.language))
+            st.html(constant("map_switch.html", page.language))
             show_map(exhibition, here, partial(_go_to_number, exhibition))
-    st.html(render("back_to_way.html", page.language))
+    st.html(constant("back_to_way.html", page.language))
 
 
 def _go_to_number(exhibition: Exhibition, number: int) -> None:
