@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,14 @@ def published_site() -> TestClient:
     return TestClient(Starlette(routes=routes()), base_url="https://example.org")
 
 
+@pytest.fixture
+def client(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """What the server answers beside Streamlit, with the small exhibition."""
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    return TestClient(Starlette(routes=routes()))
+
+
 @contextmanager
 def running_site(
     port: int | None = None, script: Path = APP, folder: Path = HOUSE, **environment: str
@@ -88,6 +96,21 @@ def running_server(
         process.wait(20)
         output.join()
         process.stdout.close()
+
+
+class Fragile:
+    """A site of one process that can be killed and started again at its address."""
+
+    def __init__(self, running: ExitStack):
+        self.running, self.port = running, free_port()
+        self.start()
+
+    def start(self) -> None:
+        self.address, self.process = self.running.enter_context(running_server(self.port))
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(20)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import free_port, running_server
+from tests.conftest import Fragile
 from tests.test_browser import DESK, PHONE, Visit
 
 WORDS = {
@@ -21,25 +21,10 @@ GIVES_UP = """() => { window.givenUp = new Promise((done) => addEventListener("m
 SCROLLED = "Math.max(document.scrollingElement.scrollTop, document.querySelector('#root main').scrollTop)"
 
 
-class Server:
-    """The site on one port, from which it goes as a machine that loses its power, and comes back."""
-
-    def __init__(self, running: ExitStack):
-        self.port, self.running = free_port(), running
-        self.start()
-
-    def start(self) -> None:
-        self.address, self.process = self.running.enter_context(running_server(self.port))
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait(20)
-
-
 class Reader:
     """A visitor who has come to the second stop by Next."""
 
-    def __init__(self, browser, server: Server, device: dict, exhibition):
+    def __init__(self, browser, server: Fragile, device: dict, exhibition):
         self.exhibition = exhibition
         self.lost, self.on, self.plain = WORDS[exhibition.language]
         self.visit = Visit(browser, server.address, device)
@@ -75,9 +60,9 @@ def cut_later(socket, sockets: list) -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
+def server() -> Iterator[Fragile]:
     with ExitStack() as running:
-        yield Server(running)
+        yield Fragile(running)
 
 
 @pytest.fixture

@@ -15,24 +15,14 @@ from pathlib import Path
 import httpx2
 import pytest
 from PIL import Image
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import APP, HOUSE, meanwhile, running_server
 from tests.sitemap import addresses
 from tour.checks.whole import published
 from tour.pictures import cards, derivatives, images, shelf
-from tour.serving.web import routes
 
 ROOM = 1000  # bytes that are left: enough for a file of nothing much, and for half of any other
-
-
-@pytest.fixture
-def client(folders, monkeypatch):
-    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
-    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
-    return TestClient(Starlette(routes=routes()))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.crowd import keep_stepping, tour_way
-from tests.conftest import free_port, running_server
+from tests.conftest import Fragile
 from tests.test_browser import DESK, Visit
 
 VISITORS = 60
@@ -27,21 +27,6 @@ PRESS_AT_ONCE = """() => new Promise((pressed) => {
     seen.observe(document.body, { attributes: true, childList: true, subtree: true });
   }
 })"""
-
-
-class Fragile:
-    """A site of one process that can be killed and started again at its address."""
-
-    def __init__(self, running: ExitStack):
-        self.running, self.port = running, free_port()
-        self.start()
-
-    def start(self) -> None:
-        self.address, self.process = self.running.enter_context(running_server(self.port))
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait(20)
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 import pytest
 from lxml import html
-from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from tests.full import LESSON
 from tests.small import QUAY, spoil
@@ -15,7 +13,6 @@ from tour.pages.lessons import cards
 from tour.pages.pages import page_at, pages
 from tour.plain import plain
 from tour.problems import ContentError, report
-from tour.serving.web import routes
 
 CLAIMS = """
 [[claims]]
@@ -37,13 +34,6 @@ def school(folders):
     spoil(folders[0], QUAY, "[[links]]", CLAIMS)
     (folders[0] / FILE).write_text(LESSON, "utf-8")
     return folders
-
-
-@pytest.fixture
-def client(folders, monkeypatch):
-    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
-    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
-    return TestClient(Starlette(routes=routes()))
 
 
 def claims_asked_about(exhibition) -> list[Claim]:

@@ -24,13 +24,6 @@ LONG = "quay" * 80 + "-000000000000-480.avif"
 
 
 @pytest.fixture
-def client(folders, monkeypatch):
-    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
-    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
-    return TestClient(Starlette(routes=routes()))
-
-
-@pytest.fixture
 def name(folders):
     return derivatives.needed(published(*folders), folders[1])[0].name
 

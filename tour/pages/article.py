@@ -30,7 +30,6 @@ def stop_article(
     ids = uses(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
     twin = exhibition.stop(stop.twin)
-    centre, zoom = outlook(exhibition, stop)
     plates = Plates(media_dir, exhibition.language, stop.language, numbers, sizes, anchor)
     return render(
         "article.html",
@@ -41,7 +40,6 @@ def stop_article(
         here=here,
         stop=stop,
         city=exhibition.city(stop.city),
-        outlook=(*centre, zoom),
         **_pictures(stop, plates, eager),
         sources=[exhibition.sources[id] for id in ids],
         **_way_there(exhibition, stop),
@@ -51,8 +49,10 @@ def stop_article(
 
 
 def _way_there(exhibition: Exhibition, stop: Stop) -> dict[str, object]:
-    """Where the stop is now, and how far the next one is for those who walk."""
+    """Where the stop is now, from where a map looks at it, and how far the next one is for those who walk."""
+    centre, zoom = outlook(exhibition, stop)
     return {
+        "outlook": (*centre, zoom),
         "place_now": standing(stop),
         "way": way_on(exhibition, stop),
         "from_afar": from_afar(exhibition, exhibition.city(stop.city)),
