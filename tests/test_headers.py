@@ -22,13 +22,11 @@ OF_A_PART = {
     "x-content-type-options": re.compile("^nosniff$"),
     "referrer-policy": re.compile("^strict-origin-when-cross-origin$"),
     "cross-origin-resource-policy": re.compile("^(same|cross)-origin$"),
-}
-ALWAYS = {
-    **OF_A_PART,
-    "x-frame-options": re.compile("^SAMEORIGIN$"),
-    "permissions-policy": re.compile(r"geolocation=\(self\).*camera=\(\)"),
     "cross-origin-opener-policy": re.compile("^same-origin$"),
+    "x-frame-options": re.compile("^SAMEORIGIN$"),
+    "permissions-policy": re.compile(r"geolocation=\(\).*camera=\(\)"),
 }
+ALWAYS = {**OF_A_PART, "permissions-policy": re.compile(r"geolocation=\(self\).*camera=\(\)")}
 # What a grader of pages looks for in a policy.
 LOCKED = ("object-src 'none'", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'self'")
 LOOSE = re.compile(r"unsafe-|https?:|(?<=src) \*|script-src[^;]* data:")

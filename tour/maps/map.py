@@ -58,7 +58,8 @@ def base_map(exhibition: Exhibition) -> folium.Map:
         base.add_child(Script("tourDrawn", f"{ROOT}maps/{LAND}.geojson", {"toZoom": CONTINENT}))
     for city in exhibition.cities:
         if city.slug in exhibition.maps:
-            base.add_child(Script("tourDrawn", f"{ROOT}maps/{city.slug}.geojson"))
+            near = {"near": city_point(exhibition, city)}
+            base.add_child(Script("tourDrawn", f"{ROOT}maps/{city.slug}.geojson", near))
     for line in _arcs(exhibition):
         base.add_child(line)
     return base

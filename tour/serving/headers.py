@@ -23,12 +23,11 @@ UNUSED = (
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",  # servers of tiles want to know who shows them
-}
-PAGE = {
-    "Permissions-Policy": ", ".join([*(f"{name}=(self)" for name in USED), *(f"{name}=()" for name in UNUSED)]),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-# What is no page, and shows none: a visit has a hundred of them, and these heads would be 70 KB of it.
+MAY = ", ".join([*(f"{name}=(self)" for name in USED), *(f"{name}=()" for name in UNUSED)])
+MAY_NOTHING = "geolocation=(), camera=(), microphone=()"
+# What is no page, and shows none: a visit has a hundred of them, and a page's heads would be 60 KB of it.
 PARTS = ("text/css", "text/javascript", "application/javascript", "font/")
 A_YEAR_BY_TLS = "max-age=31536000"
 FAILED = "Something went wrong here. Please come back in a moment."
@@ -65,20 +64,17 @@ class SafeHeaders:
     def _add(self, headers: MutableHeaders, scope: Scope) -> None:
         for name, value in ALWAYS.items():
             headers.setdefault(name, value)
-        if headers.get("content-type", "").startswith(PARTS):
-            headers.setdefault(POLICY, part_policy())
-        else:
-            self._add_of_page(headers, scope)
+        is_part = headers.get("content-type", "").startswith(PARTS)
+        headers.setdefault("Permissions-Policy", MAY_NOTHING if is_part else MAY)
+        headers.setdefault(POLICY, part_policy() if is_part else self._policy(scope))
+        if not embedders():
+            headers.setdefault("X-Frame-Options", "SAMEORIGIN")  # for browsers that don't know frame-ancestors
         headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if _is_open(headers) else "same-origin")
         if scope["scheme"] == "https" or os.environ.get("TOUR_ADDRESS", "").startswith("https://"):
             headers.setdefault("Strict-Transport-Security", A_YEAR_BY_TLS)
 
-    def _add_of_page(self, headers: MutableHeaders, scope: Scope) -> None:
-        for name, value in PAGE.items():
-            headers.setdefault(name, value)
-        headers.setdefault(POLICY, _map_policy() if scope["path"].startswith(self.map) else policy())
-        if not embedders():
-            headers.setdefault("X-Frame-Options", "SAMEORIGIN")  # for browsers that don't know frame-ancestors
+    def _policy(self, scope: Scope) -> str:
+        return _map_policy() if scope["path"].startswith(self.map) else policy()
 
 
 def policy(styles: tuple[str, ...] = ()) -> str:

@@ -110,18 +110,27 @@ const Streets = L.Control.extend({
   },
 });
 
-/** A GeoJSON file under everything else; from `toZoom` down only, if given, and then fetched only when it is wanted. */
-window.tourDrawn = (map, url, { toZoom } = {}) => {
+/** How many files are yet to be looked at or drawn, before the map is whole. */
+window.tourDrawing = 0;
+
+/** A GeoJSON file under everything else, fetched when it is wanted: near a point, or shown from `toZoom` down only. */
+window.tourDrawn = (map, url, { toZoom, near } = {}) => {
   const layer = L.layerGroup();
   let asked = false;
+  window.tourDrawing += 1;
   const show = () => {
-    const wanted = toZoom === undefined || map.getZoom() <= toZoom;
+    const wanted = near ? asked || map.distance(map.getCenter(), near) < FAR : map.getZoom() <= toZoom;
     if (!wanted) return layer.remove();
     layer.addTo(map);
-    if (!asked) draw(map, layer, url);
-    asked = true;
+    asked ||= draw(map, layer, url);
   };
-  map.on("zoomend", show).whenReady(show);
+  // Not at once: the map begins in the first city, and is sent to its stop in the same breath.
+  map.whenReady(() => setTimeout(async () => {
+    map.on("zoomend moveend", show);
+    show();
+    await asked;
+    window.tourDrawing -= 1;
+  }));
 };
 
 async function draw(map, layer, url) {

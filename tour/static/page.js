@@ -77,7 +77,7 @@ function isWhole(view, patienceIsOver) {
   return app.querySelector(".st-key-tour-next button") && map && (patienceIsOver || isDrawn(map));
 }
 
-const isDrawn = (map) => map.contentDocument?.querySelector(".tour-here") && map.contentDocument.querySelector(".tour-drawn");
+const isDrawn = (map) => map.contentDocument?.querySelector(".tour-here") && map.contentWindow.tourDrawing === 0;
 
 /** What has the focus, in the app: the same link, or the button that does what the link did. */
 export function twinOf(held, app) {
