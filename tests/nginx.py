@@ -30,6 +30,9 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     scgi_temp_path {folder}/scgi;
     uwsgi_temp_path {folder}/uwsgi;
+    # All visitors of the tests ask from here; each says from where it comes.
+    set_real_ip_from 127.0.0.1;
+    real_ip_header X-Forwarded-For;
     include {folder}/site.conf;
 }}
 """

@@ -6,7 +6,7 @@ from tour.model import Exhibition, Stop
 
 MOST_STITCHES = 40
 MOST_WHOLE = 60  # stops of a city that are all shown on the map and in the list of each of them
-MOST_AROUND = 24  # of a longer walk
+MOST_AROUND = 20  # of a longer walk
 
 
 @dataclass(frozen=True)
