@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --re
 help:
 	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test   set up and run all the tests"
-	@echo "make bench  measure all that README gives figures of, one table; a quarter of an hour"
+	@echo "make bench  measure all that README gives figures of, one table; ten minutes"
 	@echo "make soak   watch the memory of one process for 12,000 visitors"
 	@echo "make draw   make the raster masters of drawings that have changed"
 	@echo "make words   gather the interface's words into the catalogues in tour/locale/"
