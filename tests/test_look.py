@@ -165,6 +165,28 @@ def test_nothing_jumps_while_a_stop_loads(browser, site, exhibition, device):
 
 
 @pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_story_has_its_place_before_the_map_has_arrived(browser, site, device):
+    context = browser.new_context(**device, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/?stop=cathedral-ruins")
+    heading = page.get_by_role("article").get_by_role("heading", level=2).first
+    place = heading.bounding_box()
+
+    # What has arrived of a page on its way ends where the map would begin.
+    page.route(f"{site}/**", lambda route: _cut_short(route, before='<div class="st-key-tour-map">'), times=1)
+    page.reload()
+
+    expect(page.get_by_role("img", name=re.compile("^Map"))).to_have_count(0)
+    assert heading.bounding_box() == place
+    context.close()
+
+
+def _cut_short(route, before):
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().partition(before)[0])
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
 def test_nothing_jumps_when_the_typefaces_come_late(browser, site, device):
     visit = Visit(browser, site, device)
     late = []
