@@ -1,4 +1,6 @@
-"""What Streamlit is spared: the same messages, sooner."""
+"""What visitors are spared: the same messages, sooner."""
+
+import gc
 
 import pytest
 from streamlit import config
@@ -16,6 +18,15 @@ def fill(monkeypatch):
     own = getattr(app_session, tuning.FILL)
     monkeypatch.setattr(app_session, tuning.FILL, own)
     return own
+
+
+@pytest.fixture(autouse=True)
+def collector():
+    """Python's own, which is put back afterwards."""
+    own = gc.get_threshold()
+    yield own
+    gc.set_threshold(*own)
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -53,6 +64,22 @@ def test_this_streamlit_is_tuned(fill, caplog):
     assert not caplog.messages
 
 
+def test_the_collector_passes_over_what_the_server_begins_with(fill):
+    here = len(gc.get_objects())
+
+    tuning.tune()
+
+    assert gc.get_freeze_count() > here / 2
+    assert len(gc.get_objects()) < here / 2
+
+
+def test_the_collector_looks_at_the_rest_less_often(fill, collector):
+    tuning.tune()
+
+    assert gc.isenabled()
+    assert gc.get_threshold()[0] > collector[0]
+
+
 def test_another_streamlit_is_left_as_it_is_and_the_log_says_so(fill, caplog, monkeypatch):
     def otherwise(theme):
         """Fills in a theme, as a later Streamlit may."""
@@ -65,9 +92,10 @@ def test_another_streamlit_is_left_as_it_is_and_the_log_says_so(fill, caplog, mo
     assert caplog.messages == [tuning.OTHERWISE]
 
 
-def test_it_can_be_switched_off(fill, monkeypatch):
+def test_it_can_be_switched_off(fill, collector, monkeypatch):
     monkeypatch.setenv("TOUR_TUNING", "0")
 
     tuning.tune()
 
     assert getattr(app_session, tuning.FILL) is fill
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (collector, 0)

@@ -22,10 +22,10 @@ async def lifespan(app):
     from streamlit.runtime import get_instance
 
     raise_limit()
-    tune()
     get_instance().component_registry.register_component(_map_component())
     with edition().watched():
         _work_out_the_first_stop()
+        tune()
         async with attended(this_server()):
             yield {}
 
