@@ -1,9 +1,9 @@
 """The map of a city: its view, its pins, its thread; nothing from elsewhere."""
 
+import json
 import re
 from dataclasses import replace
 
-import folium
 import pytest
 
 from tour.checks.whole import published
@@ -55,10 +55,33 @@ def test_the_less_is_known_the_wider_the_view(harbours):
 
 @pytest.mark.parametrize(("slug", "numbers"), [("quay", [1, 2]), ("crane", [1, 2, 3]), ("light", [3, 2])])
 def test_the_stops_of_this_city_and_the_ones_before_and_after_have_pins(harbours, slug, numbers):
-    layer = stop_layer(harbours, position(harbours, slug))
+    assert [pin["number"] for pin in shown(harbours, slug)["pins"]] == numbers
 
-    pins = [child for child in layer._children.values() if isinstance(child, folium.Marker)]
-    assert [int(re.search(r">(\d+)<", pin.icon.options["html"])[1]) for pin in pins] == numbers
+
+def test_the_thread_breaks_where_the_tour_leaves_the_city(harbours):
+    gone = replace(harbours, stops=(harbours.stop("quay"), harbours.stop("light"), harbours.stop("crane")))
+
+    assert shown(harbours, "quay")["thread"]["pairs"] == [[1, 2]]
+    assert shown(gone, "quay")["thread"]["pairs"] == []
+
+
+@pytest.mark.parametrize(
+    "hostile", ["{{ 7*7 }}", "{% raw %}", "{# ' #}", "{{{", "`${alert(1)}`", "</script>", "\\u003cb"]
+)
+def test_a_title_reaches_the_map_as_it_stands(harbours, hostile):
+    stop = replace(harbours.stop("quay"), title=hostile)
+
+    named = shown(replace(harbours, stops=(stop, *harbours.stops[1:])), "quay")["pins"][0]["name"]
+
+    assert named == f"1. {hostile}"
+
+
+def shown(harbours, slug) -> dict:
+    """What map.js is given to draw, from the page that folium makes of it all."""
+    base = base_map(harbours)
+    base.add_child(stop_layer(harbours, position(harbours, slug)))
+    script = base.get_root().render().rpartition("<script>")[2].partition("</script>")[0]
+    return json.JSONDecoder().raw_decode(script, script.index("{", script.index("tourStops(")))[0]
 
 
 @pytest.mark.parametrize(
@@ -69,5 +92,5 @@ def test_a_clicked_pin_tells_its_number(tooltip, number):
 
 
 @pytest.mark.parametrize("hostile", ["{{ 7*7 }}", "`${alert(1)}`", "<b>", "\\u003cb\\u003e"])
-def test_a_title_reaches_the_map_as_plain_text(hostile):
+def test_words_that_folium_writes_are_plain_text(hostile):
     assert not set("{}`$<>\\") & set(literal(hostile))

@@ -7,6 +7,7 @@ from itertools import pairwise
 import folium
 from folium.elements import MacroElement
 from folium.template import Template
+from jinja2.utils import htmlsafe_json_dumps
 
 from tour import wordings
 from tour.geometry import rough
@@ -25,17 +26,15 @@ SETUP_CSS = [
     ("fonts", f"{ROOT}files/fonts.css"),
     ("map", f"{ROOT}files/map.css"),
 ]
-PIN = 44  # pixels; as wide as a thumb needs
 CONTINENT = 8  # the zoom level from which on outwards the land between the cities is drawn
 
 
 class Script(MacroElement):
-    """A call of a function of map.js with the map and plain values."""
+    """A call of a function of map.js with the map, or the layer of a stop, and plain values."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "{{ this.function }}({{ this._parent.get_name() }}"
-        "{% for value in this.values %}, {{ value|tojson }}{% endfor %});"
+        "{{ this.function }}({{ this._parent.get_name() }}{% for value in this.values %}, {{ value }}{% endfor %});"
         "{% endmacro %}"
     )
 
@@ -43,7 +42,15 @@ class Script(MacroElement):
         super().__init__()
         self._name = function
         self.function = function
-        self.values = values
+        self.values = [_as_script(value) for value in values]
+
+
+def _as_script(value: object) -> str:
+    """JSON that can stand in a script, and in a template: folium makes one of what it has rendered.
+
+    What begins a Jinja expression comes in words alone, never in the JSON around them.
+    """
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", htmlsafe_json_dumps(value, ensure_ascii=False))
 
 
 def base_map(exhibition: Exhibition) -> folium.Map:
@@ -110,13 +117,19 @@ def _arcs(exhibition: Exhibition) -> list[MacroElement]:
 
 
 def stop_layer(exhibition: Exhibition, here: Position) -> folium.FeatureGroup:
-    """The thread through the city's stops and their pins; a pin's tooltip begins with the stop's number."""
+    """The thread through the city's stops and their pins; a pin's tooltip begins with the stop's number.
+
+    Our own script draws them: folium would compile four templates a pin, which is most of what a stop costs.
+    """
     city, stops = exhibition.city(here.stop.city), around(exhibition, here)
     layer = folium.FeatureGroup(name="stops")
-    for line in [*_thread(stops, here.number, city), *_uncertainty(here.stop, city)]:
-        layer.add_child(line)
-    for number, stop in [*stops, *_across(here)]:
-        layer.add_child(_pin(number, stop, exhibition.city(stop.city), number == here.number))
+    shown = {
+        "here": here.number,
+        "pins": [_pin(number, stop, exhibition.city(stop.city)) for number, stop in [*stops, *_across(here)]],
+        "thread": _thread(stops, city),
+        "within": _uncertainty(here.stop, city),
+    }
+    layer.add_child(Script("tourStops", shown))
     return layer
 
 
@@ -126,11 +139,21 @@ def _across(here: Position) -> list[tuple[int, Stop]]:
     return [(number, stop) for number, stop in around if stop and stop.city != here.stop.city]
 
 
-def _uncertainty(stop: Stop, city: City) -> list[folium.Circle]:
-    """How far each place of the stop may lie from its pin, where that is worth showing."""
-    name = f"tour-within tour-{city.colour}"
+def _pin(number: int, stop: Stop, city: City) -> dict[str, object]:
+    name = f"{number}. {stop.title}"
+    return {"number": number, "name": name, "at": point(standing(stop)), "marker": city.marker, "colour": city.colour}
+
+
+def _thread(stops: list[tuple[int, Stop]], city: City) -> dict[str, object]:
+    """The way through the city by pairs of numbers; it breaks where the tour leaves the city."""
+    pairs = [(before, after) for (before, _), (after, _) in pairwise(stops) if after == before + 1]
+    return {"colour": city.colour, "pairs": pairs}
+
+
+def _uncertainty(stop: Stop, city: City) -> list[dict[str, object]]:
+    """How far in metres each place of the stop may lie from its pin, where that is worth showing."""
     return [
-        folium.Circle(point(place), radius=place.uncertainty, class_name=name, interactive=False)
+        {"at": point(place), "radius": place.uncertainty, "colour": city.colour}
         for place in stop.places
         if place.uncertainty > 50
     ]
@@ -140,30 +163,6 @@ def clicked_number(tooltip: str | None) -> int | None:
     """The number of the stop whose pin was clicked, from its tooltip as the map returns it."""
     match = re.match(r"\s*(\d+)\.", tooltip or "")
     return int(match[1]) if match else None
-
-
-def _thread(stops: list[tuple[int, Stop]], here: int, city: City) -> list[folium.PolyLine]:
-    """The way through the city, sewn up to here, pale beyond; it breaks where the tour leaves the city."""
-    pairs = [(pair, after) for pair, after in pairwise(stops) if after[0] == pair[0] + 1]
-    return [
-        folium.PolyLine(
-            [point(standing(start)), point(standing(end))],
-            class_name=f"tour-thread tour-{city.colour} tour-{'sewn' if number <= here else 'ahead'}",
-            interactive=False,
-        )
-        for (_, start), (number, end) in pairs
-    ]
-
-
-def _pin(number: int, stop: Stop, city: City, is_here: bool) -> folium.Marker:
-    name = literal(f"{number}. {stop.title}")
-    icon = folium.DivIcon(
-        html=f'<span aria-hidden="true">{number}</span><b>{name}</b>',
-        class_name=f"tour-pin tour-{city.marker} tour-{city.colour}{' tour-here' if is_here else ''}",
-        icon_size=(PIN, PIN),
-        icon_anchor=(PIN // 2, PIN // 2),
-    )
-    return folium.Marker(point(standing(stop)), icon=icon, tooltip=name, z_index_offset=1000 if is_here else 0)
 
 
 def literal(text: str) -> str:

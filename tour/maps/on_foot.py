@@ -1,6 +1,7 @@
 """How far a visitor on foot has to go: from stop to stop, and through a city."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -50,10 +51,11 @@ def way_on(exhibition: Exhibition, stop: Stop) -> Way | None:
     return next((way for before, way in zip(stops, _ways(exhibition, city), strict=False) if before is stop), None)
 
 
-def _ways(exhibition: Exhibition, city: City) -> list[Way]:
+@lru_cache(maxsize=16)
+def _ways(exhibition: Exhibition, city: City) -> tuple[Way, ...]:
     """From each stop of the city but the last to the one after it."""
     stops = numbered(exhibition, city.slug)
-    return [Way(_metres(before, after), number, after) for (_, before), (number, after) in pairwise(stops)]
+    return tuple(Way(_metres(before, after), number, after) for (_, before), (number, after) in pairwise(stops))
 
 
 def _metres(one: Stop, other: Stop) -> float:

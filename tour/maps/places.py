@@ -1,5 +1,7 @@
 """Where a stop stands, where the middle of a city is, and from how far a map looks at a stop."""
 
+from functools import lru_cache
+
 from tour.geometry import Point, distance, middle
 from tour.model import City, Exhibition, Place, Stop
 from tour.walk import numbered
@@ -23,6 +25,7 @@ def point(place: Place) -> Point:
     return place.latitude, place.longitude
 
 
+@lru_cache(maxsize=2048)
 def outlook(exhibition: Exhibition, stop: Stop) -> tuple[Point, float]:
     """Where a map looks for this stop: its centre (latitude, longitude) and zoom level."""
     place = standing(stop)

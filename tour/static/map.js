@@ -1,14 +1,7 @@
-// Runs in the map's frame after Leaflet and before folium's own lines: the drawn land, and what folium expects of its
-// absent libraries.
+// Runs in the map's frame after Leaflet and before folium's own lines: the drawn land, the stops, and what they do.
 
 // Folium makes a marker before it sets our icon; without this Leaflet asks for the two pictures of its own.
 L.Marker.mergeOptions({ icon: L.divIcon({ className: "" }) });
-// All that folium's tooltips and popups need of jQuery.
-window.$ ??= (markup) => {
-  const template = document.createElement("template");
-  template.innerHTML = String(markup).trim();
-  return [template.content.firstElementChild];
-};
 
 // The map tells the server its first state and would tell it again after each move. Such a message carries the address of
 // the moment it was sent, and can take a visitor who has just stepped back to where they were. Only clicks are to speak.
@@ -156,6 +149,33 @@ function label(point, name, properties) {
   if (properties.angle) text.style.rotate = `${properties.angle}deg`;
   const icon = L.divIcon({ className: classes("tour-name", properties), html: text, iconSize: [0, 0] });
   return L.marker(point, { pane: "names", interactive: false, keyboard: false, icon });
+}
+
+const PIN = 44; // pixels; as wide as a thumb needs
+
+/** The thread of a city up to the visitor and beyond, how far a place may lie from its pin, and the pins of its stops. */
+window.tourStops = (layer, { here, pins, thread, within }) => {
+  const places = new Map(pins.map(({ number, at }) => [number, at]));
+  for (const [from, to] of thread.pairs) {
+    const className = `tour-thread tour-${thread.colour} tour-${to <= here ? "sewn" : "ahead"}`;
+    L.polyline([places.get(from), places.get(to)], { className, interactive: false }).addTo(layer);
+  }
+  for (const { at, radius, colour } of within) L.circle(at, { radius, className: `tour-within tour-${colour}`, fill: false, interactive: false }).addTo(layer);
+  for (const each of pins) pin(each, each.number === here).addTo(layer);
+};
+
+function pin({ number, name, at, marker, colour }, isHere) {
+  const [face, title] = ["span", "b"].map((tag) => document.createElement(tag));
+  face.setAttribute("aria-hidden", "true");
+  face.textContent = number;
+  title.textContent = name;
+  const icon = L.divIcon({
+    html: face.outerHTML + title.outerHTML,
+    className: `tour-pin tour-${marker} tour-${colour}${isHere ? " tour-here" : ""}`,
+    iconSize: [PIN, PIN],
+  });
+  // The component reads the tooltip of a pin that was pressed, as HTML.
+  return L.marker(at, { icon, zIndexOffset: isHere ? 1000 : 0 }).bindTooltip(title.innerHTML, { sticky: true });
 }
 
 // Pins that would lie on one another step aside, the visitor's own stays; a thin leg shows where each belongs.
