@@ -17,7 +17,7 @@ def standing(stop: Stop) -> Place:
 
 def city_point(exhibition: Exhibition, city: City) -> Point:
     """The middle of a city's stops (latitude, longitude): where the thread between the cities is tied."""
-    return middle([point(standing(stop)) for _, stop in numbered(exhibition, city.slug)])
+    return middle(_points(exhibition, city.slug))
 
 
 def point(place: Place) -> Point:
@@ -31,6 +31,11 @@ def outlook(exhibition: Exhibition, stop: Stop) -> tuple[Point, float]:
     place = standing(stop)
     if place.uncertainty > 100:
         return point(place), NEAR if place.uncertainty < 500 else WIDE
-    others = [point(standing(other)) for other in exhibition.stops if other is not stop and other.city == stop.city]
-    crowded = any(0 < distance(point(place), other) * 1000 < NEIGHBOUR for other in others)
+    crowded = any(0 < distance(point(place), each) * 1000 < NEIGHBOUR for each in _points(exhibition, stop.city))
     return point(place), CLOSE if crowded else OPEN
+
+
+@lru_cache(maxsize=16)
+def _points(exhibition: Exhibition, city: str) -> list[Point]:
+    """Where the city's stops stand."""
+    return [point(standing(stop)) for _, stop in numbered(exhibition, city)]
