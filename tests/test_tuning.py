@@ -1,11 +1,15 @@
 """What visitors are spared: the same messages, sooner."""
 
 import gc
+from types import SimpleNamespace
 
 import pytest
 from streamlit import config
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig, NewSession
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
 from tour.ui import tuning
 
@@ -17,6 +21,14 @@ def fill(monkeypatch):
     """Streamlit's own, which is put back afterwards."""
     own = getattr(app_session, tuning.FILL)
     monkeypatch.setattr(app_session, tuning.FILL, own)
+    return own
+
+
+@pytest.fixture(autouse=True)
+def flush(monkeypatch):
+    """Streamlit's own, which is put back afterwards."""
+    own = getattr(AppSession, tuning.FLUSH)
+    monkeypatch.setattr(AppSession, tuning.FLUSH, own)
     return own
 
 
@@ -57,10 +69,30 @@ def test_the_theme_is_worked_out_once(fill):
     assert worked_out == ["theme.light"]
 
 
-def test_this_streamlit_is_tuned(fill, caplog):
+def test_a_queue_with_something_in_it_is_emptied_by_streamlit(flush):
+    session = talking(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY))
+
+    assert tuning.unless_silent(flush)(session) == [ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)]
+    assert session._browser_queue.is_empty()
+
+
+def test_a_queue_with_nothing_in_it_is_left_alone():
+    assert tuning.unless_silent(lambda session: pytest.fail("asked"))(talking()) == []
+
+
+def talking(*messages):
+    """All of a session that its queue is emptied by."""
+    queue = ForwardMsgQueue()
+    for message in messages:
+        queue.enqueue(message)
+    return SimpleNamespace(_browser_queue=queue)
+
+
+def test_this_streamlit_is_tuned(fill, flush, caplog):
     tuning.tune()
 
     assert getattr(app_session, tuning.FILL) is not fill
+    assert getattr(AppSession, tuning.FLUSH) is not flush
     assert not caplog.messages
 
 
@@ -82,20 +114,23 @@ def test_the_collector_looks_at_the_rest_less_often(fill, collector):
 
 def test_another_streamlit_is_left_as_it_is_and_the_log_says_so(fill, caplog, monkeypatch):
     def otherwise(theme):
-        """Fills in a theme, as a later Streamlit may."""
+        """Fills in a theme or empties a queue, as a later Streamlit may."""
 
     monkeypatch.setattr(app_session, tuning.FILL, otherwise)
+    monkeypatch.setattr(AppSession, tuning.FLUSH, otherwise)
 
     tuning.tune()
 
     assert getattr(app_session, tuning.FILL) is otherwise
-    assert caplog.messages == [tuning.OTHERWISE]
+    assert getattr(AppSession, tuning.FLUSH) is otherwise
+    assert caplog.messages == [tuning.OTHERWISE % tuning.THEME, tuning.OTHERWISE % tuning.QUEUES]
 
 
-def test_it_can_be_switched_off(fill, collector, monkeypatch):
+def test_it_can_be_switched_off(fill, flush, collector, monkeypatch):
     monkeypatch.setenv("TOUR_TUNING", "0")
 
     tuning.tune()
 
     assert getattr(app_session, tuning.FILL) is fill
+    assert getattr(AppSession, tuning.FLUSH) is flush
     assert (gc.get_threshold(), gc.get_freeze_count()) == (collector, 0)
