@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tour.addresses import address
 from tour.model import Exhibition
@@ -83,6 +84,7 @@ def _entry(exhibition: Exhibition) -> Page:
     return Page("home", exhibition.title, about, exhibition.language)
 
 
+@lru_cache(maxsize=2048)
 def _stop_page(exhibition: Exhibition, here: Position) -> Page:
     title = f"{here.stop.title} – {exhibition.short_title}"
     return Page(here.stop.slug, title, plain(here.stop.lede), exhibition.language, here)

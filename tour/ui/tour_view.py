@@ -21,6 +21,13 @@ from tour.words import writer
 MARKS = re.compile(r"[\\`*_\[\]$:~<>&#|]")  # what Streamlit would read as Markdown in a button's label
 
 
+class _Ready(str):
+    """HTML that stays as it is; Streamlit would look at every letter of it for margins to straighten, at every step."""
+
+    def _repr_html_(self) -> str:
+        return self
+
+
 def ahead(page: Page) -> dict[str, str]:
     """Where the articles of the stops around are to be had, by the way to each; none beside another view."""
     if not page.here or not is_wanted():
@@ -36,7 +43,7 @@ def show(exhibition: Exhibition, page: Page) -> None:
         st.html(render("unknown_stop.html", page.language, first=here.stop))
     with st.container(key="tour-stop"):
         with st.container(key="tour-story"):
-            st.html(article + every_stop)
+            st.html(_Ready(article + every_stop))
         with st.container(key="tour-map"):
             st.html(constant("map_switch.html", page.language))
             show_map(exhibition, here, partial(_go_to_number, exhibition))
