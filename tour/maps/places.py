@@ -8,6 +8,7 @@ from tour.walk import numbered
 
 CLOSE, OPEN, NEAR, WIDE = 17, 15.5, 15, 13.5  # zoom levels: a few houses, a street, a quarter, a district
 NEIGHBOUR = 150  # metres: closer stops are looked at from closer by
+LEVEL = 0.002  # degrees of latitude, 220 metres: no neighbour lies further north or south
 
 
 def standing(stop: Stop) -> Place:
@@ -31,7 +32,9 @@ def outlook(exhibition: Exhibition, stop: Stop) -> tuple[Point, float]:
     place = standing(stop)
     if place.uncertainty > 100:
         return point(place), NEAR if place.uncertainty < 500 else WIDE
-    crowded = any(0 < distance(point(place), each) * 1000 < NEIGHBOUR for each in _points(exhibition, stop.city))
+    # A city may have hundreds of stops, most of them far to the north or south.
+    level = [each for each in _points(exhibition, stop.city) if abs(each[0] - place.latitude) < LEVEL]
+    crowded = any(0 < distance(point(place), each) * 1000 < NEIGHBOUR for each in level)
     return point(place), CLOSE if crowded else OPEN
 
 
