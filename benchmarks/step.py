@@ -71,8 +71,10 @@ def _side_by_side(our_page: Page, tour: str, bare_page: Page, bare: str, steps: 
     open_first(bare_page, bare)
     ours, floor = [], []
     for _ in range(steps):
-        our_page.wait_for_timeout(READING)
+        # Neither begins while the other's server is still tidying up.
+        bare_page.wait_for_timeout(READING)
         floor.append(bare_page.evaluate(STEP, [None, title(bare_page)]))
+        our_page.wait_for_timeout(READING)
         ours.append(our_page.evaluate(STEP, [PICTURE, title(our_page)]))
     return ours, floor
 

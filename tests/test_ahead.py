@@ -58,6 +58,16 @@ def title(page: Page):
     return page.get_by_role("heading", level=1)
 
 
+def test_the_next_stop_is_shown_within_the_press(page, exhibition):
+    # Whatever comes between a press and the next frame could hold that frame up.
+    shown = page.get_by_role("button", name="Next").evaluate("""button => {
+      button.click();
+      return document.querySelector("#root h1").innerText;
+    }""")
+
+    assert shown == exhibition.stop(NEXT).title
+
+
 @pytest.mark.parametrize("press", ["click", "key"])
 def test_the_next_stop_is_shown_before_the_server_answers(page, wire, exhibition, press):
     wire.holds = True

@@ -23,14 +23,12 @@ export function arrive({ view, language, ahead, away }, step) {
   });
 }
 
-/** Shows the stop that lies that way at once, but after the app has asked its server, which works meanwhile. */
+/** Shows the stop that lies that way within the press: later, the server's answer could be in the way of the next frame. */
 function goAhead(way) {
-  if (way && page.ahead) setTimeout(() => {
-    const view = page.ahead.showAhead(way);
-    if (!view) return;
-    page.view = view;
-    document.dispatchEvent(new Event("tour-arrival"));
-  });
+  const view = way && page.ahead?.showAhead(way);
+  if (!view) return;
+  page.view = view;
+  document.dispatchEvent(new Event("tour-arrival"));
 }
 
 const whenIdle = window.requestIdleCallback ?? setTimeout;
