@@ -8,6 +8,10 @@ from PIL import Image
 from tests import small
 
 MORE = """
+[prologue]
+title = "Before you go"
+words = "There was a storm in 1898.[^ledger]"
+
 [[about]]
 title = "How it was made"
 words = "By hand, after [a pattern][pattern]."
@@ -36,6 +40,7 @@ QUAY = """+++
 title = "The Quay"
 lede = "A place by the water.[^ledger]"
 twin = "light"
+twin_reason = "Both stand by the water."
 step_free = "Two steps.[^ledger]"
 seats = "A bench."
 
@@ -121,6 +126,7 @@ title = "Der Kai"
 lede = "Ein Ort am Wasser.[^ledger]"
 step_free = "Zwei Stufen.[^ledger]"
 seats = "Eine Bank."
+twin_reason = "Beide stehen am Wasser."
 
 [[places]]
 label = "Alter Kai"
@@ -219,7 +225,9 @@ def write(folder: Path, is_whole: bool = True) -> tuple[Path, Path]:
     files = {
         "exhibition.toml": small.EXHIBITION.replace("\n[status]", STREETS, 1) + MORE,
         "exhibition.de.toml": small.GERMAN_EXHIBITION
-        + '\n[streets]\nname = "Straßen"\n\n[[about]]\ntitle = "Wie es gemacht ist"\nwords = "Von Hand."\n',
+        + '\n[streets]\nname = "Straßen"\n'
+        + '\n[prologue]\ntitle = "Bevor Sie gehen"\nwords = "1898 war ein Sturm.[^ledger]"\n'
+        + '\n[[about]]\ntitle = "Wie es gemacht ist"\nwords = "Von Hand."\n',
         "sources.toml": small.SOURCES + 'note = "Read twice."\n',
         "sources.de.toml": '[ledger]\nnote = "Zweimal gelesen."\n',
         "lesson.md": LESSON,

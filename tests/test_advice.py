@@ -139,13 +139,14 @@ def test_a_missing_translation_is_advice(folders):
     assert "translation: stops/north/02-crane.de.md:  is missing." in asked(folders)
 
 
-def test_a_stop_without_a_partner_is_advice_until_it_has_one(folders):
-    lonely = f"no-twin: {QUAY}: twin is missing."
-    assert lonely in asked(folders)
-
+def test_a_twin_without_a_reason_is_advice_until_it_has_one(folders):
     spoil(folders[0], QUAY, 'lede = "', 'twin = "light"\nlede = "')
+    riddle = f"twin-reason: {QUAY}: twin_reason is missing."
+    assert riddle in asked(folders)
 
-    assert lonely not in asked(folders)
+    spoil(folders[0], QUAY, 'lede = "', 'twin_reason = "Both stand by the water."\nlede = "')
+
+    assert riddle not in asked(folders)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ import pytest
 from lxml import html
 
 from tests import small
-from tour.checks.whole import published
+from tests.small import QUAY, spoil
+from tour.checks.whole import check, published
+from tour.content.reading import read
 from tour.model import CloseView, Place, Region
 from tour.pages.article import stop_article
 from tour.pages.documents import Desk
@@ -212,3 +214,26 @@ def test_coordinates_say_how_sure_they_are():
 
 def test_a_creative_commons_licence_has_its_usual_name():
     assert licence("https://creativecommons.org/licenses/by/4.0/", "en") == "CC BY 4.0"
+
+
+def test_a_pair_is_shown_at_both_ends_with_its_reason(harbours, folders):
+    spoil(folders[0], QUAY, 'lede = "', 'twin = "light"\ntwin_reason = "Both stand by the water."\nlede = "')
+    paired = published(*folders)
+
+    for slug, other in (("quay", "The Light"), ("light", "The Quay")):
+        section = html.fromstring(article(paired, folders[1], slug)).xpath("//section[@class='tour-twin']")[0]
+        assert section.xpath(".//a")[0].text == other
+        assert "Both stand by the water." in section.text_content()
+
+
+def test_a_stop_belongs_to_one_pair(folders):
+    spoil(folders[0], QUAY, 'lede = "', 'twin = "light"\nlede = "')
+    spoil(folders[0], CRANE, 'lede = "', 'twin = "light"\nlede = "')
+
+    faults = [str(problem) for problem in check(read(folders[0]), folders[1]) if problem.field == "twin"]
+
+    remedy = "A stop has one twin, which one of the two names: take it out here, or there."
+    assert faults == [
+        f"{QUAY}: twin is light, the twin of crane.\n    {remedy}",
+        f"{CRANE}: twin is light, the twin of quay.\n    {remedy}",
+    ]

@@ -43,6 +43,7 @@ FLOORS = (
         "writing",
         "geometry",
         "model",
+        "typography",
         "words",
         "wordings",
         "markup",

@@ -86,7 +86,7 @@ def test_an_arrival_is_announced_once_and_politely(visit):
     page.keyboard.press("ArrowRight")
 
     expect(title(page)).to_be_focused()
-    expect(page.get_by_role("status").filter(has_text="Stop 2 of 23")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="Stop 2 of 25")).to_have_count(1)
 
 
 def test_a_picture_is_opened_turned_and_closed(visit):

@@ -60,8 +60,8 @@ def test_the_published_lesson_is_told_in_every_language(every):
 def test_the_page_says_how_long_the_lesson_and_each_step_is(school, client):
     page = html.fromstring(client.get("/?view=lesson").text)
 
-    assert "The lesson, 20 minutes" in page.xpath("//h2/text()")
-    assert page.xpath("//span[@class='tour-minutes']/text()") == ["7 minutes", "13 minutes"]
+    assert "The lesson, 20\xa0minutes" in page.xpath("//h2/text()")
+    assert page.xpath("//span[@class='tour-minutes']/text()") == ["7\xa0minutes", "13\xa0minutes"]
 
 
 def test_every_account_of_the_claims_asked_about_is_a_card(every):

@@ -119,7 +119,7 @@ def test_a_tile_host_that_fails_leaves_the_drawn_map_and_the_walk(desk, exhibiti
 
     expect(map_of(page).locator("path.tour-water").first).to_be_attached()
     expect(map_of(page).locator("path.tour-thread").first).to_be_attached()
-    expect(map_of(page).get_by_role("button", name="14. Gerhardt’s Mill", exact=True)).to_be_visible()
+    expect(map_of(page).get_by_role("button", name="16. Gerhardt’s Mill", exact=True)).to_be_visible()
     page.get_by_role("button", name="Next").click()
     desk.at(exhibition.stop("pavlovs-house"))
     for route in held:

@@ -299,7 +299,7 @@ def test_it_knows_the_published_exhibition(monkeypatch, tmp_path):
     told = new_stop("--title", "A", "--city", "coventry", "--latitude", "52.4, -1.5", "--slug", "the-vote", "--yes")
 
     assert told.stderr.startswith(
-        "stops/coventry/24-the-vote.md: slug is the-vote, as in stops/coventry/23-the-vote.md."
+        "stops/coventry/26-the-vote.md: slug is the-vote, as in stops/coventry/25-the-vote.md."
     )
 
 

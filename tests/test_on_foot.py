@@ -11,14 +11,13 @@ from lxml import html
 
 from tests.small import QUAY, STOP, spoil, translate
 from tour.checks.whole import published
-from tour.maps.on_foot import Way, from_afar, walkable, way_on, whole_way
+from tour.maps.on_foot import Way, too_wide_to_walk, walkable, way_on, whole_way
 from tour.pages.article import stop_article
 from tour.pages.page_parts import parts
 from tour.pages.pages import page_at
 from tour.walk import position
 
 CRANE, LIGHT = "stops/north/02-crane.md", "stops/south/03-light.md"
-AFAR = "This stop is visited from afar: by its pictures, the map and the links."
 
 
 @pytest.fixture
@@ -105,20 +104,20 @@ def test_the_last_stop_of_a_city_leads_nowhere_on_foot(data, folders):
     assert [way_on(harbours, harbours.stop(slug)) for slug in ("crane", "light")] == [None, None]
 
 
-def test_a_city_too_wide_for_a_day_on_foot_is_seen_from_afar(data, folders):
+def test_a_city_too_wide_for_a_day_on_foot_is_not_walked(data, folders):
     move_apart(data)
     harbours = published(*folders)
     north = harbours.city("north")
 
-    assert (from_afar(harbours, north), walkable(harbours, north)) == (True, False)
+    assert (too_wide_to_walk(harbours, north), walkable(harbours, north)) == (True, False)
     assert way_on(harbours, harbours.stop("quay")) is None
 
 
-def test_a_city_of_one_stop_is_neither_walked_nor_seen_from_afar(data, folders):
+def test_a_city_of_one_stop_is_neither_walked_nor_too_wide(data, folders):
     harbours = published(*folders)
     south = harbours.city("south")
 
-    assert (walkable(harbours, south), from_afar(harbours, south)) == (False, False)
+    assert (walkable(harbours, south), too_wide_to_walk(harbours, south)) == (False, False)
 
 
 def test_the_article_says_how_far_the_next_stop_is_and_leads_there(data, folders):
@@ -163,19 +162,18 @@ def test_what_is_known_of_steps_and_seats_is_said_with_its_source(data, folders)
     assert "https://example.org/ramps" in html.fromstring(shown).xpath("//ol[@class='tour-sources']//a/@href")
 
 
-def test_a_stop_seen_from_afar_says_so_and_leads_nobody_there_on_foot(data, folders):
+def test_in_a_city_too_wide_for_a_walk_a_stop_leads_to_no_other_on_foot(data, folders):
     move_apart(data)
 
     shown = article(folders, "quay")
 
-    assert AFAR in read(shown)
-    assert "tour-on-foot" not in shown
-    assert "geo:" not in shown
+    assert on_foot(shown) == {"Step-free access": "not known", "Seats": "not known"}
 
 
-def test_a_stop_that_can_be_walked_to_is_not_seen_from_afar(data, folders):
-    assert AFAR not in read(article(folders, "quay"))
-    assert AFAR not in read(article(folders, "light"))
+def test_in_a_city_too_wide_for_a_walk_a_stop_still_opens_in_a_map_app(data, folders):
+    move_apart(data)
+
+    assert html.fromstring(article(folders, "quay")).xpath("//a[starts-with(@href, 'geo:60.5,10.5')]")
 
 
 def test_the_list_of_stops_says_how_far_a_whole_city_is_on_foot(data, folders):
@@ -185,12 +183,12 @@ def test_the_list_of_stops_says_how_far_a_whole_city_is_on_foot(data, folders):
     assert f"On foot from the first stop to the last: {words}" in stops_page(folders).replace("\xa0", " ")
 
 
-def test_the_list_of_stops_says_which_city_is_visited_from_afar(data, folders):
+def test_the_list_of_stops_says_which_city_is_too_wide_for_one_walk(data, folders):
     move_apart(data)
 
     page = stops_page(folders)
 
-    assert page.count("Visited from afar") == 1
+    assert page.count("too far apart for one walk") == 1
     assert "On foot" not in page
 
 
@@ -214,10 +212,10 @@ def told(published_site, every):
     }
 
 
-def test_every_stop_of_volgograd_is_visited_from_afar(told, exhibition):
+def test_every_stop_of_volgograd_helps_whoever_stands_there(told, exhibition):
     for stop in exhibition.stops:
-        page = told["en", stop.slug]
-        assert (AFAR in page.text_content()) == (stop.city == "volgograd"), stop.slug
+        buttons = told["en", stop.slug].xpath("//button[contains(@class, 'tour-where-am-i')]")
+        assert len(buttons) == 1, stop.slug
 
 
 def test_every_stop_of_coventry_leads_to_the_next_there_on_foot(told, every):

@@ -2,7 +2,11 @@
 
 import pytest
 
+from tests.small import spoil
 from tour.checks.whole import published
+from tour.pages.booklet import booklet
+from tour.pages.documents import Desk
+from tour.pages.page_parts import parts
 from tour.pages.pages import VIEWS, page_at, pages
 
 
@@ -56,3 +60,18 @@ def test_every_page_has_words_of_its_own(exhibition):
         assert len(set(words)) == len(every)
         assert all(words)
         assert [each for each in words if "[^" in each or "*" in each] == []
+
+
+def test_what_a_visitor_should_know_first_stands_on_the_entry_in_the_text_and_in_print(folders):
+    spoil(
+        folders[0],
+        "exhibition.toml",
+        "[status]",
+        '[prologue]\ntitle = "Before you go"\nwords = "There was a storm in 1898.[^ledger]"\n\n[status]',
+    )
+    harbours = published(*folders)
+    desk = Desk(harbours, folders[1], "")
+
+    for shown in ("".join(parts(harbours, page_at(harbours, {}), folders[1])), desk.text(), booklet(desk)):
+        assert "Before you go" in shown
+        assert "There was a storm in 1898." in shown

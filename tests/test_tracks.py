@@ -80,7 +80,7 @@ def test_a_city_too_wide_for_a_walk_is_a_set_of_waypoints(exhibition, gpx_file):
 
 
 def test_a_waypoint_has_the_words_and_the_page_of_its_stop(exhibition, gpx_file):
-    mill = next(row for row in read_back(gpx_file, "waypoints") if row["name"] == "14. Gerhardt’s Mill")
+    mill = next(row for row in read_back(gpx_file, "waypoints") if row["name"] == "16. Gerhardt’s Mill")
 
     assert mill["desc"] == exhibition.stop("gerhardts-mill").lede
     assert mill["link1_href"] == "https://example.org/tour/?stop=gerhardts-mill&lang=en"

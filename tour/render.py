@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
-from tour import addresses, wordings
+from tour import addresses, typography, wordings
 from tour.geometry import rough
 from tour.markup import ANCHOR, line_to_html, to_html
 from tour.model import Section
@@ -55,6 +55,7 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_typeset,
         # It would ask for every file's time at every step. Templates are code: a change needs a restart.
         auto_reload=False,
     )
@@ -70,6 +71,11 @@ def _templates() -> Environment:
     }
     templates.globals |= {"address": _address, "cite": _cite, "lang": _lang, "file": _file, "page_file": _page_file}
     return templates
+
+
+def _typeset(value: object) -> object:
+    """A text that is to be shown; HTML of ours has been typeset where it was made."""
+    return typography.plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _in_the_pages_language(said: Callable[..., str]) -> Callable[..., str]:
@@ -100,19 +106,20 @@ def _page_file(context, name: str) -> str:
 
 @pass_context
 def _line(context, markdown: str) -> Markup:
-    return Markup(line_to_html(markdown, context["numbers"], context["anchor"]))
+    return Markup(typography.html(line_to_html(markdown, context["numbers"], context["anchor"])))
 
 
 @pass_context
 def _markdown(context, markdown: str) -> Markup:
-    return Markup(to_html(markdown, context["numbers"], context["anchor"]))
+    return Markup(typography.html(to_html(markdown, context["numbers"], context["anchor"])))
 
 
 @pass_context
 def _linked(context, section: Section) -> Markup:
     """The words of a section; they may lead to its addresses and, by their names, to views of the site."""
     views = {view: addresses.address(None, context["language"], view=view) for view in addresses.VIEW_NAMES}
-    return Markup(line_to_html(section.words, context["numbers"], context["anchor"], views | section.addresses))
+    html = line_to_html(section.words, context["numbers"], context["anchor"], views | section.addresses)
+    return Markup(typography.html(html))
 
 
 @pass_context

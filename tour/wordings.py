@@ -13,6 +13,8 @@ from tour.addresses import DEFAULT_LANGUAGE
 from tour.model import Figure, Place
 from tour.words import N_, writer
 
+# Languages that write 2870, and 12 870.
+FOUR_TOGETHER = ("ru", "uk", "be", "bg", "es", "pl")
 _CREATIVE_COMMONS = re.compile(
     r"https?://creativecommons\.org/licenses/(?P<terms>[a-z-]+)/(?P<version>[\d.]+)(/(?P<port>[a-z]+)(?=/))?"
 )
@@ -46,7 +48,9 @@ def when(partial: str, language: str) -> str:
 
 
 def number(number: float, language: str) -> str:
-    return format_decimal(number, locale=locale(language))
+    """A number with its thousands set apart; Cyrillic typesetting leaves four figures together: 2870, 12 870."""
+    is_grouped = not (language in FOUR_TOGETHER and abs(number) < 10_000)
+    return format_decimal(number, locale=locale(language), group_separator=is_grouped)
 
 
 def listed(names: list[str], language: str) -> str:

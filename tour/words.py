@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 from markupsafe import Markup, escape
 
+from tour import typography
 from tour.addresses import DEFAULT_LANGUAGE
 
 LOCALE = Path(__file__).parent / "locale"
@@ -45,7 +46,8 @@ def writer(language: str) -> Callable[..., str]:
 
     def say(message: str, **values: object) -> str:
         text = words.gettext(message)
-        return text % values if values else text
+        # A title with quotation marks of its own may stand in a message that has some.
+        return typography.nest_quotes(text % values)[0] if values else text
 
     return say
 
@@ -55,7 +57,7 @@ def speaker(language: str) -> Callable[..., Markup]:
     write = writer(language)
 
     def say(message: str, **values: object) -> Markup:
-        return Markup(write(message, **{name: escape(value) for name, value in values.items()}))
+        return Markup(typography.html(write(message, **{name: escape(value) for name, value in values.items()})))
 
     return say
 

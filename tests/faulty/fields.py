@@ -60,7 +60,7 @@ FAULTS = (
         replaced(QUAY, "seats = ", 'colour = "blue"\nseats = '),
         "stops/north/01-quay.md: colour is not a field of a stop.\n"
         "    Its fields are title, lede, places, figures, links, claims, events, pairs, "
-        "close_views, twin, step_free, seats.",
+        "close_views, twin, twin_reason, step_free, seats.",
     ),
     Fault(
         "no alt",

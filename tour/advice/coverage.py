@@ -30,10 +30,10 @@ class Row:
 def coverage(every: Mapping[str, Exhibition]) -> list[Row]:
     """A row a stop, in the order of the tour; `every` is the exhibition by language, the original's first."""
     original = next(iter(every.values()))
-    return [_row(stop, every) for stop in original.stops]
+    return [_row(stop, original, every) for stop in original.stops]
 
 
-def _row(stop: Stop, every: Mapping[str, Exhibition]) -> Row:
+def _row(stop: Stop, original: Exhibition, every: Mapping[str, Exhibition]) -> Row:
     return Row(
         stop=stop.slug,
         words=words(stop.narrative),
@@ -44,7 +44,7 @@ def _row(stop: Stop, every: Mapping[str, Exhibition]) -> Row:
         claims=len(stop.claims),
         events=len(stop.events),
         links=len(stop.links),
-        twin=bool(stop.twin),
+        twin=original.twin(stop) is not None,
         step_free=bool(stop.step_free),
         seats=bool(stop.seats),
         languages=tuple(language for language, each in every.items() if each.stop(stop.slug).language == language),

@@ -14,16 +14,16 @@ from tour.problems import Problem
 
 STATUS_DAYS = 90
 ONE_SOURCE = Rule("one-source", "That sources differ is believed when there are two to compare.")
-NO_TWIN = Rule("no-twin", "The thread leads on from a stop to its partner; here it ends.")
+TWIN_REASON = Rule("twin-reason", "A visitor who is sent to the other end asks what the two have in common.")
 LINK_LANGUAGE = Rule("link-language", "Visitors see beside a link in which language they will read.")
 OLD_STATUS = Rule("old-status", "The notice stands on every page; it is to be true on the day that it is read.")
 UNCITED = Rule("uncited", "A source that nothing rests on makes the list longer and no statement firmer.")
 
 
 def stop_advice(stop: Stop) -> Iterator[Advice]:
-    if not stop.twin:
-        remedy = "Name the stop that belongs to it: twin = …"
-        yield Advice(NO_TWIN, Problem(stop.file, "twin", "is missing.", remedy))
+    if stop.twin and not stop.twin_reason:
+        remedy = "Say in a sentence what makes the two a pair; it stands at both."
+        yield Advice(TWIN_REASON, Problem(stop.file, "twin_reason", "is missing.", remedy))
     for number, claim in enumerate(stop.claims, 1):
         sources = {id for account in claim.accounts for id in account.sources}
         if len(sources) < 2:

@@ -29,7 +29,7 @@ def unknown_sources(reading: Reading) -> Iterator[Problem]:
 
 def _cited(exhibition: Exhibition) -> Iterator[tuple[str, str, Iterable[str]]]:
     """Each file of the original, the language in which it is told, and what it cites."""
-    opening = cited(exhibition.introduction, *(city.about for city in exhibition.cities))
+    opening = cited(*exhibition.opening)
     in_status = exhibition.status.sources if exhibition.status else ()
     yield OPENING, exhibition.language, (*in_status, *opening)
     for stop in exhibition.stops:

@@ -12,7 +12,7 @@ from tour.content.reading import Reading
 from tour.content.signs import short
 from tour.content.stop_files import LONGEST
 from tour.markup import cited
-from tour.model import Stop
+from tour.model import Exhibition, Stop
 from tour.pictures import derivatives, images
 from tour.problems import Problem
 from tour.words import N_
@@ -175,6 +175,15 @@ def _twin_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
         yield Problem(stop.file, "twin", f"is {short(stop.twin)}, which is not a stop.", remedy)
     elif twin == stop.slug:
         yield Problem(stop.file, "twin", f"is {stop.twin}, the stop itself.", remedy)
+    elif twin and (rivals := _partners(reading.exhibition, twin) - {stop.slug}):
+        remedy = "A stop has one twin, which one of the two names: take it out here, or there."
+        yield Problem(stop.file, "twin", f"is {twin}, the twin of {min(rivals)}.", remedy)
+
+
+def _partners(exhibition: Exhibition, slug: str) -> set[str]:
+    """The stops that this one names as its twin, or that name it."""
+    named = {stop.slug: exhibition.slug_now(stop.twin) for stop in exhibition.stops if stop.twin}
+    return {other for other, twin in named.items() if twin == slug} | ({named[slug]} if slug in named else set())
 
 
 def _is_web_address(address: str) -> bool:

@@ -16,7 +16,7 @@ from tour.problems import Problem
 WORDS = frozenset(
     {"title", "short_title", "subtitle", "introduction", "name", "country", "about", "lede", "narrative", "label"}
     | {"alt", "caption", "credit", "says", "ours", "what", "words", "note", "publisher"}
-    | {"sentence", "decision", "translation", "speaker", "question", "step_free", "seats"}
+    | {"sentence", "decision", "translation", "speaker", "question", "step_free", "seats", "twin_reason"}
 )
 # Words that a translation may have although the original doesn't, and those it may leave as they are: names.
 ADDED = frozenset({"translation"})

@@ -29,11 +29,11 @@ class Way:
 
 def walkable(exhibition: Exhibition, city: City) -> bool:
     """Whether a visitor can go from the city's first stop to its last on foot in a day."""
-    return len(numbered(exhibition, city.slug)) > 1 and not from_afar(exhibition, city)
+    return len(numbered(exhibition, city.slug)) > 1 and not too_wide_to_walk(exhibition, city)
 
 
-def from_afar(exhibition: Exhibition, city: City) -> bool:
-    """Whether the city's stops lie too far apart for that: it is visited by pictures, map and links."""
+def too_wide_to_walk(exhibition: Exhibition, city: City) -> bool:
+    """Whether the city's stops lie too far apart for that."""
     return whole_way(exhibition, city).metres > A_DAY_ON_FOOT * 1000
 
 

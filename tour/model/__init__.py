@@ -1,6 +1,18 @@
 """What everything is made of: frozen values, nothing else."""
 
-from tour.model.exhibition import Address, City, Exhibition, Lesson, Question, Renamed, Section, Status, Step, Streets
+from tour.model.exhibition import (
+    Address,
+    City,
+    Exhibition,
+    Lesson,
+    Prologue,
+    Question,
+    Renamed,
+    Section,
+    Status,
+    Step,
+    Streets,
+)
 from tour.model.stop import (
     Account,
     Claim,
@@ -31,6 +43,7 @@ __all__ = [
     "Pair",
     "Picture",
     "Place",
+    "Prologue",
     "Question",
     "Region",
     "Renamed",

@@ -64,6 +64,14 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Prologue:
+    """What a visitor should know before the first stop; `words` are Markdown."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
 class City:
     """A city on the thread; `latitude` and `longitude` are the bounds of its stops, low to high, in degrees."""
 
@@ -133,6 +141,7 @@ class Exhibition:
     cities: tuple[City, ...]
     stops: tuple[Stop, ...]
     sources: dict[str, Source]
+    prologue: Prologue | None = None
     streets: Streets | None = None
     lesson: Lesson | None = None
     maps: dict[str, dict] = field(default_factory=dict)
@@ -142,6 +151,12 @@ class Exhibition:
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
 
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """The texts before the first stop, which may cite sources."""
+        prologue = (self.prologue.words,) if self.prologue else ()
+        return (self.introduction, *prologue, *(city.about for city in self.cities))
+
     def city(self, slug: str) -> City:
         return next(city for city in self.cities if city.slug == slug)
 
@@ -149,6 +164,11 @@ class Exhibition:
         """The stop of that slug, or the one that had it once."""
         now = self.slug_now(slug)
         return next((stop for stop in self.stops if stop.slug == now), None)
+
+    def twin(self, stop: Stop) -> Stop | None:
+        """The stop at the other end, whichever of the two names the other."""
+        named = self.stop(stop.twin) if stop.twin else None
+        return named or next((each for each in self.stops if each.twin and self.stop(each.twin) is stop), None)
 
     def slug_now(self, slug: str | None) -> str | None:
         """What a stop of that slug is called now; one that is there keeps its name."""

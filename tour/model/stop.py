@@ -139,9 +139,10 @@ class Picture:
 class Stop:
     """One place on the tour with its story; `narrative` is Markdown whose footnotes are ids of sources.
 
-    `city` is a city's slug, `file` where the stop was read from, relative to data/, `twin` the slug of the stop at
-    the other end, `step_free` and `seats` what is known of them there, in a line. `language` is that of its words: the
-    original's where there is no translation.
+    `city` is a city's slug, `file` where the stop was read from, relative to data/. `twin` is the slug of the stop at
+    the other end (one of the two names the other), `twin_reason` what makes them a pair. `step_free` and `seats` say
+    what is known of them there, in a line. `language` is that of its words: the original's where there is no
+    translation.
     """
 
     slug: str
@@ -158,6 +159,7 @@ class Stop:
     pairs: tuple[Pair, ...] = ()
     close_views: tuple[CloseView, ...] = ()
     twin: str = ""
+    twin_reason: str = ""
     step_free: str = ""
     seats: str = ""
     language: str = "en"

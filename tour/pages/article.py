@@ -5,7 +5,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from tour.checks.stop import uses
-from tour.maps.on_foot import from_afar, way_on
+from tour.maps.on_foot import way_on
 from tour.maps.places import outlook, standing
 from tour.markup import ANCHOR
 from tour.model import Exhibition, Stop
@@ -29,7 +29,7 @@ def stop_article(
     stop = here.stop
     ids = uses(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
-    twin = exhibition.stop(stop.twin)
+    twin = exhibition.twin(stop)
     plates = Plates(media_dir, exhibition.language, stop.language, numbers, sizes, anchor)
     return render(
         "article.html",
@@ -45,6 +45,7 @@ def stop_article(
         **_way_there(exhibition, stop),
         twin=twin,
         twin_city=exhibition.city(twin.city) if twin else None,
+        twin_reason=stop.twin_reason or (twin.twin_reason if twin else ""),
     )
 
 
@@ -55,7 +56,6 @@ def _way_there(exhibition: Exhibition, stop: Stop) -> dict[str, object]:
         "outlook": (*centre, zoom),
         "place_now": standing(stop),
         "way": way_on(exhibition, stop),
-        "from_afar": from_afar(exhibition, exhibition.city(stop.city)),
     }
 
 

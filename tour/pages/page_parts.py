@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tour.formats.formats import FORMATS, Format
-from tour.maps.on_foot import from_afar, walkable, whole_way
+from tour.maps.on_foot import too_wide_to_walk, walkable, whole_way
 from tour.maps.thread import legs
 from tour.markup import cited
 from tour.model import City, Exhibition, Stop
@@ -92,16 +92,16 @@ def _home(exhibition: Exhibition) -> tuple[str, str]:
 
 
 def _stops(exhibition: Exhibition, heading: bool) -> dict[str, object]:
-    """What the list of all stops is made from, with the ways on foot and the cities seen from afar."""
+    """What the list of all stops is made from, with the ways on foot and the cities that have none."""
     cities = exhibition.cities
     ways = {city.slug: whole_way(exhibition, city) for city in cities if walkable(exhibition, city)}
-    afar = {city.slug for city in cities if from_afar(exhibition, city)}
-    return {"walks": walks(exhibition), "heading": heading, "ways": ways, "afar": afar}
+    too_wide = {city.slug for city in cities if too_wide_to_walk(exhibition, city)}
+    return {"walks": walks(exhibition), "heading": heading, "ways": ways, "too_wide": too_wide}
 
 
 def introduction_sources(exhibition: Exhibition) -> list[str]:
-    """Ids of the sources of the words that open the exhibition and its cities."""
-    return cited(exhibition.introduction, *(city.about for city in exhibition.cities))
+    """Ids of the sources of the texts before the first stop."""
+    return cited(*exhibition.opening)
 
 
 def walks(exhibition: Exhibition) -> list[tuple[City, list[tuple[int, Stop]]]]:

@@ -10,13 +10,13 @@ from math import ceil
 
 from PIL import ImageDraw, ImageFont
 
+from tour import typography
 from tour.house import FILES
 
 FONTS = FILES / "fonts"
 # The letters that static/fonts.css takes from the Cyrillic file.
 CYRILLIC = re.compile("[\u0301\u0400-\u045f\u0490\u0491\u04b0\u04b1\u2116]")
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # not the spaces at which a line may not end
-ONE_LETTER = re.compile(r"(?<!\S)(\w) ")  # “a”, “и”: typesetters of Cyrillic never leave one at the end of a line
 LONG_WORD = re.compile(r"(\S{20})(?=\S)")
 # Signs that the files don't have.
 PLAIN = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "‖": "||"})
@@ -121,7 +121,7 @@ def _holds(room: tuple[int, int], extent: tuple[int, int]) -> bool:
 def _plain(words: str) -> str:
     """Composed letters, single spaces, and only signs that the files have."""
     composed = unicodedata.normalize("NFC", words).translate(PLAIN)
-    return ONE_LETTER.sub("\\1\u00a0", SPACES.sub(" ", composed).strip())
+    return typography.plain(SPACES.sub(" ", composed).strip())
 
 
 def _runs(line: str) -> list[tuple[str, str]]:

@@ -74,5 +74,5 @@ def _texts(exhibition: Exhibition, stop: Stop) -> tuple[str, ...]:
         *(f"{link.title} · {link.publisher}" for link in stop.links),
         exhibition.city(stop.city).name,
     ]
-    prose = map(plain, (stop.lede, stop.narrative, *told))
+    prose = map(plain, (stop.lede, stop.narrative, *told, stop.twin_reason))
     return tuple(" ".join(text.split()) for text in (stop.title, *prose, *named))
