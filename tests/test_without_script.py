@@ -269,5 +269,5 @@ def test_the_booklet_has_one_page_of_paper_a_stop_and_cuts_nothing_off(browser, 
     paper = page.pdf(prefer_css_page_size=True)
 
     assert page.evaluate(FULL) == []
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1 + len(exhibition.stops)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 2 + len(exhibition.stops)  # title, walks
     page.context.close()

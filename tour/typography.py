@@ -18,6 +18,8 @@ NUMBER = r"(?<![\d.,:–-])(?:\d{1,3}(?:[,.\u00a0]\d{3})*|\d{1,3}[.,]\d+)"
 RULES = tuple(
     (re.compile(pattern), rf"\g<1>{NBSP}")
     for pattern in (
+        # The groups of a number: 40 000.
+        rf"(\b\d{{1,3}}){SPACE}(?=\d{{3}}\b)",
         rf"(\b\d{{1,2}}){SPACE}(?=(?:{MONTHS_EN}|{MONTHS_RU})\b)",
         rf"\b((?:{MONTHS_RU})){SPACE}(?=\d{{4}}\b)",
         rf"(\b\d{{4}}){SPACE}(?=(?:год\w*|гг?\.))",

@@ -1,4 +1,4 @@
-"""The exhibition on paper: a title page, then one page of A4 a stop."""
+"""The exhibition on paper: a title page, a page of the walks, then one page of A4 a stop."""
 
 import segno
 
@@ -11,8 +11,8 @@ from tour.words import writer
 WIDTH = "1200px"  # of pictures: enough dots for paper, whatever the screen from which it is printed
 # Characters of type at full size that a printed page has room for, of a line in its columns, and how much of a
 # character's area one in the smaller type of the claims takes; tried with the published stops.
-A_PAGE, A_LINE, CLAIMS_SIZE = 2450, 40, 0.8
-SMALLEST = 0.78  # of the full size of the type, which is then 7.5 points
+A_PAGE, A_LINE, CLAIMS_SIZE = 2330, 40, 0.8
+SMALLEST = 0.76  # of the full size of the type, which is then 7.3 points
 
 
 def booklet(desk: Desk) -> str:
