@@ -15,15 +15,23 @@ from tour.wordings import coordinates
 
 HOUSE = Path(__file__).parent.parent
 STOPS = published(HOUSE / "data", HOUSE / "media").stops
-# A sentence ends before a space, with its closing quotation mark and its footnotes.
-SENTENCE_END = re.compile(r"(?<=[.!?…])([”’)]*(?:\[\^[^\]\s]+\])*)\s+")
+# A sentence ends before a space, with its closing quotation mark and its footnotes; initials, “No.” and “15s.” end none.
+SENTENCE_END = re.compile(r"(?<![A-Z]\.)(?<!No\.)(?<!\d[sd]\.)(?<=[.!?…])([”’)]*(?:\[\^[^\]\s]+\])*)\s+")
 
 each_stop = pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.slug)
 
 
 def sentences(text):
+    """Sentences of a text; what goes on within a quotation, or answers in a dialogue, is one with what is before it."""
     for paragraph in re.split(r"\n\s*\n", text):
-        yield from SENTENCE_END.sub(r"\1\n", " ".join(paragraph.split())).split("\n")
+        whole, is_quoted = "", paragraph.startswith(">")
+        for piece in SENTENCE_END.sub(r"\1\n", " ".join(paragraph.split())).split("\n"):
+            goes_on = piece.startswith("— ") or (piece.startswith("“") and ",”" in whole)
+            if whole and whole.count("“") <= whole.count("”") and not goes_on and not is_quoted:
+                yield whole
+                whole = ""
+            whole = f"{whole} {piece}".strip()
+        yield whole
 
 
 def test_each_city_has_at_least_ten_stops(exhibition):
