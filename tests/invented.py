@@ -1,5 +1,6 @@
 """The exhibition of invented places in other sizes: one city, three cities, a thousand stops."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,7 @@ def with_many_stops(folder: Path, count: int) -> tuple[Path, Path]:
 def _another(data: Path, number: int, title: str, latitude: float, longitude: float) -> str:
     """A stop like the lighthouse, elsewhere, with words of its own."""
     text = (data / LIGHTHOUSE).read_text("utf-8")
+    text = re.sub(r"^twin(_reason)? = .*\n", "", text, flags=re.MULTILINE)
     for old, new in (
         ('"The Lighthouse"', f'"{title}"'),
         ("46.0035", f"{latitude:.4f}"),

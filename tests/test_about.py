@@ -4,6 +4,7 @@ import pytest
 from lxml import html
 
 from tests.small import spoil, translate
+from tour import typography
 from tour.checks.whole import in_every_language, published
 from tour.pages.page_parts import parts
 from tour.pages.pages import page_at
@@ -57,7 +58,7 @@ def problem(data, media) -> str:
 def test_the_first_words_go_on_from_the_number_of_stops(telling):
     opening = about(published(*telling), telling[1]).xpath("./p")[0]
 
-    assert opening.text_content() == "This is a virtual exhibition in 3 stops. It grew from a letter."
+    assert opening.text_content() == typography.text("This is a virtual exhibition in 3 stops. It grew from a letter.")
 
 
 def test_a_section_has_its_title_and_no_markup_but_ours(telling):

@@ -8,6 +8,7 @@ import pytest
 from lxml import etree, html
 
 from tests.sitemap import addresses, alternates, at_large, language_of
+from tour import typography
 from tour.addresses import file_address
 
 WISHES = [
@@ -48,7 +49,9 @@ def test_a_stop_is_told_in_russian_to_a_browser_that_wants_russian(published_sit
 
     (article,) = page.xpath("//article")
     assert article.get("lang") == "ru"
-    assert [each.text_content() for each in article.xpath(".//h1")] == [every["ru"].stop("broadgate").title]
+    assert [each.text_content() for each in article.xpath(".//h1")] == [
+        typography.text(every["ru"].stop("broadgate").title)
+    ]
 
 
 @pytest.mark.parametrize("name", ["text", "print", "evidence"])
@@ -57,8 +60,8 @@ def test_a_paper_is_in_the_language_of_its_address_else_of_the_browser(published
     page = shown(asked(published_site, f"/{name}{query}", accepted))
 
     assert page.get("lang") == "ru"
-    assert every["ru"].status.sentence in page.text_content()
-    assert every["en"].status.sentence not in page.text_content()
+    assert typography.text(every["ru"].status.sentence) in page.text_content()
+    assert typography.text(every["en"].status.sentence) not in page.text_content()
 
 
 @pytest.mark.parametrize("address", ["/nowhere", "/nowhere?lang=ru"])

@@ -267,15 +267,15 @@ FORGIVEN = [
     ("ru", "Мамаев кургна", "mamayev-kurgan", "курган"),
     ("ru", "налет", "cathedral-ruins", "налёт"),
     ("ru", "Локхерст", "making-of-the-cloth", "Локхёрст"),
-    ("en", "the vote", "coventry-street", "voted"),
+    ("en", "the vote", "the-vote", "voted"),
     ("en", "Ruben Ibarruri", "fallen-fighters-square", "Ibárruri"),
     ("ru", "скатерть", "making-of-the-cloth", "скатерть"),
     ("ru", "скатертью", "panorama-museum", "Скатерть"),
     ("ru", "гвоздь", "kazan-cathedral", "гвоздей"),
-    ("ru", "война", "gerhardts-mill", "войной"),
-    ("en", "война", "gerhardts-mill", "войной"),
+    ("ru", "война", "kazan-cathedral", "войной"),
+    ("en", "война", "kazan-cathedral", "войной"),
     ("ru", "tablecloth", "coventry-cathedral", "tablecloth"),
-    ("ru", "Царицын битва", "mamayev-kurgan", "Сталинградская"),
+    ("ru", "Царицын битва", "mamayev-kurgan", "битвы"),
 ]
 
 

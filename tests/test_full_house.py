@@ -20,6 +20,7 @@ from tests.conftest import running_site, until
 from tests.nginx import running_nginx
 from tests.test_browser import DESK, PHONE, Visit
 from tests.test_sockets import address_of, closed_with, echo, said_back
+from tour import typography
 from tour.serving.web import middleware, routes
 
 STREAM = "/_stcore/stream"
@@ -41,8 +42,8 @@ def test_who_comes_to_a_full_house_gets_the_stop_without_the_app(client, every, 
     page = html.fromstring(answer.text)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert page.get("lang") == language
-    assert page.findtext(".//h1") == stop.title
-    assert said in page.xpath("string(//*[@role='status'])")
+    assert page.findtext(".//h1") == typography.text(stop.title)
+    assert typography.text(said) in page.xpath("string(//*[@role='status'])")
     assert page.xpath("//a[@rel='next']/@href")
     assert "_stcore" not in answer.text
     assert [each for each in page.xpath("//script/@src") if "static/" in each] == []

@@ -5,6 +5,7 @@ from lxml import html
 
 from tests.full import LESSON
 from tests.small import QUAY, spoil
+from tour import typography
 from tour.checks.lesson import sources_of
 from tour.checks.whole import published
 from tour.model import Claim
@@ -112,7 +113,7 @@ def test_the_status_of_the_twinning_is_on_every_card(published_site, every):
         feet = page.xpath("//*[@class='tour-card-foot']/text()")
 
         assert len(feet) == len(cards(exhibition, exhibition.lesson))
-        assert all(exhibition.status.sentence in foot for foot in feet)
+        assert all(typography.text(exhibition.status.sentence) in foot for foot in feet)
 
 
 def test_a_step_names_the_stop_that_is_to_be_on_the_screen(school, client):

@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tests.stand_in import Reply, picture, running_stand_in
+from tour import typography
 from tour.__main__ import main
 from tour.checks.whole import published
 from tour.formats.iiif import manifest
@@ -76,7 +77,7 @@ def test_a_photograph_comes_with_its_credit_and_the_page_shows_both(data, media,
     harbours = published(data, media)
     page = html.fromstring(stop_article(harbours, position(harbours, "quay"), media))
     (credit,) = page.xpath("//span[@class='tour-credit']")
-    assert credit.text_content() == "Jane & Joe, via Wikimedia Commons. CC BY-SA 4.0"
+    assert credit.text_content() == typography.text("Jane & Joe, via Wikimedia Commons. CC BY-SA 4.0")
     assert credit.xpath("a/@href") == [ORIGIN, LICENCE]
 
 

@@ -15,7 +15,7 @@ from tour.wordings import coordinates
 
 HOUSE = Path(__file__).parent.parent
 STOPS = published(HOUSE / "data", HOUSE / "media").stops
-# A sentence ends before a space, with its closing quotation mark and its footnotes; initials, “No.” and “15s.” end none.
+# A sentence ends before a space, with its closing quotation mark and its footnotes; no initial, “No.” or “15s.” does.
 SENTENCE_END = re.compile(r"(?<![A-Z]\.)(?<!No\.)(?<!\d[sd]\.)(?<=[.!?…])([”’)]*(?:\[\^[^\]\s]+\])*)\s+")
 
 each_stop = pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.slug)

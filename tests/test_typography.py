@@ -2,6 +2,8 @@
 
 import pytest
 
+from tour.maps.plan import city_plan
+from tour.maps.thread import thread_picture
 from tour.typography import NBSP, bind, html, nest_quotes
 
 TOGETHER = [
@@ -28,6 +30,7 @@ APART = [
     "In 1940 the bombs",
     "stop 3 of 24",
     "the year 1951 began",
+    "52.407 -1.508 160.5",
     "on 2 February in the morning".replace("2 F", "2~F"),
 ]
 
@@ -55,3 +58,9 @@ def test_addresses_and_scripts_stay_as_they_are():
     page = '<a href="?words=14 November">x</a><script>let a = 3 — b; // 5 m</script><style>p { margin: 0 auto }</style>'
 
     assert html(page) == page
+
+
+def test_the_numbers_of_a_drawing_stay_apart(exhibition):
+    for city in exhibition.cities:
+        assert NBSP not in city_plan(exhibition, city)
+    assert NBSP not in thread_picture(exhibition)

@@ -7,6 +7,7 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import is_whole
+from tour import typography
 
 APP = Path(__file__).parent.parent / "streamlit_app.py"
 
@@ -25,7 +26,7 @@ def html(page: AppTest) -> str:
 def test_the_entry_shows_the_title_the_notice_and_every_stop(exhibition):
     shown = html(run())
 
-    assert exhibition.status.sentence in shown
+    assert typography.text(exhibition.status.sentence) in shown
     for stop in exhibition.stops:
         assert f'href="./?stop={stop.slug}&amp;lang=en"' in shown
 
@@ -43,7 +44,7 @@ def test_every_stop_is_drawn(exhibition):
         page = run(stop=stop.slug)
         assert is_whole(page)
         assert f'data-stop="{stop.slug}"' in html(page)
-        assert exhibition.status.sentence in html(page)
+        assert typography.text(exhibition.status.sentence) in html(page)
 
 
 def test_next_leads_to_the_next_stop(exhibition):
@@ -107,7 +108,7 @@ def test_the_timeline_tells_every_event_and_leads_to_its_stop(exhibition):
 
     for stop in exhibition.stops:
         for event in stop.events:
-            assert escape(event.what) in shown
+            assert typography.text(escape(event.what)) in shown
             assert f'href="./?stop={stop.slug}&amp;lang=en"' in shown
 
 

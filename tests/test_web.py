@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 
 from tests.sitemap import addresses, language_of
 from tests.small import spoil
+from tour import typography
 from tour.checks.whole import published
 from tour.edition import edition
 from tour.pictures import derivatives
@@ -111,7 +112,9 @@ def test_every_page_names_its_language_and_shows_its_notice(published_site, ever
         language = language_of(address)
         assert page.get("lang") == language
         if "view=" not in address or "about" in address:
-            assert every[language].status.sentence in page.get_element_by_id("tour-first").text_content()
+            assert (
+                typography.text(every[language].status.sentence) in page.get_element_by_id("tour-first").text_content()
+            )
 
 
 def test_an_unknown_stop_is_not_for_search_engines(client):

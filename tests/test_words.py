@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from tests.conftest import HOUSE
 from tests.small import translate
-from tour import words
+from tour import typography, words
 from tour.checks.whole import published
 from tour.pages.article import stop_article
 from tour.serving.web import routes
@@ -208,7 +208,7 @@ def test_a_third_language_needs_files_alone(with_german):
     assert page.get("lang") == "de"
     assert page.findtext(".//h1") == "Der Kai"
     assert {"Wo es ist", "Sitzplätze", "unbekannt"} <= {each.strip() for each in page.itertext()}
-    assert "Halt 1 von 3" in page.text_content()
+    assert typography.text("Halt 1 von 3") in page.text_content()
 
 
 def test_a_browser_that_wants_the_third_language_is_answered_in_it(with_german):

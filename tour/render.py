@@ -38,7 +38,8 @@ def render(template: str, language: str, numbers: Mapping[str, int] | None = Non
     """
     words = {"language": language, "_": speaker(language), "ngettext": counter(language)}
     known = {"anchor": ANCHOR} | values | words | {"numbers": numbers or {}}
-    return _templates().get_template(template).render(known)
+    templates = _drawings() if template.endswith(".svg") else _templates()
+    return templates.get_template(template).render(known)
 
 
 @lru_cache(maxsize=256)
@@ -73,9 +74,15 @@ def _templates() -> Environment:
     return templates
 
 
+@cache
+def _drawings() -> Environment:
+    """Those of SVG, in which no text has a second line, and the numbers of a path must stay apart."""
+    return _templates().overlay(finalize=None)
+
+
 def _typeset(value: object) -> object:
     """A text that is to be shown; HTML of ours has been typeset where it was made."""
-    return typography.plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return typography.text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _in_the_pages_language(said: Callable[..., str]) -> Callable[..., str]:

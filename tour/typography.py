@@ -19,7 +19,7 @@ RULES = tuple(
     (re.compile(pattern), rf"\g<1>{NBSP}")
     for pattern in (
         # The groups of a number: 40 000.
-        rf"(\b\d{{1,3}}){SPACE}(?=\d{{3}}\b)",
+        rf"(?<![\d.,-])(\d{{1,3}}){SPACE}(?=\d{{3}}\b(?![.,]\d))",
         rf"(\b\d{{1,2}}){SPACE}(?=(?:{MONTHS_EN}|{MONTHS_RU})\b)",
         rf"\b((?:{MONTHS_RU})){SPACE}(?=\d{{4}}\b)",
         rf"(\b\d{{4}}){SPACE}(?=(?:год\w*|гг?\.))",
@@ -77,9 +77,9 @@ def nest_quotes(text: str, depth: int = 0) -> tuple[str, int]:
     return "".join(signs), depth
 
 
-def plain(text: str) -> str:
-    """A text without tags, its quotation marks nested, its spaces bound."""
-    return bind(nest_quotes(text)[0])
+def text(words: str) -> str:
+    """Words without tags, its quotation marks nested, its spaces bound."""
+    return bind(nest_quotes(words)[0])
 
 
 def html(html: str) -> str:

@@ -9,7 +9,7 @@ from tour.maps.places import point, standing
 from tour.model import City, Exhibition, Stop
 from tour.walk import numbered
 
-ELBOW = 36  # pixels between the middles of two pins, here and below as in map.js
+ELBOW = 44  # pixels between the middles of two pins, here and below as in map.js: each is so wide a target
 ROUNDS = 60
 LEG = 6  # pixels: a pin that has stepped further aside keeps a leg to its place
 SEEN, SEEN_HERE = 30, 40  # pixels: how wide a pin looks

@@ -12,7 +12,7 @@ WIDTH = "1200px"  # of pictures: enough dots for paper, whatever the screen from
 # Characters of type at full size that a printed page has room for, of a line in its columns, and how much of a
 # character's area one in the smaller type of the claims takes; tried with the published stops.
 A_PAGE, A_LINE, CLAIMS_SIZE = 2330, 40, 0.8
-SMALLEST = 0.76  # of the full size of the type, which is then 7.3 points
+SMALLEST = 0.74  # of the full size of the type, which is then 7.1 points
 
 
 def booklet(desk: Desk) -> str:

@@ -121,7 +121,7 @@ def _holds(room: tuple[int, int], extent: tuple[int, int]) -> bool:
 def _plain(words: str) -> str:
     """Composed letters, single spaces, and only signs that the files have."""
     composed = unicodedata.normalize("NFC", words).translate(PLAIN)
-    return typography.plain(SPACES.sub(" ", composed).strip())
+    return typography.text(SPACES.sub(" ", composed).strip())
 
 
 def _runs(line: str) -> list[tuple[str, str]]:

@@ -179,7 +179,7 @@ function pin({ number, name, at, marker, colour }, isHere) {
 }
 
 // Pins that would lie on one another step aside, the visitor's own stays; a thin leg shows where each belongs.
-const ELBOW = 36; // pixels between the middles of two pins
+const ELBOW = 44; // pixels between the middles of two pins: each is so wide a target
 const SPREAD_FROM = 11; // zoom: further out a city is one place
 
 function spread(map) {
