@@ -204,6 +204,11 @@ def test_nothing_jumps_when_the_typefaces_come_late(browser, site, device):
     visit.context.close()
 
 
+LINES = """each => {
+  const words = document.createRange();
+  words.selectNodeContents(each);
+  return words.getClientRects().length;
+}"""
 WIDEST = """() => {
   const scrolls = (each) => each.scrollWidth > each.clientWidth && /auto|scroll/.test(getComputedStyle(each).overflowX);
   const wide = [...document.querySelectorAll("main, main *")].filter(scrolls).map((each) => each.scrollWidth);
@@ -221,6 +226,18 @@ def test_nothing_scrolls_sideways(browser, site, exhibition, screen):
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         widest = page.evaluate(WIDEST)
         assert widest <= width, f"{query} is {widest} wide on {screen}"
+    visit.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize(("language", "menu", "other"), [("en", "Menu", "Русский"), ("ru", "Меню", "English")])
+def test_no_word_at_the_head_of_a_narrow_phone_breaks(browser, site, width, language, menu, other):
+    visit = Visit(browser, site, PHONE | {"viewport": {"width": width, "height": 740}})
+    page = visit.open(f"?stop=the-vote&lang={language}")
+    head = page.get_by_role("banner")
+
+    for control in (head.get_by_role("button", name=menu), head.get_by_role("link", name=other)):
+        assert control.evaluate(LINES) == 1
     visit.context.close()
 
 
