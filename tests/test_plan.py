@@ -108,7 +108,7 @@ def test_two_pins_of_one_place_part():
 
 
 def test_the_visitors_own_pin_makes_the_others_step_aside():
-    assert spread([(0, 0), (5, 0)], still=1) == [pytest.approx(-31.1), 5]
+    assert spread([(0, 0), (5, 0)], still=1) == [pytest.approx(5 - ELBOW - 0.1), 5]
 
 
 def test_pins_step_aside_as_far_as_on_the_live_map():
@@ -260,7 +260,7 @@ def test_the_visitors_own_pin_says_so(exhibition):
 def test_a_pin_that_has_stepped_aside_keeps_a_leg_to_its_place(exhibition):
     _, html = still(exhibition, "cathedral-ruins")
 
-    assert re.findall(r"--leg: 18.1px; --turn: ([-\d.]+)rad", html) == ["0.291", "-2.85"]
+    assert re.findall(r"--leg: 22.1px; --turn: ([-\d.]+)rad", html) == ["0.291", "-2.85"]
 
 
 def test_the_plan_says_whose_it_is(folders):
