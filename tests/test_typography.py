@@ -1,9 +1,15 @@
 """Lines end where a typesetter would end them, and quotation marks nest, in every text that a visitor reads."""
 
-import pytest
+from time import perf_counter
 
+import pytest
+from lxml.html import fromstring as parsed
+
+from tests.conftest import HOUSE
 from tour.maps.plan import city_plan
 from tour.maps.thread import thread_picture
+from tour.pages.documents import Desk
+from tour.pages.pages import page_at
 from tour.typography import NBSP, bind, html, nest_quotes
 
 TOGETHER = [
@@ -64,3 +70,35 @@ def test_the_numbers_of_a_drawing_stay_apart(exhibition):
     for city in exhibition.cities:
         assert NBSP not in city_plan(exhibition, city)
     assert NBSP not in thread_picture(exhibition)
+
+
+READ = {"alt", "title", "aria-label", "aria-roledescription", "placeholder"}
+
+
+def test_what_is_for_machines_stays_to_the_letter(every):
+    for language, exhibition in every.items():
+        desk = Desk(exhibition, HOUSE / "media", "https://example.org/")
+        pages = [page_at(exhibition, {"view": "find", "words": words}) for words in ("14 November", "в городе", "№ 1")]
+        for page in [*pages, page_at(exhibition, {"view": "sources"}), page_at(exhibition, {"stop": "broadgate"})]:
+            for element in parsed(desk.document(page)).iter("*"):
+                told = {name: value for name, value in element.attrib.items() if name not in READ and NBSP in value}
+                assert told == {}, f"{language} {page.address}"
+
+
+def test_an_address_keeps_its_signs(exhibition):
+    sources = {source.address for source in exhibition.sources.values()}
+    page = parsed(Desk(exhibition, HOUSE / "media", "").document(page_at(exhibition, {"view": "sources"})))
+
+    assert sources <= {link.get("href") for link in page.xpath("//main//a")}
+
+
+WORST = ("А А А ", "111 111 ", "BY-BY-", "АБВГ ", "<<<<", "1.", "в ", "A. ", "14 ", "« ", "— ")
+
+
+@pytest.mark.parametrize("worst", WORST)
+def test_a_long_text_is_set_in_time(worst):
+    began = perf_counter()
+    html(worst * (20_000 // len(worst)))
+
+    # What grows with the square of the length takes seconds for a tenth of a file.
+    assert perf_counter() - began < 0.5

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from tour import addresses, typography, wordings
@@ -28,6 +29,10 @@ WORDINGS = {
     "licence": wordings.licence,
     "credit": wordings.credit,
 }
+# Attributes whose values are read or spoken; all others are for machines, and stay to the letter.
+_WORDS = ("alt", "title", "aria-label", "aria-roledescription", "placeholder")
+_ATTRIBUTE = re.compile(r'(?P<name>[\w-]+)="(?:[^"{]|\{\{.*?\}\}|\{%.*?%\}|\{(?![{%]))*"')
+_VALUE = re.compile(r"\{\{ (.*?) \}\}")
 _HEADING = re.compile(r"(</?h)([1-4])\b")
 
 
@@ -48,10 +53,21 @@ def constant(template: str, language: str) -> str:
     return render(template, language)
 
 
+class _Verbatim(Extension):
+    """Values within attributes are escaped, and not typeset as text is."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return _ATTRIBUTE.sub(self._escaped, source)
+
+    def _escaped(self, attribute: re.Match) -> str:
+        return attribute[0] if attribute["name"] in _WORDS else _VALUE.sub(r"{{ (\1) | e }}", attribute[0])
+
+
 @cache
 def _templates() -> Environment:
     templates = Environment(
         loader=PackageLoader("tour"),
+        extensions=[_Verbatim],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -14,7 +14,7 @@ NOT_COUNTED = (
 )
 SPACE = r"[ \t\n]+"
 # A year stands before a verb as often as before what it counts; other numbers are bound to what they count.
-NUMBER = r"(?<![\d.,:–-])(?:\d{1,3}(?:[,.\u00a0]\d{3})*|\d{1,3}[.,]\d+)"
+NUMBER = r"(?<![\d.,:–-])(?<!\d\u00a0)(?:\d{1,3}(?:[,.\u00a0]\d{3})*|\d{1,3}[.,]\d+)"
 RULES = tuple(
     (re.compile(pattern), rf"\g<1>{NBSP}")
     for pattern in (
@@ -25,11 +25,11 @@ RULES = tuple(
         rf"(\b\d{{4}}){SPACE}(?=(?:год\w*|гг?\.))",
         rf"({NUMBER}){SPACE}(?=(?!(?:{NOT_COUNTED})\b)[a-zа-яё])",
         rf"({NUMBER}%?){SPACE}(?=(?:£|°|CC\b|HC\b))",
-        r"([№§])[ \t\n]*(?=[\dIVX])",
+        r"([№§])[ \t\n]+(?=[\dIVX])",
         # A museum number: КП 3605.
-        rf"\b([А-ЯЁ]{{1,4}}){SPACE}(?=(?:[А-ЯЁ]{{1,4}} )*\d)",
+        rf"\b([А-ЯЁ]{{1,4}}){SPACE}(?=(?:[А-ЯЁ]{{1,4}} ){{0,3}}\d)",
         rf"\b(CC){SPACE}(?=BY|0)",
-        rf"\b(BY(?:-[A-Z]+)*){SPACE}(?=\d)",
+        rf"\b(BY(?:-[A-Z]+){{0,3}}){SPACE}(?=\d)",
         # Initials stay with each other and with the name: H. C. N. Williams, В. В. Путин.
         rf"(?<![\w.])([A-ZА-ЯЁ]\.){SPACE}(?=[A-ZА-ЯЁ])",
         # Typesetters of Cyrillic leave no word of one or two letters at the end of a line, but for particles.
@@ -39,7 +39,7 @@ RULES = tuple(
         rf"(\S|^){SPACE}(?=[—–](?:\s|$))",
     )
 )
-TAG = re.compile(r"(<[^>]*>)")
+TAG = re.compile(r"(<[^<>]*>)")
 # Their content is no text of the page.
 CODE = re.compile(r"<(script|style|textarea|pre|code)\b", re.IGNORECASE)
 BLOCK = re.compile(

@@ -11,8 +11,8 @@ from tour.addresses import KEPT
 from tour.content.reading import Reading
 from tour.content.signs import short
 from tour.content.stop_files import LONGEST
-from tour.markup import cited
-from tour.model import Exhibition, Stop
+from tour.markup import CITATION, cited
+from tour.model import Stop
 from tour.pictures import derivatives, images
 from tour.problems import Problem
 from tour.words import N_
@@ -170,20 +170,21 @@ def _reference_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
 
 def _twin_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
     remedy = "Give the slug of the stop at the other end."
+    partners = reading.exhibition.partners
     twin = reading.exhibition.slug_now(stop.twin)
     if twin and twin not in reading.slugs:
         yield Problem(stop.file, "twin", f"is {short(stop.twin)}, which is not a stop.", remedy)
     elif twin == stop.slug:
         yield Problem(stop.file, "twin", f"is {stop.twin}, the stop itself.", remedy)
-    elif twin and (rivals := _partners(reading.exhibition, twin) - {stop.slug}):
+    elif twin and (rivals := partners[twin] - {stop.slug}):
         remedy = "A stop has one twin, which one of the two names: take it out here, or there."
         yield Problem(stop.file, "twin", f"is {twin}, the twin of {min(rivals)}.", remedy)
-
-
-def _partners(exhibition: Exhibition, slug: str) -> set[str]:
-    """The stops that this one names as its twin, or that name it."""
-    named = {stop.slug: exhibition.slug_now(stop.twin) for stop in exhibition.stops if stop.twin}
-    return {other for other, twin in named.items() if twin == slug} | ({named[slug]} if slug in named else set())
+    if stop.twin_reason and not stop.twin:
+        remedy = "Name the twin beside its reason; one of the two does so for both."
+        yield Problem(stop.file, "twin_reason", "gives the reason of a twin that isn't named here.", remedy)
+    if CITATION.search(stop.twin_reason):
+        remedy = "It stands at two stops, whose sources have other numbers: tell it in the narrative, and cite there."
+        yield Problem(stop.file, "twin_reason", "cites a source.", remedy)
 
 
 def _is_web_address(address: str) -> bool:

@@ -53,6 +53,7 @@ def tour_json(exhibition: Exhibition, media_dir: Path, base: str) -> dict[str, A
         "short_title": exhibition.short_title,
         "subtitle": exhibition.subtitle,
         "introduction": exhibition.introduction,
+        "prologue": asdict(exhibition.prologue) if exhibition.prologue else None,
         "status": _status(exhibition),
         "cities": [
             {"slug": city.slug, "name": city.name, "country": city.country, "about": city.about}

@@ -46,6 +46,7 @@ def stop_article(
         twin=twin,
         twin_city=exhibition.city(twin.city) if twin else None,
         twin_reason=stop.twin_reason or (twin.twin_reason if twin else ""),
+        reason_language=stop.language if stop.twin_reason or not twin else twin.language,
     )
 
 
