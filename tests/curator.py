@@ -136,6 +136,7 @@ def replaces_a_picture(curator: Curator, number: int) -> None:
 
 def adds_a_stop_and_takes_it_out(curator: Curator, number: int) -> None:
     text = curator.text("stops/coventry/03-herbert.md").replace("alt = ", f'alt = "Another {number}" # ')
+    text = re.sub(r"^twin(_reason)? = .*\n", "", text, flags=re.MULTILINE)  # a stop has one twin
     file = f"stops/coventry/99-new-{number}.md"
     curator.save(file, re.sub(r'^title = ".*"', f'title = "New stop {number}"', text, count=1, flags=re.MULTILINE))
     curator.shown(f"/?stop=new-{number}&lang=en", f"New stop {number}")
