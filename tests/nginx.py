@@ -7,9 +7,11 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import HOUSE, free_port, until
+from tests.unruly import CERTIFICATE
 
 SHIPPED = HOUSE / "deploy" / "nginx.conf"
 UNPACKED = HOUSE / ".venv" / "nginx"
@@ -61,21 +63,37 @@ def unpack() -> Path:
     raise SystemExit("The tests need nginx. Install it, or name it: NGINX=/path/to/nginx make test")
 
 
-def site(shipped: str, port: int, replicas: list[int]) -> str:
-    """The shipped site with our ports, without its certificate and without the server that only leads to it."""
-    start, _, rest = shipped.partition("server {\n    listen 80;")
-    text = start + rest[rest.index("server {") :]
-    text = re.sub(r"^ *(listen \[|ssl_).*\n", "", text, flags=re.MULTILINE)
-    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+def site(shipped: str, ports: tuple[int, int, int], replicas: list[int]) -> str:
+    """The shipped site with our certificate and ports: plain http, https, and one where tests ask in the clear."""
+    plain, secure, clear = ports
+    text = shipped
+    for listens, here in (
+        ("listen 80;", f"listen 127.0.0.1:{plain};"),
+        ("listen [::]:80;", f"listen [::1]:{plain};"),
+        ("listen 443 ssl http2;", f"listen 127.0.0.1:{secure} ssl http2;\n    listen 127.0.0.1:{clear};"),
+        ("listen [::]:443 ", f"listen [::1]:{secure} "),
+    ):
+        assert listens in text
+        text = text.replace(listens, here)
+    text = re.sub(r"/etc/letsencrypt/\S+\.pem", str(CERTIFICATE), text)
     servers = "".join(f"    server 127.0.0.1:{replica};\n" for replica in replicas)
     return re.sub(r"^    server 127\.0\.0\.1:\d+;\n", servers, text, flags=re.MULTILINE)
 
 
+@dataclass(frozen=True)
+class Nginx:
+    """A running nginx: where plain http leads to https, where it speaks https, and where tests ask it in the clear."""
+
+    plain: str
+    secure: str
+    address: str
+
+
 @contextmanager
-def running_nginx(folder: Path, replicas: list[int]) -> Iterator[str]:
-    """nginx in front of the site's processes on these ports, its own files in the folder; yields its address."""
-    port = free_port()
-    (folder / "site.conf").write_text(site(SHIPPED.read_text("utf-8"), port, replicas), "utf-8")
+def running_nginx(folder: Path, replicas: list[int]) -> Iterator[Nginx]:
+    """nginx in front of the site's processes on these ports, its own files in the folder."""
+    ports = free_port(), free_port(), free_port()
+    (folder / "site.conf").write_text(site(SHIPPED.read_text("utf-8"), ports, replicas), "utf-8")
     # Its workers would give up root for a user who may not enter the folder.
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user), "utf-8")
@@ -83,8 +101,9 @@ def running_nginx(folder: Path, replicas: list[int]) -> Iterator[str]:
     subprocess.run([*command, "-t", "-q"], check=True)
     process = subprocess.Popen(command)
     try:
-        until(lambda: _is_listening(port))
-        yield f"http://127.0.0.1:{port}"
+        until(lambda: all(map(_is_listening, ports)))
+        plain, secure, clear = ports
+        yield Nginx(f"http://127.0.0.1:{plain}", f"https://127.0.0.1:{secure}", f"http://127.0.0.1:{clear}")
     finally:
         process.terminate()
         process.wait(20)

@@ -40,8 +40,8 @@ class Replicas:
 @contextmanager
 def running_replicas(folder: Path, count: int) -> Iterator[Replicas]:
     ports = [free_port() for _ in range(count)]
-    with running_nginx(folder, ports) as address, ExitStack() as running:
-        replicas = Replicas(address, {}, running)
+    with running_nginx(folder, ports) as nginx, ExitStack() as running:
+        replicas = Replicas(nginx.address, {}, running)
         for port in ports:
             replicas.start(port)
         yield replicas

@@ -5,12 +5,17 @@ import tomllib
 
 import pytest
 import yaml
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from tests.conftest import HOUSE
+from tests.small import spoil
 from tour.pictures import derivatives
+from tour.serving.web import routes
 
 DEPLOY = HOUSE / "deploy"
 HEALTH = "/_stcore/health"
+NEEDS_CONTENT = "/sitemap.xml"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
 USER, PORT, FOLDER = (
     re.search(rf"^{word} (\S+)$", DOCKERFILE, re.MULTILINE)[1] for word in ("USER", "EXPOSE", "WORKDIR")
@@ -78,12 +83,42 @@ def test_the_image_is_that_of_the_dockerfile_in_this_version(container):
     assert COMPOSE["services"]["site"]["image"] == IMAGE
 
 
-def test_every_probe_asks_for_health_at_the_images_port():
-    for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
-        assert SITE[probe]["httpGet"] == {"path": HEALTH, "port": "http"}
+def test_a_process_is_ready_when_it_has_sound_content_and_is_not_ended_for_being_slow():
+    for probe in ("startupProbe", "readinessProbe"):
+        assert SITE[probe]["httpGet"] == {"path": NEEDS_CONTENT, "port": "http"}
+    assert "httpGet" not in SITE["livenessProbe"]
+    assert SITE["livenessProbe"]["tcpSocket"] == {"port": "http"}
+    assert SITE["livenessProbe"]["periodSeconds"] * SITE["livenessProbe"]["failureThreshold"] >= 120
     assert SITE["ports"] == [{"name": "http", "containerPort": int(PORT)}]
-    assert f"http://127.0.0.1:{PORT}{HEALTH}" in COMPOSE["services"]["site"]["healthcheck"]["test"][-1]
+    assert f"http://127.0.0.1:{PORT}{NEEDS_CONTENT}" in COMPOSE["services"]["site"]["healthcheck"]["test"][-1]
     assert COMPOSE["services"]["proxy"]["healthcheck"]["test"][-1].endswith(HEALTH)
+
+
+def test_what_the_probes_ask_for_is_not_there_without_sound_content(folders, monkeypatch):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    spoil(folders[0], "exhibition.toml", "[[cities]]", "[[towns]]")
+
+    assert TestClient(Starlette(routes=routes())).get(NEEDS_CONTENT).status_code == 503
+
+
+def test_containers_behind_a_proxy_know_it():
+    (network,) = COMPOSE["networks"]["default"]["ipam"]["config"]
+
+    assert COMPOSE["services"]["site"]["environment"]["TOUR_PROXIES"] == network["subnet"]
+    assert [each["value"] for each in SITE["env"] if each["name"] == "TOUR_PROXIES"]
+    assert re.search(r"docker run [^`]* TOUR_PROXIES=\S+ ", (HOUSE / "docs/hosting.md").read_text("utf-8"))
+
+
+def test_pods_may_ask_nobody_and_stand_on_different_nodes():
+    policy = MANIFESTS["NetworkPolicy"]["spec"]
+    (spread,) = POD["topologySpreadConstraints"]
+    labels = MANIFESTS["Deployment"]["spec"]["template"]["metadata"]["labels"]
+
+    assert policy["podSelector"]["matchLabels"] == spread["labelSelector"]["matchLabels"] == labels
+    assert set(policy["policyTypes"]) == {"Ingress", "Egress"}
+    assert policy["egress"] == []
+    assert spread["topologyKey"] == "kubernetes.io/hostname"
 
 
 def test_a_process_that_ends_has_time_to_be_left():
@@ -116,11 +151,15 @@ def test_the_proxy_of_the_containers_treats_visitors_as_the_shipped_one_does():
     balance, shipped = ((DEPLOY / name).read_text("utf-8") for name in ("balance.conf", "nginx.conf"))
     (listens,) = re.findall(r"listen (\d+);", balance)
 
-    assert directives(balance.replace("$seen_scheme", "$scheme")) == directives(shipped)
+    assert set(directives(balance.replace("$seen_scheme", "$scheme"))) == set(directives(shipped))
     assert f"server site:{PORT};" in balance
     assert COMPOSE["services"]["proxy"]["ports"] == [f"127.0.0.1:{PORT}:{listens}"]
 
 
 def directives(conf: str) -> list[str]:
     """What is said for each request that goes through."""
-    return re.findall(r"^ +(proxy_\w+ .*|client_max_body_size .*|keepalive .*|zone .*|least_conn);", conf, re.MULTILINE)
+    return re.findall(
+        r"^ +(proxy_(?!temp_path)\w+ .*|client_\w+(?<!temp_path) .*|keepalive .*|zone .*|least_conn);",
+        conf,
+        re.MULTILINE,
+    )

@@ -71,8 +71,8 @@ def test_what_is_for_the_owner_alone_is_not_told_to_visitors(replicas):
 @pytest.fixture(scope="module")
 def deserted(tmp_path_factory):
     """The address of an nginx behind which nobody is."""
-    with running_nginx(tmp_path_factory.mktemp("deserted"), [free_port(), free_port()]) as address:
-        yield address
+    with running_nginx(tmp_path_factory.mktemp("deserted"), [free_port(), free_port()]) as nginx:
+        yield nginx.address
 
 
 @pytest.mark.parametrize(

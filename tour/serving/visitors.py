@@ -3,31 +3,40 @@
 import ipaddress
 import logging
 import os
+import re
 from functools import cache
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+PORT = re.compile(r"^(?:([\d.]+)|\[([^]]+)\])(?::\d+)?$")  # 192.0.2.1:443, [2001:db8::1]:443
 NO_NETWORK = "TOUR_PROXIES: %s is no address. Write addresses or networks with spaces between: 127.0.0.1 172.17.0.0/16"
 
 
 def household(scope: Scope) -> str:
     """The address that a request comes from; of IPv6 the network, in which one household has all addresses.
 
-    What X-Forwarded-For says last is believed of the proxies in $TOUR_PROXIES: addresses or networks, spaces between.
+    A proxy writes whom it asks for at the end of X-Forwarded-For. It is believed if it asks from this machine or is
+    named in $TOUR_PROXIES: addresses or networks, spaces between. If whom it names is such a proxy as well, that one is
+    believed in turn; what stands before the first stranger anybody may have written.
     """
+    told = [name.strip() for line in Headers(scope=scope).getlist("x-forwarded-for") for name in line.split(",")]
     peer = scope["client"][0] if scope.get("client") else ""
-    if _is_proxy(peer):
-        peer = ",".join(Headers(scope=scope).getlist("x-forwarded-for")).rpartition(",")[2].strip() or peer
     address = _address(peer)
+    while address and told and _is_proxy(address):
+        named = _address(told.pop())
+        if named is None:
+            break
+        address = named
     if address is None:
         return peer
     return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
-def _is_proxy(peer: str) -> bool:
-    address = _address(peer)
-    return address is not None and any(address in network for network in _networks(os.environ.get("TOUR_PROXIES", "")))
+def _is_proxy(address: Address) -> bool:
+    networks = _networks(os.environ.get("TOUR_PROXIES", ""))
+    return address.is_loopback or any(address in network for network in networks)
 
 
 @cache
@@ -41,10 +50,10 @@ def _networks(told: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network,
     return tuple(found)
 
 
-def _address(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """An address; one of IPv4 as a socket of both kinds tells it is itself."""
+def _address(written: str) -> Address | None:
+    """An address, with a port or without; one of IPv4 as a socket of both kinds tells it is itself."""
     try:
-        address = ipaddress.ip_address(written)
+        address = ipaddress.ip_address(PORT.sub(r"\1\2", written))
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address
