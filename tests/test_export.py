@@ -1,6 +1,7 @@
 """The exhibition as a folder of plain files."""
 
 import re
+import shutil
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,7 @@ from tests.small import spoil, translate
 from tour.__main__ import main
 from tour.checks.whole import in_every_language, published
 from tour.pages.documents import Desk
-from tour.pages.export import LIST, NotOurs, everything, export, standing_alone
+from tour.pages.export import LIST, LedOut, NotOurs, everything, export, standing_alone
 
 BASE = "https://example.org/tour/"
 
@@ -106,6 +107,30 @@ def test_a_file_of_somebody_elses_is_never_written_among(desk, tmp_path):
         list(export(everything([desk]), tmp_path))
     assert run(tmp_path).exit_code == 1
     assert "holds other files" in run(tmp_path).output
+
+
+def test_nothing_is_written_through_a_link_that_leads_out(desk, tmp_path):
+    list(export(everything([desk]), tmp_path / "out"))
+    outside = tmp_path / "elsewhere"
+    outside.mkdir()
+    shutil.rmtree(tmp_path / "out/files")
+    (tmp_path / "out/files").symlink_to(outside)
+
+    with pytest.raises(LedOut):
+        list(export(everything([desk]), tmp_path / "out"))
+
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "exhibition.example", "ftp://exhibition.example/", "https:///x"]
+)
+def test_an_address_that_is_none_of_the_web_is_refused(tmp_path, address):
+    told = run(tmp_path / "out", "--base-url", address)
+
+    assert told.exit_code == 2
+    assert "begins with https:// or http://" in told.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_second_export_takes_away_what_is_no_longer_told(desk, tmp_path):

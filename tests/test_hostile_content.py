@@ -1,6 +1,7 @@
 """Content is words: whatever a field says, no markup comes of it, nothing is run, nothing is asked of another host."""
 
 import re
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -12,11 +13,13 @@ from tests.hostile_content import ATTACKS, EVERYTHING, Hostile
 from tests.showing import BASE, look_at_all
 from tests.test_browser import DESK, Visit, map_of
 from tests.test_headers import VIOLATED
+from tour.content.reading import read
 from tour.content.translations import WORDS
 from tour.maps.drawn import with_credits
 from tour.model import Exhibition
 from tour.pages.documents import Desk
 from tour.pages.export import everything
+from tour.problems import report
 from tour.ui.map_component import map_arguments
 from tour.walk import position
 
@@ -121,3 +124,38 @@ def test_a_walk_through_a_hostile_exhibition_meets_nothing_of_it(visit, hostile,
 
     assert visit.elsewhere == []
     assert visit.complaints == []
+
+
+DEEP = [
+    "a." * 30_000 + "a = 1",
+    "[" + "a." * 30_000 + "a]",
+    '"a".' * 20_000 + "a = 1",
+    "x = {" + "a . " * 20_000 + "a = 1}",
+]
+
+
+@pytest.mark.parametrize("written", DEEP, ids=["key", "table", "quoted", "inline"])
+def test_a_key_without_end_is_told_at_once_and_costs_no_memory(folders, written):
+    opening = folders[0] / "exhibition.toml"
+    opening.write_text(written + "\n" + opening.read_text("utf-8"), "utf-8")
+
+    tracemalloc.start()
+    told = report(read(folders[0]).problems)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert "exhibition.toml: line 1 has a key of more than 20 parts" in told
+    assert most < 20_000_000
+
+
+@pytest.mark.parametrize("file", ["exhibition.toml", "stops/north/01-quay.md"])
+def test_a_link_that_leads_out_of_the_content_is_not_followed(folders, tmp_path, file):
+    secret = tmp_path / "secret"
+    secret.write_text("root:secret:1", "utf-8")
+    (folders[0] / file).unlink()
+    (folders[0] / file).symlink_to(secret)
+
+    told = report(read(folders[0]).problems)
+
+    assert f"{file}: is a link that leads out of the folder of the content." in told
+    assert "root" not in told

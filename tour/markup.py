@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 ANCHOR = "tour"
-CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+CITATION = re.compile(r"\[\^([^\[\]\s]+)\]")
 # Words that lead to an address, which stands elsewhere under its id.
 WAY = re.compile(r"\[(?P<words>[^\[\]^]+)\]\[(?P<id>[a-z0-9-]+)\]")
 FOREIGN = re.compile(r"\{(?P<language>[a-z]{2,3}):(?P<words>[^{}]+)\}")

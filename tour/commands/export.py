@@ -2,20 +2,32 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from tour.commands.published import published
 from tour.edition import media_dir
 from tour.pages.documents import Desk
-from tour.pages.export import NotOurs, everything
+from tour.pages.export import LedOut, NotOurs, everything
 from tour.pages.export import export as write
 from tour.writing import Unwritten
 
 
+def _of_the_web(context: click.Context, option: click.Parameter, value: str) -> str:
+    if value and not (urlsplit(value).scheme in ("http", "https") and urlsplit(value).netloc):
+        raise click.BadParameter("it begins with https:// or http:// and a host, like https://example.org/tour/")
+    return value
+
+
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--base-url", default="", help="Where the folder will stand on the web: https://example.org/tour/")
+@click.option(
+    "--base-url",
+    default="",
+    callback=_of_the_web,
+    help="Where the folder will stand on the web: https://example.org/tour/",
+)
 def export(folder: Path, base_url: str) -> None:
     """Write the whole exhibition into FOLDER as files that need no server: open index.html.
 
@@ -30,6 +42,9 @@ def export(folder: Path, base_url: str) -> None:
         click.echo(
             f"{folder} holds other files, and nothing was written. Name a new folder, or an empty one.", err=True
         )
+        sys.exit(1)
+    except LedOut as error:
+        click.echo(f"\n{error}: a link there leads out of {folder}. Take it away, or name a new folder.", err=True)
         sys.exit(1)
     except Unwritten as error:
         click.echo(f"\n{error.problem}", err=True)

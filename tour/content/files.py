@@ -1,6 +1,7 @@
 """Files of the content as text and tables; a fault is told to the curator."""
 
 import codecs
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,12 @@ from tour.problems import Problem
 
 FENCE = "+++"
 LARGEST = 200_000  # bytes: twenty times the longest stop
+# A key of many parts, a.b.c, of which the parser would make a table in a table in a table; ours have three at most.
+PART = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
+DEEP = re.compile(rf"(?<![\w.-]){PART}(?:[ \t]*+\.[ \t]*+{PART}){{20,}}")
+DEEP_KEY = "has a key of more than 20 parts, with a point between each two."
+TOO_DEEP = "Put a text between quotation marks; a field's name has no points."
+LED_OUT = "is a link that leads out of the folder of the content."
 IN_UTF_8 = "Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”."
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -41,6 +48,9 @@ def text(path: Path, file: str, problems: list[Problem], largest: int = LARGEST)
 
 
 def _bytes(path: Path, file: str, problems: list[Problem], largest: int) -> bytes | None:
+    if _leads_out(path, file):
+        problems.append(Problem(file, "", LED_OUT, "Put the file itself in its place."))
+        return None
     if path.exists() and not (path.is_file() or path.is_dir()):
         # It would never end.
         problems.append(Problem(file, "", "is a pipe or a device, not a file.", "Put a file in its place."))
@@ -58,6 +68,15 @@ def _bytes(path: Path, file: str, problems: list[Problem], largest: int) -> byte
         problems.append(Problem(file, "", kilobytes, "Keep words alone in it; a picture belongs into media/."))
         return None
     return written
+
+
+def _leads_out(path: Path, file: str) -> bool:
+    """Whether the file, or a folder on the way to it, is a link to somewhere outside; `file` is its name within."""
+    root = path.parents[len(Path(file).parts) - 1]
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links that lead round in a circle: it can't be opened
+        return False
 
 
 def _decoded(written: bytes, file: str, problems: list[Problem]) -> str | None:
@@ -80,6 +99,9 @@ def _line_at(before: str) -> str:
 
 def toml(written: str | None, file: str, problems: list[Problem]) -> dict[str, Any] | None:
     """The table that is written; None if nobody can read it."""
+    if written is not None and (found := DEEP.search(written)):
+        problems.append(Problem(file, _line_at(written[: found.start()]), DEEP_KEY, TOO_DEEP))
+        return None
     try:
         return None if written is None else _parsed(written)
     # The parser lets through what Python makes of brackets without end, and of a number of 5,000 digits.

@@ -10,8 +10,10 @@ from pathlib import Path
 from tour.content.files import text
 from tour.model import Exhibition, Stop
 
-LIST = re.compile(r"\s*\[\[\s*(?P<name>[^\]]+?)\s*\]\]")
-TABLE = re.compile(r"\s*\[\s*(?P<name>[^\]]+?)\s*\]")
+# Words and the spaces between them; nothing that was read is read again.
+NAME = r"\s*+(?P<name>[^\s\[\]]++(?:\s++[^\s\[\]]++)*+)\s*+"
+LIST = re.compile(rf"\s*+\[\[{NAME}\]\]")
+TABLE = re.compile(rf"\s*+\[{NAME}\]")
 FIELD = re.compile(r"\s*(?P<name>[\w-]+)\s*=")
 
 

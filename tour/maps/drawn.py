@@ -12,7 +12,7 @@ from tour.maps.labels import Label, label
 from tour.maps.mercator import Box, Window
 from tour.model import City, Exhibition
 
-LINK = re.compile(r"\[([^\]]+)\]\((https?://[^\s()]+)\)")
+LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
 # The courses of points in a geometry's coordinates, and whether they are rings.
 COURSES = {
     "LineString": (lambda course: [course], False),

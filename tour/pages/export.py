@@ -32,16 +32,22 @@ class NotOurs(Exception):
     """The folder holds files, and no export wrote them."""
 
 
+class LedOut(Exception):
+    """A link in the folder leads out of it, and what should be written there would land elsewhere."""
+
+
 def export(contents: Mapping[str, Content], folder: Path) -> Iterator[str]:
     """Write every file, one at each step; raises NotOurs, before anything is written, rather than mix with others.
 
-    Raises writing.Unwritten where the disk is full, or shut.
+    Raises LedOut rather than write through a link, and writing.Unwritten where the disk is full, or shut.
     """
     if folder.exists() and not (folder / LIST).is_file() and any(folder.iterdir()):
         raise NotOurs
     _forget(folder, keep=contents)
     write(folder / LIST, ("\n".join(contents) + "\n").encode())
     for name, content in contents.items():
+        if not (folder / name).parent.resolve().is_relative_to(folder.resolve()):
+            raise LedOut(folder / name)
         _write(folder / name, content())
         yield name
 

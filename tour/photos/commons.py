@@ -105,7 +105,7 @@ class Answers:
                 raise Unfetched(f"of which Wikimedia Commons says: {answer['error']['info']}", LATER)
             self._read(answer["query"])
             return dict(answer.get("continue", {})) if self._is_partial() else {}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise Unfetched("of which Wikimedia Commons says nothing that can be read", LATER) from error
 
     def file(self, title: str) -> CommonsFile:
