@@ -10,6 +10,7 @@ from lxml import etree, html
 from tests.sitemap import addresses, alternates, at_large, language_of
 from tour import typography
 from tour.addresses import file_address
+from tour.formats.formats import FORMATS
 
 WISHES = [
     ("/?stop=broadgate", "ru", "ru"),
@@ -177,6 +178,12 @@ FILES = [
 @pytest.mark.parametrize(("name", "title"), FILES, ids=[name for name, _ in FILES])
 def test_a_file_is_in_the_language_of_its_name(published_site, every, name, title):
     assert title(asked(published_site, f"/{file_address(name, 'ru')}").text) == every["ru"].title
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.file)
+def test_every_format_is_there_in_the_original_and_in_every_other_language(published_site, every, each):
+    for language in every:
+        assert asked(published_site, f"/{file_address(each.file, language)}").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["cite/broadgate.ru.bib", "tour.ru.bib"])

@@ -43,7 +43,9 @@ class PageRoutes:
             logging.getLogger("tour").warning(OTHER_SHAPE)
 
     def routes(self) -> list[BaseRoute]:
-        data = [route for each in FORMATS for route in file_routes(self.root + each.file, self._data(each))]
+        # The originals first: tour.csl.json is not tour.json in the language of the code “csl”.
+        pairs = [file_routes(self.root + each.file, self._data(each)) for each in FORMATS]
+        data = [route for routes in zip(*pairs, strict=True) for route in routes]
         return [
             # Streamlit compresses what it is sent everywhere but at its own page's address.
             Route(self.root, self.entry, middleware=[Middleware(GZipMiddleware)]),
