@@ -19,7 +19,7 @@ from websockets.sync.client import connect
 from tests.conftest import running_site, until
 from tests.nginx import running_nginx
 from tests.test_browser import DESK, PHONE, Visit
-from tests.test_sockets import address_of, closed_with, echo, said_back
+from tests.test_sockets import STEP, address_of, closed_with, echo, said_back
 from tour import typography
 from tour.serving.web import middleware, routes
 
@@ -60,7 +60,7 @@ def test_those_inside_go_on_and_one_more_is_sent_away(client):
     with client, client.websocket_connect(STREAM) as one:
         with client.websocket_connect(STREAM) as other:
             assert closed_with(other) == 1013
-        assert said_back(one) == b"x"
+        assert said_back(one) == STEP
 
 
 @pytest.mark.parametrize("address", ["/text", "/tour.json", "/files/page.css", "/images/none.jpg", "/sitemap.xml"])
@@ -143,10 +143,10 @@ def test_a_visitor_before_a_full_house_walks_on_and_is_let_in_later(browser, sma
 
 def test_nginx_passes_the_page_of_a_full_house_on(small_site, tmp_path, exhibition):
     with (
-        running_nginx(tmp_path, [urlsplit(small_site).port]) as address,
+        running_nginx(tmp_path, [urlsplit(small_site).port]) as nginx,
         connect(address_of(small_site), open_timeout=60),
     ):
-        answer = httpx2.get(f"{address}/?stop=broadgate", timeout=60)
+        answer = httpx2.get(f"{nginx.address}/?stop=broadgate", timeout=60)
 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert exhibition.stop("broadgate").title in answer.text

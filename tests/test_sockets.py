@@ -16,11 +16,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from tour.serving.pace import Pace
-from tour.serving.sockets import Limits, Line, Sockets
+from tour.serving.sockets import USED, Limits, Line, Sockets
 from tour.serving.visitors import household
 
 PLENTY = {"rate": 1000, "at_once": 1000, "together": 1000, "together_at_once": 1000}
 STEPS = 40
+STEP = BackMsg(rerun_script={"query_string": "stop=quay"}).SerializeToString()
 
 
 async def echo(websocket):
@@ -38,7 +39,7 @@ def guarded(**limits) -> TestClient:
     return TestClient(Starlette(routes=[WebSocketRoute("/", echo)], middleware=[guard]))
 
 
-def said_back(line, words: bytes = b"x") -> bytes:
+def said_back(line, words: bytes = STEP) -> bytes:
     line.send_bytes(words)
     return line.receive_bytes()
 
@@ -50,10 +51,34 @@ def closed_with(line) -> int:
 
 
 def test_a_message_that_no_visitor_sends_closes_the_line():
-    with guarded(message=100).websocket_connect("/") as line:
-        assert said_back(line, b"x" * 100) == b"x" * 100
-        line.send_bytes(b"x" * 101)
+    with guarded(message=len(STEP)).websocket_connect("/") as line:
+        assert said_back(line) == STEP
+        line.send_bytes(STEP + b"x")
         assert closed_with(line) == 1009
+
+
+OTHERS = [each.name for each in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields if each.name not in USED]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_message_that_no_walk_needs_closes_the_line_before_streamlit_sees_it(name):
+    asked = BackMsg()
+    field = BackMsg.DESCRIPTOR.fields_by_name[name]
+    if field.message_type:
+        getattr(asked, name).SetInParent()
+    else:
+        setattr(asked, name, "x" if field.type == field.TYPE_STRING else True)
+    with guarded().websocket_connect("/") as line:
+        said_back(line)
+        line.send_bytes(asked.SerializeToString())
+        assert closed_with(line) == 1008
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff" * 40, BackMsg().SerializeToString()])
+def test_what_is_no_message_of_streamlits_closes_the_line(content):
+    with guarded().websocket_connect("/") as line:
+        line.send_bytes(content)
+        assert closed_with(line) == 1008
 
 
 def test_text_which_the_app_never_sends_closes_the_line():
@@ -74,7 +99,7 @@ def test_who_has_spoken_may_be_silent():
             try:
                 waiting.submit(line.receive_bytes).result(timeout=0.3)
             finally:
-                line.send_bytes(b"x")
+                line.send_bytes(STEP)
 
 
 def test_quick_presses_are_answered_at_once_and_more_of_them_a_little_later():
@@ -91,7 +116,7 @@ def test_quick_presses_are_answered_at_once_and_more_of_them_a_little_later():
 def test_who_floods_without_end_is_sent_away():
     with guarded(rate=50, at_once=1, behind=0.2).websocket_connect("/") as line:
         for _ in range(100):
-            line.send_bytes(b"x")
+            line.send_bytes(STEP)
         with pytest.raises(WebSocketDisconnect) as closed:
             for _ in range(100):
                 line.receive_bytes()
@@ -122,7 +147,7 @@ def test_one_address_has_so_many_lines_and_room_again_when_one_is_closed():
 
 def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word():
     async def press():
-        return {"type": "websocket.receive", "bytes": b"x"}
+        return {"type": "websocket.receive", "bytes": STEP}
 
     async def refuse(message):
         raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
@@ -170,7 +195,12 @@ def test_only_a_page_of_the_host_that_it_asks_or_of_the_sites_address_is_let_in(
         ("::ffff:127.0.0.1", "203.0.113.9", "203.0.113.9"),
         ("172.17.0.1", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("127.0.0.1", "", "127.0.0.1"),
-        ("127.0.0.1", "unknown", "unknown"),
+        ("127.0.0.1", "unknown", "127.0.0.1"),
+        ("127.0.0.1", "192.0.2.1, 203.0.113.9, 172.17.0.1", "203.0.113.9"),  # two proxies, one behind the other
+        ("127.0.0.1", "203.0.113.9, 172.17.0.2, 172.17.0.1", "203.0.113.9"),
+        ("172.17.0.1", "192.0.2.1, unknown", "172.17.0.1"),
+        ("127.0.0.1", "203.0.113.9:4444", "203.0.113.9"),
+        ("127.0.0.1", "[2001:db8:1:2:3:4:5:6]:4444", "2001:db8:1:2::/64"),
     ],
 )
 def test_only_a_proxy_that_we_know_says_who_its_visitor_is(peer, forwarded, meant, monkeypatch):

@@ -3,11 +3,15 @@
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tour.serving.origins import is_misled
+
 READING = ("GET", "HEAD", "OPTIONS")
 # Bytes. Our longest address has some 300; nginx lets through as much head as this by itself.
 LONGEST_ADDRESS = 8_000
 LONGEST_HEAD = 32_000
 NO_UPLOADS = "The exhibition takes no files."
+OTHER_NAME = "The exhibition on this machine is not known by this name. TOUR_HOSTS lets it have more."
+NO_SUCH = "There is no such address."
 ONLY_READING = "This can only be read."
 TOO_LONG = "This address is too long."
 TOO_MUCH = "The request says too much about itself."
@@ -37,6 +41,11 @@ class Door:
             return 414, TOO_LONG
         if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEAD:
             return 431, TOO_MUCH
+        # A route's pattern ends before a last line break too: a proxy that hides an address would not know this one.
+        if not scope["path"].isprintable():
+            return 404, NO_SUCH
+        if is_misled(scope):
+            return 421, OTHER_NAME
         if scope["path"].startswith(self.uploads):
             return 404, NO_UPLOADS
         if scope.get("method", "GET") not in READING:

@@ -1,5 +1,6 @@
-"""Which pages may open the app's websocket: our own."""
+"""By which names the site is known, and which pages may open the app's websocket: our own."""
 
+import ipaddress
 import os
 from urllib.parse import urlsplit
 
@@ -13,6 +14,34 @@ def is_our_page(scope: Scope) -> bool:
     origin = headers.get("origin")
     ours = {headers.get("host", ""), urlsplit(os.environ.get("TOUR_ADDRESS", "")).netloc}
     return origin is None or _host(origin) in ours - {""}
+
+
+def is_misled(scope: Scope) -> bool:
+    """Whether a browser on this machine was led here under a name that isn't ours.
+
+    A page of another site can have its own name lead to 127.0.0.1 (DNS rebinding), and would read what a curator alone
+    may. Known are addresses, localhost, the host of $TOUR_ADDRESS and those in $TOUR_HOSTS. Who comes through a proxy,
+    or from elsewhere, reads nothing here that isn't for everybody.
+    """
+    headers = Headers(scope=scope)
+    peer = scope["client"][0] if scope.get("client") else ""
+    if not _is_loopback(peer) or "x-forwarded-for" in headers:
+        return False
+    name = (urlsplit(f"//{headers.get('host', '')}").hostname or "").rstrip(".")
+    known = {urlsplit(os.environ.get("TOUR_ADDRESS", "")).hostname, *os.environ.get("TOUR_HOSTS", "").split()}
+    return not (_address(name) or name == "localhost" or name.endswith(".localhost") or name in known)
+
+
+def _is_loopback(peer: str) -> bool:
+    address = _address(peer)
+    return address is not None and (getattr(address, "ipv4_mapped", None) or address).is_loopback
+
+
+def _address(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(written)
+    except ValueError:
+        return None
 
 
 def without_origin(scope: Scope) -> Scope:

@@ -5,12 +5,18 @@ import os
 from dataclasses import dataclass, field
 from time import monotonic
 
+from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tour.serving.origins import is_our_page, without_origin
 from tour.serving.pace import Pace
+from tour.serving.protocols import LONGEST_MESSAGE
 from tour.serving.visitors import household
 
+# The messages that a walk consists of. Streamlit answers others to anybody who asks: it runs git in the event loop and
+# tells the names of files, or empties caches. What a later Streamlit adds stays out until somebody has read it.
+USED = ("rerun_script", "app_heartbeat")
 # What a websocket is told when it is closed (RFC 6455 and its registry).
 NOT_TEXT, LOST, POLICY, TOO_BIG, LATER = 1003, 1006, 1008, 1009, 1013
 
@@ -20,7 +26,7 @@ class Limits:
     """Meant for a school class behind one address: whoever asks quicker waits a moment, and few are ever sent away."""
 
     connections: int = 300  # at once, of one address
-    message: int = 65_536  # bytes; a step has some 1,000
+    message: int = LONGEST_MESSAGE  # bytes; a step has some 1,000
     first: float = 60  # seconds for the first message, which the app sends at once
     rate: float = 10  # messages a second of one connection
     at_once: int = 40
@@ -118,7 +124,9 @@ class Line:
         content = message.get("bytes")
         if content is None:
             return NOT_TEXT
-        return TOO_BIG if len(content) > self.limits.message else None
+        if len(content) > self.limits.message:
+            return TOO_BIG
+        return None if _kind(content) in USED else POLICY
 
     async def _in_turn(self) -> int | None:
         """Waits for the turn of the next message; the fault of a line that has been asking too much for too long."""
@@ -141,6 +149,14 @@ class Line:
         self.is_over = True
         await self._send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}
+
+
+def _kind(content: bytes) -> str | None:
+    """What a browser asks, by its name in Streamlit's protocol; None if it is no message of that protocol."""
+    try:
+        return BackMsg.FromString(content).WhichOneof("type")
+    except DecodeError:
+        return None
 
 
 async def send_away(scope: Scope, receive: Receive, send: Send) -> None:

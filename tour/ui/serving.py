@@ -8,6 +8,7 @@ from tour.pages.page_parts import head, parts
 from tour.pages.pages import page_at
 from tour.problems import ContentError
 from tour.serving.descriptors import raise_limit
+from tour.serving.protocols import bound
 from tour.serving.silence import attended, this_server
 from tour.ui.map_component import map_arguments
 from tour.ui.tuning import tune
@@ -15,7 +16,8 @@ from tour.ui.tuning import tune
 
 @asynccontextmanager
 async def lifespan(app):
-    """Register the map's component now, make room for visitors, and watch the content and the connections.
+    """Register the map's component now, make room for visitors, and watch the content and
+    the connections.
 
     Unregistered, the map's frame is not found on a server that has not drawn yet.
     """
@@ -26,7 +28,10 @@ async def lifespan(app):
     with edition().watched():
         _work_out_the_first_stop()
         tune()
-        async with attended(this_server()):
+        server = this_server()
+        if server:
+            bound(server)
+        async with attended(server):
             yield {}
 
 

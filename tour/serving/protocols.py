@@ -1,0 +1,99 @@
+"""What a connection sends is counted while it comes in: uvicorn would hold a head or a message that never ends.
+
+Its two protocols are asked for more of the same: HTTP for a request's bytes and lines, the websocket for its frames.
+"""
+
+from time import monotonic
+
+from uvicorn import Server
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from tour.serving.pace import Pace
+
+PIECE = 1_024  # bytes that are read before anything is counted again
+# One request, with its body, trailers and the extensions of its chunks; browsers send some 1,000 bytes and 20 lines.
+LONGEST_REQUEST = 64_000
+MOST_LINES = 100
+LONGEST_MESSAGE = 65_536  # bytes of a message, from its first fragment on
+# Frames that are no message: pings, pongs and the rest of fragments. Browsers send two a minute.
+FRAMES, FRAMES_AT_ONCE = 5, 50  # a second, after a rest
+TOO_MUCH = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+def bound(server: Server) -> None:
+    """From now on the server's new connections are counted; before it listens, that is all of them."""
+    server.config.ws_max_size = LONGEST_MESSAGE
+    server.config.http_protocol_class = Requests
+    server.config.ws_protocol_class = Frames
+
+
+class Requests(HttpToolsProtocol):
+    """HTTP, of whose requests each has so many bytes and lines."""
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.asked = self.lines = 0
+
+    def data_received(self, data: bytes) -> None:
+        for at in range(0, len(data), PIECE):
+            piece = data[at : at + PIECE]
+            self.asked += len(piece)
+            super().data_received(piece)
+            if self.asked > LONGEST_REQUEST or self.lines > MOST_LINES:
+                self._refuse()
+            # A websocket has taken over, or nobody listens any more.
+            if self.transport.is_closing() or self.transport.get_protocol() is not self:
+                return
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.lines = 0
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self.lines += 1
+        if self.lines <= MOST_LINES:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        if self.lines <= MOST_LINES:
+            super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        if self.lines <= MOST_LINES:
+            super().on_message_complete()
+            self.asked = 0
+
+    def _refuse(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.write(TOO_MUCH)
+        self.transport.close()
+
+
+class Frames(WebSocketsSansIOProtocol):
+    """A websocket on which frames that are no message have a pace."""
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.pace = Pace(FRAMES, FRAMES_AT_ONCE)
+
+    def data_received(self, data: bytes) -> None:
+        for at in range(0, len(data), PIECE):
+            if not self.transport.is_closing():
+                super().data_received(data[at : at + PIECE])
+
+    def handle_ping(self) -> None:
+        self._count()
+        super().handle_ping()
+
+    def handle_pong(self, event) -> None:
+        self._count()
+        super().handle_pong(event)
+
+    def handle_cont(self, event) -> None:
+        self._count()
+        super().handle_cont(event)
+
+    def _count(self) -> None:
+        if self.pace.wait(monotonic()):
+            self.transport.abort()
