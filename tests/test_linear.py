@@ -31,7 +31,8 @@ PATIENCE = 1.0  # seconds; what grows with the square of the length takes minute
 
 
 # These are tried at the beginning of a line or a name alone.
-MATCHED = {"advice.picture.FILE_NAME", "content.stop_files.TRANSLATION_FILE", "links.mentions.FIELD"}
+MATCHED = {"advice.picture.FILE_NAME", "content.stop_files.TRANSLATION_FILE"}
+MATCHED |= {f"links.mentions.{name}" for name in ("FIELD", "LIST", "TABLE")}
 
 
 def passes(name: str, text: str) -> None:
