@@ -122,7 +122,7 @@ def changes_the_subtitle(curator: Curator, number: int) -> None:
 
 
 def changes_a_title_in_russian(curator: Curator, number: int) -> None:
-    file = "stops/volgograd/22-coventry-street.ru.md"
+    file = "stops/volgograd/24-coventry-street.ru.md"
     text = re.sub(r'^title = ".*"', f'title = "Улица {number}"', curator.text(file), count=1, flags=re.MULTILINE)
     curator.save(file, text)
     curator.shown("/?stop=coventry-street&lang=ru", f"Улица {number}")
