@@ -11,11 +11,12 @@ from starlette.testclient import TestClient
 
 from tour.serving.door import LONGEST_ADDRESS, LONGEST_HEAD
 from tour.serving.web import middleware, routes
+from tour.ui.messages import is_used
 
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(Starlette(routes=routes(), middleware=middleware()))
+    return TestClient(Starlette(routes=routes(), middleware=middleware(is_used)))
 
 
 def asked(site: str, head: str) -> str:
@@ -60,6 +61,8 @@ def test_an_address_with_a_sign_that_nobody_sees_is_none(site, path):
         ("exhibition.example", "127.0.0.1", "", 200),
         ("museum.lan", "127.0.0.1", "", 200),
         ("evil.example", "127.0.0.1", "", 421),
+        ("[evil", "127.0.0.1", "", 421),
+        ("Exhibition.Example:8501", "127.0.0.1", "", 200),
         ("evil.example:8501", "::ffff:127.0.0.1", "", 421),
         ("localhost.evil.example", "::1", "", 421),
         ("evil.example", "127.0.0.1", "203.0.113.9", 200),  # by a proxy: what is there is for everybody
@@ -69,7 +72,7 @@ def test_an_address_with_a_sign_that_nobody_sees_is_none(site, path):
 def test_a_browser_on_this_machine_is_not_led_here_by_a_foreign_name(host, peer, forwarded, status, monkeypatch):
     monkeypatch.setenv("TOUR_ADDRESS", "https://exhibition.example/")
     monkeypatch.setenv("TOUR_HOSTS", "kiosk.lan museum.lan")
-    site = TestClient(Starlette(routes=routes(), middleware=middleware()), client=(peer, 5))
+    site = TestClient(Starlette(routes=routes(), middleware=middleware(is_used)), client=(peer, 5))
     headers = {"Host": host} | ({"X-Forwarded-For": forwarded} if forwarded else {})
 
     assert site.get("/robots.txt", headers=headers).status_code == status

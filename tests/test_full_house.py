@@ -22,6 +22,7 @@ from tests.test_browser import DESK, PHONE, Visit
 from tests.test_sockets import STEP, address_of, closed_with, echo, said_back
 from tour import typography
 from tour.serving.web import middleware, routes
+from tour.ui.messages import is_used
 
 STREAM = "/_stcore/stream"
 
@@ -30,7 +31,7 @@ STREAM = "/_stcore/stream"
 def client(monkeypatch):
     """The published site with room for one visitor, and an echo in place of the app."""
     monkeypatch.setenv("TOUR_VISITORS", "1")
-    return TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=middleware()))
+    return TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=middleware(is_used)))
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Very many visitors"), ("ru", "очень много посетителей")])

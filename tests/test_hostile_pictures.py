@@ -20,6 +20,7 @@ from tour.pictures import derivatives, images
 from tour.pictures.shelf import Shelf
 from tour.problems import ContentError
 from tour.serving.web import middleware, routes
+from tour.ui.messages import is_used
 
 MOST_MEMORY, MOST_SECONDS = 450, 20  # MB beside the idle process; of CPU time, for each
 
@@ -34,7 +35,7 @@ def folders(tmp_path):
 def site(folders, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
-    return TestClient(Starlette(routes=routes(), middleware=middleware()))
+    return TestClient(Starlette(routes=routes(), middleware=middleware(is_used)))
 
 
 def put(attack, media):

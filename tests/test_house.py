@@ -9,13 +9,12 @@ import pytest
 HOUSE = Path(__file__).parent.parent
 MODULES = sorted((HOUSE / "tour").rglob("*.py"))
 ONLY_IN = {
-    # Of its protocol sockets.py knows which messages there are.
-    "streamlit": ("streamlit_app.py", "tour/ui/", "tour/serving/sockets.py"),
+    "streamlit": ("streamlit_app.py", "tour/ui/"),
     "streamlit_folium": ("tour/ui/",),
     "folium": ("tour/maps/map.py",),
     "PIL": tuple(f"tour/pictures/{name}.py" for name in ("opening", "images", "card_images", "lettering")),
     "starlette": ("tour/serving/",),
-    "uvicorn": ("tour/serving/protocols.py", "tour/serving/silence.py"),
+    "uvicorn": ("tour/serving/server.py",),
     "brotli": ("tour/serving/packing.py",),
     "geojson": ("tour/formats/open_data.py",),
     "gpxpy": ("tour/formats/tracks.py",),
@@ -49,7 +48,20 @@ FLOORS = (
         "wordings",
         "markup",
     ),
-    *("plain", "walk", "content", "pictures", "photos", "search", "checks", "render", "maps", "formats", "pages"),
+    *(
+        "plain",
+        "walk",
+        "twins",
+        "content",
+        "pictures",
+        "photos",
+        "search",
+        "checks",
+        "render",
+        "maps",
+        "formats",
+        "pages",
+    ),
     *("links", "advice", "edition", "starter", "serving", "ui", "commands", "__main__"),
 )
 WALL_CLOCK = re.compile(r"\btime\.(time|time_ns|localtime|gmtime)\b|from time import (?!monotonic$)", re.MULTILINE)
@@ -91,7 +103,7 @@ def test_nobody_waits_by_a_clock_that_may_jump(path):
 
 @pytest.mark.parametrize("name", STANDARD_ONLY)
 def test_the_model_needs_the_standard_library_alone(name):
-    allowed = {"dataclasses", "datetime", "collections", "functools", "typing"}
+    allowed = {"dataclasses", "datetime", "collections", "typing"}
 
     assert {found.split(".")[0] for found in imported(HOUSE / name) if not found.startswith("tour.model")} <= allowed
 

@@ -13,11 +13,13 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from tour.serving.pace import Pace
-from tour.serving.sockets import USED, Limits, Line, Sockets
+from tour.serving.sockets import Limits, Line, Sockets
 from tour.serving.visitors import household
+from tour.ui.messages import USED, is_used
 
 PLENTY = {"rate": 1000, "at_once": 1000, "together": 1000, "together_at_once": 1000}
 STEPS = 40
@@ -35,7 +37,7 @@ async def echo(websocket):
 
 def guarded(**limits) -> TestClient:
     """A server that says back what it is told, with these limits and plenty of the others."""
-    guard = Middleware(Sockets, limits=Limits(**{**PLENTY, **limits}))
+    guard = Middleware(Sockets, is_used=is_used, limits=Limits(**{**PLENTY, **limits}))
     return TestClient(Starlette(routes=[WebSocketRoute("/", echo)], middleware=[guard]))
 
 
@@ -153,7 +155,7 @@ def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word
         raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
 
     async def heard() -> str:
-        line = Line(Limits(), Pace(1, 1), press, refuse)
+        line = Line(Limits(), Pace(1, 1), is_used, press, refuse)
         await line.send({"type": "websocket.send", "bytes": b"y"})
         return (await line.receive())["type"]
 
@@ -257,3 +259,12 @@ def test_a_flood_of_one_visitor_slows_another_by_less_than_three_times(site, exh
             disturbed = walk(line, stops)
 
     assert disturbed < 3 * calm
+
+
+def test_the_site_as_it_runs_lets_in_no_message_that_a_walk_does_not_need(site):
+    with connect(address_of(site), subprotocols=["streamlit"]) as line, pytest.raises(ConnectionClosed) as closed:
+        line.send(BackMsg(load_git_info=True).SerializeToString())
+        while True:
+            line.recv(10)
+
+    assert closed.value.rcvd.code == 1008

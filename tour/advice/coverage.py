@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tour.advice.words import words
 from tour.checks.stop import uses
 from tour.model import Exhibition, Stop
+from tour.twins import twin
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def _row(stop: Stop, original: Exhibition, every: Mapping[str, Exhibition]) -> R
         claims=len(stop.claims),
         events=len(stop.events),
         links=len(stop.links),
-        twin=original.twin(stop) is not None,
+        twin=twin(original, stop) is not None,
         step_free=bool(stop.step_free),
         seats=bool(stop.seats),
         languages=tuple(language for language, each in every.items() if each.stop(stop.slug).language == language),

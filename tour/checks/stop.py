@@ -15,6 +15,7 @@ from tour.markup import CITATION, cited
 from tour.model import Stop
 from tour.pictures import derivatives, images
 from tour.problems import Problem
+from tour.twins import partners
 from tour.words import N_
 
 LINK_KINDS = (
@@ -170,13 +171,12 @@ def _reference_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
 
 def _twin_problems(reading: Reading, stop: Stop) -> Iterator[Problem]:
     remedy = "Give the slug of the stop at the other end."
-    partners = reading.exhibition.partners
     twin = reading.exhibition.slug_now(stop.twin)
     if twin and twin not in reading.slugs:
         yield Problem(stop.file, "twin", f"is {short(stop.twin)}, which is not a stop.", remedy)
     elif twin == stop.slug:
         yield Problem(stop.file, "twin", f"is {stop.twin}, the stop itself.", remedy)
-    elif twin and (rivals := partners[twin] - {stop.slug}):
+    elif twin and (rivals := partners(reading.exhibition)[twin] - {stop.slug}):
         remedy = "A stop has one twin, which one of the two names: take it out here, or there."
         yield Problem(stop.file, "twin", f"is {twin}, the twin of {min(rivals)}.", remedy)
     if stop.twin_reason and not stop.twin:

@@ -1,9 +1,7 @@
 """What an exhibition is made of beside its stops: frozen values, nothing else."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from tour.model.stop import Source, Stop
 
@@ -166,21 +164,6 @@ class Exhibition:
         """The stop of that slug, or the one that had it once."""
         now = self.slug_now(slug)
         return next((stop for stop in self.stops if stop.slug == now), None)
-
-    def twin(self, stop: Stop) -> Stop | None:
-        """The stop at the other end, whichever of the two names the other."""
-        return next(filter(None, map(self.stop, sorted(self.partners.get(stop.slug, ())))), None)
-
-    @cached_property
-    def partners(self) -> dict[str, set[str]]:
-        """The slugs that each stop names as its twin, or that name it; in sound content it is one."""
-        found = defaultdict(set)
-        for stop in self.stops:
-            if stop.twin:
-                named = self.slug_now(stop.twin)
-                found[stop.slug].add(named)
-                found[named].add(stop.slug)
-        return dict(found)
 
     def slug_now(self, slug: str | None) -> str | None:
         """What a stop of that slug is called now; one that is there keeps its name."""

@@ -11,6 +11,7 @@ from tour.markup import ANCHOR
 from tour.model import Exhibition, Stop
 from tour.pages.plates import FIGURE_SIZES, Plates
 from tour.render import render
+from tour.twins import twin
 from tour.walk import Position
 
 
@@ -29,7 +30,6 @@ def stop_article(
     stop = here.stop
     ids = uses(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
-    twin = exhibition.twin(stop)
     plates = Plates(media_dir, exhibition.language, stop.language, numbers, sizes, anchor)
     return render(
         "article.html",
@@ -43,11 +43,17 @@ def stop_article(
         **_pictures(stop, plates, eager),
         sources=[exhibition.sources[id] for id in ids],
         **_way_there(exhibition, stop),
-        twin=twin,
-        twin_city=exhibition.city(twin.city) if twin else None,
-        twin_reason=stop.twin_reason or (twin.twin_reason if twin else ""),
-        reason_language=stop.language if stop.twin_reason or not twin else twin.language,
+        **_other_end(exhibition, stop),
     )
+
+
+def _other_end(exhibition: Exhibition, stop: Stop) -> dict[str, object]:
+    """The stop's twin, if it has one, and what makes them a pair, in the words of whichever of the two says so."""
+    other = twin(exhibition, stop)
+    if other is None:
+        return {"twin": None}
+    teller = stop if stop.twin_reason else other
+    return {"twin": other, "twin_city": exhibition.city(other.city), "told_by": teller}
 
 
 def _way_there(exhibition: Exhibition, stop: Stop) -> dict[str, object]:

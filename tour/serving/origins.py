@@ -1,11 +1,12 @@
 """By which names the site is known, and which pages may open the app's websocket: our own."""
 
-import ipaddress
 import os
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
+
+from tour.serving.visitors import address_of
 
 
 def is_our_page(scope: Scope) -> bool:
@@ -24,24 +25,15 @@ def is_misled(scope: Scope) -> bool:
     or from elsewhere, reads nothing here that isn't for everybody.
     """
     headers = Headers(scope=scope)
-    peer = scope["client"][0] if scope.get("client") else ""
-    if not _is_loopback(peer) or "x-forwarded-for" in headers:
+    peer = address_of(scope["client"][0] if scope.get("client") else "")
+    if peer is None or not peer.is_loopback or "x-forwarded-for" in headers:
         return False
-    name = (urlsplit(f"//{headers.get('host', '')}").hostname or "").rstrip(".")
-    known = {urlsplit(os.environ.get("TOUR_ADDRESS", "")).hostname, *os.environ.get("TOUR_HOSTS", "").split()}
-    return not (_address(name) or name == "localhost" or name.endswith(".localhost") or name in known)
-
-
-def _is_loopback(peer: str) -> bool:
-    address = _address(peer)
-    return address is not None and (getattr(address, "ipv4_mapped", None) or address).is_loopback
-
-
-def _address(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(written)
-    except ValueError:
-        return None
+    host = headers.get("host", "").lower()
+    if not host or address_of(host):
+        return False
+    name = host.partition(":")[0].rstrip(".")
+    known = {urlsplit(os.environ.get("TOUR_ADDRESS", "")).hostname, *os.environ.get("TOUR_HOSTS", "").lower().split()}
+    return not (name == "localhost" or name.endswith(".localhost") or name in known)
 
 
 def without_origin(scope: Scope) -> Scope:

@@ -1,24 +1,16 @@
 """Connections on which the other side neither speaks nor reads: uvicorn would wait for it for ever."""
 
 import asyncio
-import signal
 import socket
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from time import monotonic
 
-from uvicorn import Server
-
 from tour.serving.descriptors import few_are_left
+from tour.serving.server import Server
 
 HEAD = 10.0  # seconds for the head of a request, the first one or the next on the same connection
 UNREAD = 60.0  # seconds that what we sent may lie before a visitor's door
-
-
-def this_server() -> Server | None:
-    """The server that we run in: it gives itself to nobody, but it is who answers the signal to end."""
-    listening = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    return listening if isinstance(listening, Server) else None
 
 
 @asynccontextmanager

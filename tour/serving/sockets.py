@@ -2,21 +2,17 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from google.protobuf.message import DecodeError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tour.serving.origins import is_our_page, without_origin
 from tour.serving.pace import Pace
-from tour.serving.protocols import LONGEST_MESSAGE
+from tour.serving.server import LONGEST_MESSAGE
 from tour.serving.visitors import household
 
-# The messages that a walk consists of. Streamlit answers others to anybody who asks: it runs git in the event loop and
-# tells the names of files, or empties caches. What a later Streamlit adds stays out until somebody has read it.
-USED = ("rerun_script", "app_heartbeat")
 # What a websocket is told when it is closed (RFC 6455 and its registry).
 NOT_TEXT, LOST, POLICY, TOO_BIG, LATER = 1003, 1006, 1008, 1009, 1013
 
@@ -50,10 +46,11 @@ class Household:
 
 
 class Sockets:
-    """Middleware between the server and the app."""
+    """Middleware between the server and the app; `is_used` says of a message whether the app may see it."""
 
-    def __init__(self, app: ASGIApp, limits: Limits | None = None):
+    def __init__(self, app: ASGIApp, is_used: Callable[[bytes], bool], limits: Limits | None = None):
         self.app = app
+        self.is_used = is_used
         self.limits = limits or Limits.told()
         self.households: dict[str, Household] = {}
 
@@ -68,7 +65,7 @@ class Sockets:
         if len(home.lines) >= self.limits.connections:
             await send_away(scope, receive, send)
             return
-        line = Line(self.limits, home.pace, receive, send)
+        line = Line(self.limits, home.pace, self.is_used, receive, send)
         home.lines.add(line)
         try:
             await self.app(without_origin(scope), line.receive, line.send)
@@ -88,8 +85,8 @@ class Sockets:
 class Line:
     """One connection: what comes in comes at a bearable pace, or the line is closed with word of why."""
 
-    def __init__(self, limits: Limits, shared: Pace, receive: Receive, send: Send):
-        self.limits, self.shared = limits, shared
+    def __init__(self, limits: Limits, shared: Pace, is_used: Callable[[bytes], bool], receive: Receive, send: Send):
+        self.limits, self.shared, self.is_used = limits, shared, is_used
         self.pace = Pace(limits.rate, limits.at_once)
         self.behind_since: float | None = None
         self.has_spoken = self.is_over = False
@@ -126,7 +123,7 @@ class Line:
             return NOT_TEXT
         if len(content) > self.limits.message:
             return TOO_BIG
-        return None if _kind(content) in USED else POLICY
+        return None if self.is_used(content) else POLICY
 
     async def _in_turn(self) -> int | None:
         """Waits for the turn of the next message; the fault of a line that has been asking too much for too long."""
@@ -149,14 +146,6 @@ class Line:
         self.is_over = True
         await self._send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}
-
-
-def _kind(content: bytes) -> str | None:
-    """What a browser asks, by its name in Streamlit's protocol; None if it is no message of that protocol."""
-    try:
-        return BackMsg.FromString(content).WhichOneof("type")
-    except DecodeError:
-        return None
 
 
 async def send_away(scope: Scope, receive: Receive, send: Send) -> None:

@@ -23,9 +23,9 @@ def household(scope: Scope) -> str:
     """
     told = [name.strip() for line in Headers(scope=scope).getlist("x-forwarded-for") for name in line.split(",")]
     peer = scope["client"][0] if scope.get("client") else ""
-    address = _address(peer)
+    address = address_of(peer)
     while address and told and _is_proxy(address):
-        named = _address(told.pop())
+        named = address_of(told.pop())
         if named is None:
             break
         address = named
@@ -50,7 +50,7 @@ def _networks(told: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network,
     return tuple(found)
 
 
-def _address(written: str) -> Address | None:
+def address_of(written: str) -> Address | None:
     """An address, with a port or without; one of IPv4 as a socket of both kinds tells it is itself."""
     try:
         address = ipaddress.ip_address(PORT.sub(r"\1\2", written))

@@ -1,5 +1,6 @@
 """All that the server answers beside Streamlit."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.middleware import Middleware
@@ -32,13 +33,13 @@ def routes(base_path: str = "") -> list[BaseRoute]:
     ]
 
 
-def middleware(base_path: str = "") -> list[Middleware]:
-    """What every request passes, from the outside in."""
+def middleware(is_used: Callable[[bytes], bool], base_path: str = "") -> list[Middleware]:
+    """What every request passes, from the outside in; `is_used` says of a browser's message whether the app sees it."""
     root = _root(base_path)
     return [
         Middleware(SafeHeaders, root=root),
         Middleware(Door, root=root),
-        Middleware(Sockets),
+        Middleware(Sockets, is_used=is_used),
         Middleware(FullHouse, root=root, page=PageRoutes(root).full),
         Middleware(Packed, folders=_packed_folders(root)),
     ]

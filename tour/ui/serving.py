@@ -8,8 +8,8 @@ from tour.pages.page_parts import head, parts
 from tour.pages.pages import page_at
 from tour.problems import ContentError
 from tour.serving.descriptors import raise_limit
-from tour.serving.protocols import bound
-from tour.serving.silence import attended, this_server
+from tour.serving.server import bound, this_server
+from tour.serving.silence import attended
 from tour.ui.map_component import map_arguments
 from tour.ui.tuning import tune
 

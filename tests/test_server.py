@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect
 
-from tour.serving.protocols import LONGEST_MESSAGE, LONGEST_REQUEST, MOST_LINES, bound
+from tour.serving.server import LONGEST_MESSAGE, LONGEST_REQUEST, MOST_LINES, bound
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"

@@ -1,8 +1,9 @@
-"""What a connection sends is counted while it comes in: uvicorn would hold a head or a message that never ends.
+"""The server that we run in, uvicorn, and what a connection may send it: counted while it comes in.
 
-Its two protocols are asked for more of the same: HTTP for a request's bytes and lines, the websocket for its frames.
+By itself it would hold a head or a message that never ends.
 """
 
+import signal
 from time import monotonic
 
 from uvicorn import Server
@@ -19,6 +20,12 @@ LONGEST_MESSAGE = 65_536  # bytes of a message, from its first fragment on
 # Frames that are no message: pings, pongs and the rest of fragments. Browsers send two a minute.
 FRAMES, FRAMES_AT_ONCE = 5, 50  # a second, after a rest
 TOO_MUCH = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+def this_server() -> Server | None:
+    """The server that we run in: it gives itself to nobody, but it is who answers the signal to end."""
+    listening = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    return listening if isinstance(listening, Server) else None
 
 
 def bound(server: Server) -> None:
