@@ -241,6 +241,17 @@ def test_no_word_at_the_head_of_a_narrow_phone_breaks(browser, site, width, lang
     visit.context.close()
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_way_from_city_to_city_is_one_line_on_a_narrow_phone(browser, site, language):
+    visit = Visit(browser, site, PHONE | {"viewport": {"width": 360, "height": 740}})
+    page = visit.open(f"?lang={language}")
+
+    # The picture of the thread and, under it, the cities with the way between them.
+    way = page.locator(".tour-span")
+    assert way.bounding_box()["height"] < 60
+    visit.context.close()
+
+
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
