@@ -3,7 +3,7 @@
 The invented exhibition (tests/invented.py) in two sizes, each on servers of its own, where a visitor takes the same
 walk from the first stop on: to stops that nobody has been shown yet, on one start after another, then by turns to those
 that were. Both have two cities. The start is that of the process, which reads and checks all of the content before it
-answers.
+answers. The search is for eight words, each misspelt, with the page that shows what was found.
 """
 
 import asyncio
@@ -26,10 +26,14 @@ from benchmarks.measure import Row
 from benchmarks.sites import Running, one_tour
 from tests import invented
 from tests.conftest import HOUSE
-from tour.checks.whole import in_every_language
+from tour.checks.whole import in_every_language, published
+from tour.pages.page_parts import parts
+from tour.pages.pages import page_at
 
 FULL = {"few": 22, "many": 1000, "steps": 200, "turns": 5}
 QUICK = {"few": 4, "many": 30, "steps": 10, "turns": 1}
+SEARCH = {"view": "find", "words": "Lanternhlm Crumbry stiars evenng ligthouse islnad sprnig smebody"}
+SEARCHES = 20
 CHECK = [sys.executable, "-m", "tour", "check"]
 
 Folders = tuple[Path, Path]  # of content and of pictures
@@ -46,12 +50,13 @@ class Start:
 
 @dataclass(frozen=True)
 class Grown:
-    """One size: every start, the walk to known stops, and the seconds that all the content takes."""
+    """One size: every start, the walk to known stops, and the seconds that all the content and a search take."""
 
     starts: list[Start]
     known: Row
     reading: float
     check: float
+    search: float
 
     @property
     def newness(self) -> float:
@@ -86,6 +91,7 @@ def figures(few: int, many: int, steps: int, turns: int) -> list[Figure]:
         grown("memory after the same walk", "MB", lambda each: each.known.memory, most_times=2),
         grown("all of it read and checked", "s", lambda each: each.reading, most=3),
         grown("python -m tour check", "s", lambda each: each.check, most=3),
+        grown("a search", "ms", lambda each: each.search * 1000, most=20),
         Figure(f"{many:,} stops: faults", sum(each.faults for each in (small, large)), "", most=0),
     ]
 
@@ -95,7 +101,7 @@ def _measured(both: list[Folders], new: int, steps: int, turns: int) -> list[Gro
     with ExitStack() as running:
         sites = [running.enter_context(one_tour(*folders)) for folders in both]
         known = asyncio.run(by_turns(sites, steps, turns))
-    seconds = [_content_seconds(*folders) for folders in both]
+    seconds = [(*_content_seconds(*folders), _search_seconds(*folders)) for folders in both]
     return [Grown(list(own), row, *spent) for *own, row, spent in zip(*starts, known, seconds, strict=True)]
 
 
@@ -123,6 +129,14 @@ def _content_seconds(data: Path, media: Path) -> tuple[float, float]:
         _seconds(lambda: in_every_language(data, media)),
         _seconds(lambda: subprocess.run(CHECK, cwd=HOUSE, env=told, stdout=subprocess.DEVNULL, check=True)),
     )
+
+
+def _search_seconds(data: Path, media: Path) -> float:
+    """The middle one of many; before the first one, all words are gathered."""
+    exhibition = published(data, media)
+    page = page_at(exhibition, SEARCH)
+    _, *searches = (_seconds(lambda: parts(exhibition, page, media)) for _ in range(SEARCHES + 1))
+    return median(searches)
 
 
 def _seconds(run: Callable[[], object]) -> float:

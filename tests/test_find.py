@@ -1,6 +1,8 @@
 """What a visitor finds, in whichever language and spelling, and how it is marked."""
 
+import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +12,12 @@ from lxml import html
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.checks.whole import check, in_every_language
 from tour.content.reading import read
-from tour.pages.page_parts import parts
+from tour.pages.page_parts import MOST_FOUND, parts
 from tour.pages.pages import page_at
 from tour.problems import report
 from tour.search.concordance import concordance
 from tour.search.find import find
+from tour.typography import NBSP
 
 HOUSE = Path(__file__).parent.parent
 STORY = "The quay was built in 1899."
@@ -44,6 +47,34 @@ def slugs(finds):
 
 def text(pieces):
     return "".join(piece.text for piece in pieces)
+
+
+def page_of_finds(every, language, words):
+    """The page of a search, as HTML and read."""
+    page, *others = every[language], *(each for each in every.values() if each is not every[language])
+    return parts(page, page_at(page, {"view": "find", "words": words}), HOUSE / "media", others=tuple(others))[0]
+
+
+def many_stops(everything, count):
+    """The exhibition with its first stop so many times, in few words."""
+    short = {code: replace(each.stops[0], claims=(), links=(), events=()) for code, each in everything.items()}
+    return {code: replace(each, stops=(short[code],) * count) for code, each in everything.items()}
+
+
+def calls(run: Callable[[], object]) -> int:
+    """How many functions written in Python are called: work that does not depend on what else the machine does."""
+    count = 0
+
+    def see(frame, event, argument):
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(see)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 def marks(finds):
@@ -116,6 +147,14 @@ def test_words_that_stand_together_come_before_words_far_apart(folders):
     assert slugs(found(folders, "otter barnacle")) == ["light", "quay"]
 
 
+def test_words_of_two_texts_stand_far_apart(folders):
+    spoil(folders[0], QUAY, "A place by the water.", "By the water lives an otter.")
+    spoil(folders[0], QUAY, STORY, "A barnacle.")
+    spoil(folders[0], "stops/south/03-light.md", STORY, "An otter with a barnacle.")
+
+    assert slugs(found(folders, "otter barnacle")) == ["light", "quay"]
+
+
 def test_more_places_come_before_fewer_and_then_the_order_of_the_tour_counts(folders):
     spoil(folders[0], "stops/south/03-light.md", STORY, "Water, water.")
 
@@ -182,6 +221,14 @@ def test_the_excerpt_is_cut_where_most_of_the_words_are_together(folders):
     spoil(folders[0], QUAY, STORY, "A barnacle. " + "Sand and sea. " * 40 + "An otter ate the barnacle.")
 
     assert "otter ate the barnacle" in text(found(folders, "barnacle otter")[0].excerpt)
+
+
+def test_a_word_longer_than_an_excerpt_is_shown_whole(folders):
+    spoil(folders[0], QUAY, STORY, f"{'a' * 300} there, embroidered.")
+
+    (quay,) = found(folders, f"{'a' * 90} embroid")
+
+    assert marks([quay]) == {"a" * 300}
 
 
 def test_without_a_word_outside_the_title_the_lede_is_shown(folders):
@@ -348,6 +395,42 @@ def test_a_thousand_stops_are_searched_in_a_moment(everything):
     # Half a tenth of a second where nothing else is going on.
     assert time.perf_counter() - begun < 0.5
     assert len(finds) == 1000
+
+
+@pytest.fixture(scope="module")
+def a_hundred(everything):
+    return many_stops(everything, 100)
+
+
+@pytest.fixture(scope="module")
+def a_thousand(everything):
+    return many_stops(everything, 1000)
+
+
+@pytest.mark.parametrize("words", ["Coventy Stalingard cathdral", "the of and", "про при con cat", "Ковентри"])
+def test_a_search_of_a_thousand_stops_calls_hardly_more_functions_than_of_a_hundred(a_hundred, a_thousand, words):
+    for every in (a_hundred, a_thousand):
+        page_of_finds(every, "en", words)
+
+    few, many = (calls(lambda every=every: page_of_finds(every, "en", words)) for every in (a_hundred, a_thousand))
+
+    assert many < 1.2 * few
+
+
+SHOWN = {"en": "The best 30 are shown.", "ru": "Показаны лучшие 30."}
+
+
+@pytest.mark.parametrize(("language", "words"), SHOWN.items(), ids=SHOWN)
+def test_of_very_many_finds_the_best_are_shown_and_all_are_counted(a_thousand, language, words):
+    shown = html.fromstring(page_of_finds(a_thousand, language, "Coventry"))
+
+    assert "1000" in shown.findtext("h2")
+    assert len(shown.xpath("//ol/li")) == MOST_FOUND == 30
+    assert words in shown.text_content().replace(NBSP, " ")
+
+
+def test_of_finds_that_are_all_shown_nothing_is_said(everything):
+    assert "The best" not in page_of_finds(everything, "en", "Coventry")
 
 
 def test_a_find_without_a_translation_says_which_language_its_words_are(german):

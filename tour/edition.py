@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from tour.addresses import DEFAULT_LANGUAGE
 from tour.checks.whole import in_every_language
 from tour.model import Exhibition
 from tour.problems import ContentError, Problem, report
+from tour.search.concordance import concordance
 
 HOUSE = Path(__file__).parent.parent
 # Seconds between two looks at the files' stamps: what is saved is on the pages after two looks and one reading.
@@ -21,6 +22,7 @@ PATIENCE = 0.1
 AFTER_A_FAULT = 5.0  # seconds: a disk that is gone is not to fill the log
 # A look at thousands of files takes a while; the server is at most this part of its time at it.
 SHARE = 0.02
+INDEX_DELAY = 5.0  # seconds that a start has its first pages to make in, before it makes what a search needs
 SOUND_AGAIN = "The content is sound again; visitors see it as it is now."
 
 KINDS = (".md", ".toml", ".geojson")
@@ -103,10 +105,12 @@ class Edition:
             is_over.set()
 
     def _watch(self, is_over: threading.Event) -> None:
-        pause = 0.0
+        pause, began = 0.0, time.monotonic()
         while not is_over.wait(pause):
             try:
                 pause = self.look()
+                if time.monotonic() - began >= INDEX_DELAY:
+                    _build_indexes(self._every)
             # Whatever it is: a watcher that ends would leave every later edit unseen.
             except Exception:
                 logging.getLogger("tour").exception("The content could not be looked at.")
@@ -123,6 +127,8 @@ class Edition:
             return  # a folder is being put in another's place
         if self._found() != found:
             return  # changed while it was being read: half of it may be older than the rest
+        if self._every:  # Visitors have something to read until theirs is complete.
+            _build_indexes(every)
         if self.problems:
             _tell(SOUND_AGAIN)
         self._read, self._every, self.problems = found, every, ()
@@ -132,6 +138,12 @@ class Edition:
         """Every file that matters, with its times of change and its size."""
         content = {each.path: _stamp(each) for each in _files(self.data) if each.name.endswith(KINDS)}
         return content | {each.path: _stamp(each) for each in _entries(self.media) if "." in each.name}
+
+
+def _build_indexes(every: Mapping[str, Exhibition]) -> None:
+    """Before a visitor searches, who would have to wait for it."""
+    for exhibition in every.values():
+        concordance(exhibition)
 
 
 def _files(folder: str | Path) -> Iterator[os.DirEntry]:

@@ -27,18 +27,19 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of the text, in order: parts of a compound with a hyphen each for itself."""
-    found = (Token(_folded(match["word"] or match[0]), *match.span()) for match in _TOKEN.finditer(text))
-    return (token for token in found if token.folded)
+    for match in _TOKEN.finditer(text):
+        if folded := _folded(match["word"] or match[0]):
+            yield Token(folded, *match.span())
 
 
 @lru_cache(maxsize=2**13)
 def _folded(word: str) -> str:
     if number := re.match(r"\d+", word):
         return number[0]
-    letters = unicodedata.normalize("NFKC", word).casefold()
-    return "".join(_plain(letter) for letter in letters)
+    return "".join(map(_plain, unicodedata.normalize("NFKC", word).casefold()))
 
 
+@lru_cache(maxsize=2**12)
 def _plain(letter: str) -> str:
     """The letter without what stands above or below it: ё is an е so, but й no и, or wars were warriors."""
     if letter == "й":

@@ -1,13 +1,14 @@
 """Which words of the exhibition are meant by one that a visitor typed: inflected, begun, misspelt, by another name."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from itertools import takewhile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tour.search.concordance import Concordance
+from tour.search.vocabulary import Vocabulary
 
 SHORTEST_BEGINNING = 3
 SHORTEST_ROOT = 4
@@ -21,56 +22,86 @@ LIKENESS, LIKENESS_OF_FOUR = 0.8, 0.75  # one letter wrong, in ten letters two
 LONGEST_SURE_OF_FIRST = 5  # in so short a word the first letter is right: a ring is no king
 
 
-def meanings(
-    word: str, books: Mapping[str, Concordance], names: Iterable[Collection[str]]
-) -> dict[str, dict[str, bool]]:
-    """The words of each book that are meant, and whether each is the typed one itself, inflected or not.
+def meanings(word: str, books: Mapping[str, Concordance], page: Concordance) -> dict[str, dict[int, bool]]:
+    """The words of each book that are meant, by number, and whether each is the typed one itself, inflected or not.
 
+    Names for the same are those of the page's book.
     A word that some book has, or that begins one of its words, is not taken for misspelt.
     """
-    names = [frozenset(group) for group in names]
-    spelt = _spelt(word, books.values(), frozenset().union(*names))
-    is_known = any(each in book.spots for each in spelt for book in books.values())
-    named = [group for group in names if any(_names(name, each, is_known) for name in group for each in spelt)]
-    others = frozenset().union(*named)
-    return {code: _by_name(others, book) | _as_spelt(spelt, book, is_known) for code, book in books.items()}
+    vocabularies = {code: book.vocabulary for code, book in books.items()}
+    spelt = _spelt(word, vocabularies.values(), page.names)
+    is_known = any(each in words for each in spelt for words in vocabularies.values())
+    others = frozenset().union(*(page.same[name] for name in _named({word, *spelt}, page.names, is_known)))
+    return {code: _by_name(others, words) | _as_spelt(spelt, words, is_known) for code, words in vocabularies.items()}
 
 
-def _spelt(word: str, books: Collection[Concordance], names: frozenset[str]) -> list[str]:
-    if any(_as_spelt([word], book, False) for book in books):
+def _spelt(word: str, vocabularies: Collection[Vocabulary], names: Vocabulary) -> list[str]:
+    """The word, or those that are nearest to it if it is misspelt."""
+    if any(_as_spelt([word], words, False) for words in vocabularies):
         return [word]
-    return [word, *_nearest(word, names.union(*(book.words for book in books)))]
+    near = {other: likeness for words in (*vocabularies, names) for other, likeness in _near(word, words).items()}
+    nearest = max(near.values(), default=None)
+    return sorted(other for other, likeness in near.items() if likeness == nearest)
 
 
-def _as_spelt(spelt: Iterable[str], book: Concordance, is_known: bool) -> dict[str, bool]:
+def _as_spelt(spelt: Iterable[str], vocabulary: Vocabulary, is_known: bool) -> dict[int, bool]:
     # A short word that some book has begins no others: a war no Warden, a mill no millions.
-    found = [_written(word, book, LOST_OF_WORD, not is_known or len(word) > SHORTEST_ROOT) for word in spelt]
-    return {other: is_same for words in found for other, is_same in words.items()}
+    found = [_written(word, vocabulary, LOST_OF_WORD, not is_known or len(word) > SHORTEST_ROOT) for word in spelt]
+    return {other: is_same for written in found for other, is_same in written.items()}
 
 
-def _by_name(names: Iterable[str], book: Concordance) -> dict[str, bool]:
-    return {found: False for name in names for found in _written(name, book, LOST_OF_NAME, len(name) > SHORTEST_ROOT)}
+def _by_name(names: Iterable[str], vocabulary: Vocabulary) -> dict[int, bool]:
+    return {
+        found: False for name in names for found in _written(name, vocabulary, LOST_OF_NAME, len(name) > SHORTEST_ROOT)
+    }
 
 
-def _written(word: str, book: Concordance, lost: int, begins: bool) -> dict[str, bool]:
-    """The book's words that are this one, inflected or not, and (False) those that it begins; numbers as they are."""
+def _written(word: str, vocabulary: Vocabulary, lost: int, begins: bool) -> dict[int, bool]:
+    """The words that are this one, inflected or not, and (False) those that it begins; numbers as they are."""
     if len(word) < SHORTEST_BEGINNING or _has_digit(word):
-        return {word: True} if word in book.spots else {}
-    same = {other: _is_same(word, other, lost) for other in book.beginning(word[: _root(word, lost)])}
-    return {other: is_same for other, is_same in same.items() if is_same or (begins and other.startswith(word))}
+        return dict.fromkeys(vocabulary.exactly(word), True)
+    begun = vocabulary.beginning(word) if begins else ()
+    return dict.fromkeys(begun, False) | dict.fromkeys(_same(word, vocabulary, lost), True)
 
 
-def _names(name: str, word: str, is_known: bool) -> bool:
-    """Whether the word is that name, inflected, or misspelt if it is no other word that is known."""
-    return _is_same(name, word, LOST_OF_NAME) or (not is_known and bool(_nearest(word, [name])))
+def _same(word: str, vocabulary: Vocabulary, lost: int) -> Iterator[int]:
+    """The words that differ from this one in their endings alone."""
+    for shared in range(_root(word, lost), len(word) + 1):
+        if _are_endings(word[shared:]):
+            likely = vocabulary.not_longer(vocabulary.beginning(word[:shared]), shared + LONGEST_ENDING)
+            yield from (number for number in likely if _is_same(word, vocabulary.words[number], lost))
+
+
+def _named(spelt: Iterable[str], names: Vocabulary, is_known: bool) -> set[str]:
+    """The names that the words are, inflected, or misspelt if they are no other words that are known."""
+    named = {name for word in spelt for name in _with_its_root(word, names) if _is_same(name, word, LOST_OF_NAME)}
+    return named if is_known else named.union(*(_near(word, names) for word in spelt))
+
+
+def _with_its_root(word: str, names: Vocabulary) -> list[str]:
+    """The names that begin as the word does, as far as a root goes at least."""
+    short = [word[:letters] for letters in range(1, SHORTEST_ROOT) if word[:letters] in names]
+    return [*short, *(names.words[number] for number in names.beginning(word[:SHORTEST_ROOT]))]
 
 
 def _is_same(word: str, other: str, lost: int) -> bool:
     """Whether they differ in their endings alone, as words do that are inflected in English or in a Slavic language."""
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
-    endings = word[shared:], other[shared:]
-    if shared < _root(word, lost) or len(endings[1]) > LONGEST_ENDING:
-        return word == other
+    shared = _shared(word, other)
+    if shared < _root(word, lost) or len(other) > shared + LONGEST_ENDING:
+        return False
+    return _are_endings(word[shared:], other[shared:])
+
+
+def _shared(word: str, other: str) -> int:
+    """How many letters both begin with."""
+    for letters, (of_word, of_other) in enumerate(zip(word, other, strict=False)):
+        if of_word != of_other:
+            return letters
+    return min(len(word), len(other))
+
+
+@lru_cache(maxsize=2**13)
+def _are_endings(*endings: str) -> bool:
     return any(family.issuperset(endings) for family in ENGLISH) or all(map(CYRILLIC.fullmatch, endings))
 
 
@@ -78,17 +109,19 @@ def _root(word: str, lost: int) -> int:
     return min(len(word), max(SHORTEST_ROOT, len(word) - lost))
 
 
-def _nearest(word: str, others: Iterable[str]) -> list[str]:
+def _near(word: str, vocabulary: Vocabulary) -> dict[str, float]:
+    """How like it the words are for which it may be misspelt."""
     if len(word) < SHORTEST_MISSPELT or _has_digit(word):
-        return []
-    likely = [other for other in others if len(other) >= SHORTEST_MISSPELT and _may_begin(word, other)]
+        return {}
     least = LIKENESS if len(word) > SHORTEST_MISSPELT else LIKENESS_OF_FOUR
+    likely = [other for other in vocabulary.alike(word, least) if _may_be(other, word)]
     near = process.extract(word, likely, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None)
-    return sorted(other for other, likeness, _ in near if likeness == near[0][1])
+    return {other: likeness for other, likeness, _ in near}
 
 
-def _may_begin(word: str, other: str) -> bool:
-    return len(word) > LONGEST_SURE_OF_FIRST or word[0] == other[0]
+def _may_be(other: str, word: str) -> bool:
+    is_first_letter_sure = len(word) <= LONGEST_SURE_OF_FIRST
+    return len(other) >= SHORTEST_MISSPELT and (not is_first_letter_sure or word[0] == other[0])
 
 
 def _has_digit(word: str) -> bool:

@@ -1,0 +1,159 @@
+"""The words of an exhibition are gathered once, before visitors search, and looked through with little work."""
+
+import gc
+import random
+import weakref
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from itertools import repeat
+from threading import Barrier, BrokenBarrierError, Event, Thread
+
+import pytest
+from rapidfuzz.distance import OSA
+
+from tests.small import QUAY, spoil, translate
+from tests.test_edition import saved
+from tour.checks.whole import in_every_language, published
+from tour.edition import Edition
+from tour.model import Exhibition
+from tour.search.concordance import concordance
+from tour.search.find import find
+from tour.search.vocabulary import Vocabulary
+
+SYLLABLES = [first + second for first in "bdklmnrst" for second in "aeiou"]
+
+
+class Stops(tuple):
+    """An exhibition's stops, which count how often all of them are gone through, and do something each time."""
+
+    def __iter__(self):
+        self.gatherings += 1
+        self.meanwhile()
+        return super().__iter__()
+
+
+def watched(exhibition: Exhibition, meanwhile: Callable[[], object] = lambda: None) -> Exhibition:
+    stops = Stops(exhibition.stops)
+    stops.gatherings, stops.meanwhile = 0, meanwhile
+    return replace(exhibition, stops=stops)
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """What happens whenever the words of an exhibition are gathered that an edition has read: a list of it."""
+    doings = []
+
+    def read(data, media):
+        every = in_every_language(data, media)
+        return {code: watched(each, lambda: [do() for do in doings]) for code, each in every.items()}
+
+    monkeypatch.setattr("tour.edition.in_every_language", read)
+    return doings
+
+
+def edit(folders, title: str) -> None:
+    spoil(folders[0], QUAY, "lede =", f'lede = "{title}."\n#')
+
+
+def test_of_ten_who_search_at_once_one_gathers_the_words_and_nine_wait(folders):
+    ten = Barrier(10)
+
+    def wait_for_the_others():
+        with suppress(BrokenBarrierError):
+            ten.wait(0.5)
+
+    exhibition = watched(published(*folders), wait_for_the_others)
+    with ThreadPoolExecutor(10) as visitors:
+        made = set(visitors.map(concordance, repeat(exhibition, 10)))
+
+    assert (exhibition.stops.gatherings, len(made)) == (1, 1)
+
+
+def test_who_has_typed_nothing_yet_waits_for_no_words(folders):
+    exhibition = watched(published(*folders))
+
+    assert find({"en": exhibition}, "en", "  ") == []
+    assert exhibition.stops.gatherings == 0
+
+
+def test_a_start_does_not_wait_for_words_to_be_gathered(folders, meanwhile):
+    edition = Edition(*folders)
+
+    assert edition.current().stops.gatherings == 0
+
+
+def test_after_a_start_the_watch_gathers_the_words(folders, meanwhile, monkeypatch):
+    gathered = Event()
+    meanwhile.append(gathered.set)
+    monkeypatch.setattr("tour.edition.INDEX_DELAY", 0)
+
+    with Edition(*folders).watched():
+        assert gathered.wait(10)
+
+
+def test_a_new_edition_comes_with_its_words_gathered_in_every_language(folders, meanwhile):
+    translate(folders[0])
+    edition = Edition(*folders)
+    edition.every()
+
+    edit(folders, "Otters")
+    saved(edition)
+    gatherings = [each.stops.gatherings for each in edition.every().values()]
+    finds = find(edition.every(), "en", "otters")
+
+    assert [each.stop.slug for each in finds] == ["quay"]
+    assert gatherings == [each.stops.gatherings for each in edition.every().values()] == [1, 1]
+
+
+def test_while_words_are_gathered_visitors_search_the_edition_before(folders, meanwhile):
+    edition = Edition(*folders)
+    find(edition.every(), "en", "quay")
+    gathering, searched = Event(), Event()
+    meanwhile += [gathering.set, lambda: searched.wait(10)]
+
+    edit(folders, "Otters")
+    watch = Thread(target=saved, args=[edition])
+    watch.start()
+    assert gathering.wait(10)
+    before = find(edition.every(), "en", "otters")
+    is_gathering = watch.is_alive()
+    searched.set()
+    watch.join()
+
+    assert (before, is_gathering) == ([], True)
+    assert len(find(edition.every(), "en", "otters")) == 1
+
+
+def test_the_words_of_the_edition_before_the_last_are_let_go(folders):
+    translate(folders[0])
+    edition = Edition(*folders)
+    find(edition.every(), "en", "quay")
+    old = [weakref.ref(concordance(each)) for each in edition.every().values()]
+    last = []
+
+    for title in ("Otters", "Badgers"):
+        last = [weakref.ref(concordance(each)) for each in edition.every().values()]
+        edit(folders, title)
+        saved(edition)
+    gc.collect()
+
+    assert [each() for each in old] == [None, None]
+    assert None not in [each() for each in last]
+
+
+def test_every_word_that_may_be_misspelt_so_is_among_the_likely_ones_and_hardly_another():
+    chance = random.Random(1)
+    words = {"".join(chance.choices(SYLLABLES, k=chance.randint(2, 6))) for _ in range(20_000)}
+    vocabulary = Vocabulary(words)
+    looked_at = 0
+
+    for word in chance.sample(sorted(words), 20):
+        wrong = word[:2] + word[3] + word[2] + word[4:-1] + chance.choice(["", "x", "xy", word[-1]])
+        likely = vocabulary.alike(wrong, 0.8)
+        near = {other for other in words if OSA.normalized_similarity(wrong, other) >= 0.8}
+
+        assert near <= set(likely)
+        looked_at += len(likely)
+    assert looked_at < 20 * len(words) / 50
