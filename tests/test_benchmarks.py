@@ -18,7 +18,16 @@ FULL, QUICK = {"steps": 20, "every": 10.0, "stop": "quay", "slow": False}, {"ste
 
 @pytest.mark.parametrize("name", EVERY)
 def test_a_benchmark_gives_its_figures(name):
-    command = [sys.executable, "-m", "benchmarks", name, "--quick"]
+    are_sound_figures("benchmarks", name, "--quick")
+
+
+@pytest.mark.parametrize("name", ["attacks", "soak"])
+def test_a_benchmark_under_attack_gives_its_figures(name):
+    are_sound_figures(f"benchmarks.{name}", "--quick")
+
+
+def are_sound_figures(module: str, *options: str) -> None:
+    command = [sys.executable, "-m", module, *options]
     told = subprocess.run(command, cwd=HOUSE, stdout=subprocess.PIPE, text=True, check=True).stdout
     lines = told.splitlines()
 

@@ -11,12 +11,12 @@ from starlette.testclient import TestClient
 
 from tour.serving.door import LONGEST_ADDRESS, LONGEST_HEAD
 from tour.serving.web import middleware, routes
-from tour.ui.messages import is_used
+from tour.ui.messages import MESSAGES
 
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(Starlette(routes=routes(), middleware=middleware(is_used)))
+    return TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)))
 
 
 def asked(site: str, head: str) -> str:
@@ -72,7 +72,7 @@ def test_an_address_with_a_sign_that_nobody_sees_is_none(site, path):
 def test_a_browser_on_this_machine_is_not_led_here_by_a_foreign_name(host, peer, forwarded, status, monkeypatch):
     monkeypatch.setenv("TOUR_ADDRESS", "https://exhibition.example/")
     monkeypatch.setenv("TOUR_HOSTS", "kiosk.lan museum.lan")
-    site = TestClient(Starlette(routes=routes(), middleware=middleware(is_used)), client=(peer, 5))
+    site = TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)), client=(peer, 5))
     headers = {"Host": host} | ({"X-Forwarded-For": forwarded} if forwarded else {})
 
     assert site.get("/robots.txt", headers=headers).status_code == status

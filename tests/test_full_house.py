@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import resource
+import time
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from websockets.sync.client import connect
@@ -19,10 +21,15 @@ from websockets.sync.client import connect
 from tests.conftest import running_site, until
 from tests.nginx import running_nginx
 from tests.test_browser import DESK, PHONE, Visit
-from tests.test_sockets import STEP, address_of, closed_with, echo, said_back
+from tests.test_sockets import ECHOED, STEP, address_of, closed_with, echo, said_back
 from tour import typography
+from tour.serving.clients import Clients
+from tour.serving.full_house import FullHouse
+from tour.serving.pace import Pace
+from tour.serving.page_routes import PageRoutes
+from tour.serving.sockets import Limits, Sockets
 from tour.serving.web import middleware, routes
-from tour.ui.messages import is_used
+from tour.ui.messages import MESSAGES
 
 STREAM = "/_stcore/stream"
 
@@ -31,7 +38,7 @@ STREAM = "/_stcore/stream"
 def client(monkeypatch):
     """The published site with room for one visitor, and an echo in place of the app."""
     monkeypatch.setenv("TOUR_VISITORS", "1")
-    return TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=middleware(is_used)))
+    return TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=middleware(MESSAGES)))
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Very many visitors"), ("ru", "очень много посетителей")])
@@ -70,6 +77,66 @@ def test_a_full_house_answers_all_else_as_ever(client, address):
         before = client.get(address).status_code
         with client.websocket_connect(STREAM):
             assert client.get(address).status_code == before
+
+
+@contextmanager
+def with_an_idle_visitor(idle: float = 0.0):
+    """The same, in which somebody who has asked for nothing so long makes room; the client, and that visitor's line."""
+    clients = Clients(idle=idle, idle_alone=idle)
+    full = Middleware(FullHouse, root="/", page=PageRoutes("/").full, clients=clients, visitors=1)
+    guards = [Middleware(Sockets, messages=ECHOED, clients=clients, limits=Limits()), full]
+    client = TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=guards))
+    with client, client.websocket_connect(STREAM) as line:
+        yield client, line
+
+
+def test_the_idlest_makes_room_for_who_comes():
+    with with_an_idle_visitor() as (client, idle):
+        assert client.get("/").status_code == 200
+        with client.websocket_connect(STREAM) as newcomer:
+            assert closed_with(idle) == 1013
+            assert said_back(newcomer) == STEP
+
+
+def test_who_has_just_stepped_is_let_be():
+    with with_an_idle_visitor(idle=60) as (client, busy):
+        assert client.get("/").status_code == 503
+        with client.websocket_connect(STREAM) as newcomer:
+            assert closed_with(newcomer) == 1013
+        assert said_back(busy) == STEP
+
+
+def test_who_had_to_make_room_pushes_nobody_out_in_turn():
+    page = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", "a-session"]
+    with with_an_idle_visitor() as (client, idle):
+        with client.websocket_connect(STREAM, subprotocols=page) as back:
+            assert closed_with(back) == 1013
+        assert said_back(idle) == STEP
+
+
+class Open:
+    """A page that is open, and has asked for nothing for so many seconds."""
+
+    def __init__(self, idle: float):
+        self.since = time.monotonic() - idle
+
+
+@pytest.mark.parametrize(
+    ("idle", "makes_room"),
+    [
+        ({"one": [300], "other": [200]}, ("one", 0)),
+        ({"one": [300], "many": [20, 30, 15, 20] * 25}, ("many", 1)),  # an address that opens a hundred pages
+        ({"class": [5] * 30, "one": [70]}, ("one", 0)),  # pupils who step
+        ({"class": [5] * 30, "one": [50]}, None),
+    ],
+)
+def test_the_longest_idle_makes_room_and_of_many_at_one_address_sooner(idle, makes_room):
+    clients, pages = Clients(), {}
+    for address, seconds in idle.items():
+        pages[address] = [Open(each) for each in seconds]
+        clients.get(address, Pace(1, 1)).connections.update(pages[address])
+
+    assert clients.idlest() is (makes_room and pages[makes_room[0]][makes_room[1]])
 
 
 def test_the_keeper_is_told_once_with_the_remedy(client, caplog):

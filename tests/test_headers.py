@@ -16,7 +16,7 @@ from tour.model import Exhibition
 from tour.pictures import derivatives
 from tour.serving.policy import map_policy
 from tour.serving.web import middleware, routes
-from tour.ui.messages import is_used
+from tour.ui.messages import MESSAGES
 
 OF_A_PART = {
     "content-security-policy": re.compile(r"default-src 'none'"),
@@ -60,7 +60,7 @@ def has_every_header(answer, every=ALWAYS) -> None:
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(Starlette(routes=routes(), middleware=middleware(is_used)), base_url="https://example.org")
+    return TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)), base_url="https://example.org")
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_a_fault_of_ours_is_a_kind_line_with_every_header_and_no_trace():
     def fail(request):
         raise RuntimeError("a secret")
 
-    app = Starlette(routes=[Route("/", fail)], middleware=middleware(is_used))
+    app = Starlette(routes=[Route("/", fail)], middleware=middleware(MESSAGES))
     answer = TestClient(app, raise_server_exceptions=False).get("/")
 
     assert answer.status_code == 500

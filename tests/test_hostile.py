@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import APP, is_whole
 from tour.serving.web import middleware, routes
-from tour.ui.messages import is_used
+from tour.ui.messages import MESSAGES
 
 NAMES = ("stop", "lang", "view", "view=find&words")
 VALUES = {
@@ -56,7 +56,7 @@ each_query = pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(Starlette(routes=routes(), middleware=middleware(is_used)), follow_redirects=False)
+    return TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)), follow_redirects=False)
 
 
 def is_harmless(answer) -> None:

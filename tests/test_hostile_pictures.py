@@ -20,7 +20,7 @@ from tour.pictures import derivatives, images
 from tour.pictures.shelf import Shelf
 from tour.problems import ContentError
 from tour.serving.web import middleware, routes
-from tour.ui.messages import is_used
+from tour.ui.messages import MESSAGES
 
 MOST_MEMORY, MOST_SECONDS = 450, 20  # MB beside the idle process; of CPU time, for each
 
@@ -35,7 +35,7 @@ def folders(tmp_path):
 def site(folders, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
-    return TestClient(Starlette(routes=routes(), middleware=middleware(is_used)))
+    return TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)))
 
 
 def put(attack, media):

@@ -22,6 +22,7 @@ ONLY_IN = {
     "segno": ("tour/pages/booklet.py",),
     "resvg_py": ("tour/pictures/drawings.py",),
     "rapidfuzz": ("tour/search/spelling.py",),
+    "numpy": ("tour/search/",),
     "httpx2": ("tour/photos/fetching.py", "tour/links/asking.py", "tour/links/requests.py"),
 }
 # What is of one exhibition alone lies in its data/ and media/: the code shows any.

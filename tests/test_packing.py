@@ -16,7 +16,7 @@ from tour.house import FILES, STREAMLIT
 from tour.serving import packing
 from tour.serving.packing import Packed
 from tour.serving.web import middleware
-from tour.ui.messages import is_used
+from tour.ui.messages import MESSAGES
 
 SCRIPT = next((STREAMLIT / "static" / "js").glob("index.*.js"))
 ADDRESS = f"/static/js/{SCRIPT.name}"
@@ -32,7 +32,7 @@ def client_of(*answering: Middleware) -> TestClient:
 
 @pytest.fixture
 def client() -> TestClient:
-    return client_of(*middleware(is_used))
+    return client_of(*middleware(MESSAGES))
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ FRAME = "component/streamlit_folium.st_folium/static/js/main.521860b0.js"
 @pytest.mark.parametrize("address", ["files/page.js", "files/map.css", "leaflet/leaflet.js", FRAME])
 @pytest.mark.parametrize("base", ["", "exhibition/"])
 def test_our_scripts_and_the_maps_are_packed_as_well_and_below_a_base_path(address, base):
-    answer = client_of(*middleware(is_used, base)).get(f"/{base}{address}", headers=BROTLI)
+    answer = client_of(*middleware(MESSAGES, base)).get(f"/{base}{address}", headers=BROTLI)
 
     assert answer.headers["content-encoding"] == "br"
 

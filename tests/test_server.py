@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from itertools import repeat
 
 import pytest
@@ -15,7 +15,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect
 
-from tour.serving.server import LONGEST_MESSAGE, LONGEST_REQUEST, MOST_LINES, bound
+from tests.conftest import until
+from tour.serving.server import LONGEST_MESSAGE, LONGEST_REQUEST, MOST_LINES, UNFINISHED, Frames, bound
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -111,6 +112,26 @@ def test_a_message_in_fragments_is_counted_from_the_first(port):
     assert closed.value.rcvd.code == 1009
 
 
+def test_messages_that_never_end_are_counted_for_all_connections_of_one_client(port):
+    with ExitStack() as lines:
+        raw = [lines.enter_context(connect(f"ws://127.0.0.1:{port}/echo")).socket for _ in range(60)]
+        begun = Frame(Opcode.BINARY, b"x" * 60_000, fin=False).serialize(mask=True)
+        with suppress(OSError):
+            for each in raw:
+                each.sendall(begun)
+        until(lambda: 0 < sum(map(is_open, raw)) <= UNFINISHED // len(begun))
+
+    until(lambda: not Frames.unfinished)
+    with connect(f"ws://127.0.0.1:{port}/echo") as line:
+        line.send(b"x")
+        assert line.recv(10) == b"x"
+
+
+def is_open(line: socket.socket) -> bool:
+    """Closed by the other side, the client puts it away."""
+    return line.fileno() >= 0
+
+
 @pytest.mark.parametrize("opcode", [Opcode.PING, Opcode.PONG, Opcode.CONT], ids=["pings", "pongs", "fragments"])
 def test_frames_that_are_no_message_have_a_pace(port, opcode):
     with connect(f"ws://127.0.0.1:{port}/echo") as line:
@@ -131,3 +152,4 @@ def test_who_steps_and_answers_pings_is_let_be(port):
             line.send(bytes([number]) * 2_000)
             assert line.recv(10) == bytes([number]) * 2_000
             assert line.ping().wait(10)
+        assert not Frames.unfinished

@@ -16,13 +16,16 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from tour.serving.clients import Client, Clients
+from tour.serving.fair_queue import FairQueue
 from tour.serving.pace import Pace
 from tour.serving.sockets import Limits, Line, Sockets
 from tour.serving.visitors import household
-from tour.ui.messages import USED, is_used
+from tour.ui.messages import MESSAGES, USED
 
 PLENTY = {"rate": 1000, "at_once": 1000, "together": 1000, "together_at_once": 1000}
 STEPS = 40
+ECHOED = MESSAGES._replace(ends_run=bool)  # what the echo says is all there is
 STEP = BackMsg(rerun_script={"query_string": "stop=quay"}).SerializeToString()
 
 
@@ -37,7 +40,7 @@ async def echo(websocket):
 
 def guarded(**limits) -> TestClient:
     """A server that says back what it is told, with these limits and plenty of the others."""
-    guard = Middleware(Sockets, is_used=is_used, limits=Limits(**{**PLENTY, **limits}))
+    guard = Middleware(Sockets, messages=ECHOED, clients=Clients(), limits=Limits(**{**PLENTY, **limits}))
     return TestClient(Starlette(routes=[WebSocketRoute("/", echo)], middleware=[guard]))
 
 
@@ -155,7 +158,7 @@ def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word
         raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
 
     async def heard() -> str:
-        line = Line(Limits(), Pace(1, 1), is_used, press, refuse)
+        line = Line(Limits(), Client(Pace(1, 1)), FairQueue(), ECHOED, press, refuse)
         await line.send({"type": "websocket.send", "bytes": b"y"})
         return (await line.receive())["type"]
 

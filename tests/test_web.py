@@ -221,7 +221,7 @@ def test_leaflet_is_served_by_us(client):
     assert re.search("Leaflet 1.9", client.get("/leaflet/leaflet.js").text)
 
 
-def test_the_server_does_not_import_the_map_component_before_it_can_register():
+def test_the_server_does_not_import_the_map_component_before_it_can_be_quiet_about_it():
     check = "import streamlit_app, sys; sys.exit('streamlit_folium' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 FILES = Path(__file__).parent / "static"  # style sheets, scripts, typefaces, emblem: served from /files/
 STREAMLIT = Path(find_spec("streamlit").submodule_search_locations[0]) / "static"
-# The page that streamlit-folium puts into the map's frame. Looked for and not imported: too early an import breaks it.
+# The page in the map's frame. Looked for and not imported: outside a page Streamlit warns of that library.
 MAP_FRAME = Path(find_spec("streamlit_folium").submodule_search_locations[0]) / "frontend" / "build"
 
 

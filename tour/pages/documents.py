@@ -146,5 +146,6 @@ def _alphabet(language: str) -> str:
     return "cyrillic" if "_Cyrl" in likely else "latin"
 
 
-def document(language: str, title: str, head: str, body: str) -> str:
-    return render("document.html", language, title=title, head=head, body=body, sans=sans_font())
+def document(language: str, title: str, head: str, body: str, root: str = "") -> str:
+    """A page that stands anywhere but beside the site's root needs its path."""
+    return render("document.html", language, title=title, head=head, body=body, root=root, sans=sans_font())

@@ -19,15 +19,20 @@ def answer(
     request: Request, content: str | bytes, media_type: str, status: int = 200, cache: str = ASK_AGAIN
 ) -> Response:
     """The content with its tag; to a browser that has it already, word that it still holds."""
-    # Weak: what is sent may be compressed on its way.
-    written = content.encode() if isinstance(content, str) else content
-    tag = f'W/"{hashlib.sha256(written).hexdigest()[:20]}"'
-    headers = {"ETag": tag, "Cache-Control": cache}
-    if styles := inline_styles(content, media_type):
-        headers[POLICY] = policy(styles)
-    if status == 200 and is_held(request, tag):
+    headers = headers_of(content, media_type, cache)
+    if status == 200 and is_held(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(content, status, headers, media_type)
+
+
+def headers_of(content: str | bytes, media_type: str, cache: str = ASK_AGAIN) -> dict[str, str]:
+    """Its tag, how long it may be kept, and the policy for the style sheets that stand in it."""
+    # Weak: what is sent may be compressed on its way.
+    written = content.encode() if isinstance(content, str) else content
+    headers = {"ETag": f'W/"{hashlib.sha256(written).hexdigest()[:20]}"', "Cache-Control": cache}
+    if styles := inline_styles(content, media_type):
+        headers[POLICY] = policy(styles)
+    return headers
 
 
 def is_held(request: Request, tag: str) -> bool:

@@ -1,4 +1,4 @@
-"""More visitors than the process can bear: who comes now gets a page that needs no app, and those inside go on."""
+"""More visitors than the process can bear: the longest idle makes room, or who comes gets a page without the app."""
 
 import logging
 import os
@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tour.serving.clients import Clients
 from tour.serving.descriptors import few_are_left
-from tour.serving.sockets import send_away
+from tour.serving.sockets import LATER, send_away
 
+WITH_SESSION = 3  # subprotocols of a page that was here before, whose session is the last
 VISITORS = 1000  # one processor bears 600 who step every ten seconds, and more who read for longer
 TOLD_AGAIN = 600.0  # seconds
 FULL = (
@@ -24,8 +26,15 @@ FULL = (
 class FullHouse:
     """Middleware; `root` is the path of the site's root, `page` makes what is shown there while the house is full."""
 
-    def __init__(self, app: ASGIApp, root: str, page: Callable[[Request], Response], visitors: int | None = None):
-        self.app = app
+    def __init__(
+        self,
+        app: ASGIApp,
+        root: str,
+        page: Callable[[Request], Response],
+        clients: Clients,
+        visitors: int | None = None,
+    ):
+        self.app, self.clients = app, clients
         self.root, self.page = root, page
         self.visitors = visitors or _told()
         self.inside = 0
@@ -34,7 +43,7 @@ class FullHouse:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self._let_in(scope, receive, send)
-        elif scope["type"] == "http" and scope["path"] == self.root and self._is_full():
+        elif scope["type"] == "http" and scope["path"] == self.root and self._has_no_room():
             answer = await run_in_threadpool(self.page, Request(scope))
             await answer(scope, receive, send)
         else:
@@ -42,8 +51,12 @@ class FullHouse:
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._is_full():
-            await send_away(scope, receive, send)
-            return
+            # Who comes back waits until somebody leaves: they would push one another out in turn.
+            idlest = None if len(scope["subprotocols"]) >= WITH_SESSION else self.clients.idlest()
+            if idlest is None:
+                await send_away(scope, receive, send)
+                return
+            await idlest.close(LATER)
         self.inside += 1
         try:
             await self.app(scope, receive, send)
@@ -51,7 +64,10 @@ class FullHouse:
             self.inside -= 1
 
     def _is_full(self) -> bool:
-        is_full = self.inside >= self.visitors or few_are_left()
+        return self.inside >= self.visitors or few_are_left()
+
+    def _has_no_room(self) -> bool:
+        is_full = self._is_full() and self.clients.idlest() is None
         if is_full and monotonic() - self.told > TOLD_AGAIN:
             self.told = monotonic()
             logging.getLogger("tour").warning(FULL, self.inside)

@@ -59,9 +59,14 @@ class Packed:
 
 def _coding(accepted: str) -> str | None:
     """The smallest coding that the browser takes."""
-    wanted = [each.strip().lower() for each in accepted.split(",")]
-    names = {each.partition(";")[0].strip() for each in wanted if not REFUSED.search(each)}
+    names = accepted_codings(accepted)
     return next((coding for coding in ("br", "gzip") if coding in names), None)
+
+
+def accepted_codings(accepted: str) -> set[str]:
+    """The names in an Accept-Encoding header, without those that it refuses."""
+    wanted = [each.strip().lower() for each in accepted.split(",")]
+    return {each.partition(";")[0].strip() for each in wanted if not REFUSED.search(each)}
 
 
 def _packed(request: Request, path: Path, coding: str) -> Response:

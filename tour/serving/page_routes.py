@@ -3,27 +3,33 @@
 import logging
 import os
 import re
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cache, partial
 
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 from tour.addresses import DEFAULT_LANGUAGE, article_address
 from tour.edition import edition
 from tour.formats.formats import FORMATS, Format, citation
 from tour.house import STREAMLIT
+from tour.model import Exhibition
 from tour.pages.documents import NO_INDEX, Desk, document, styles
 from tour.pages.page_parts import parts
 from tour.pages.pages import Page, page_at
 from tour.pages.papers import NAMES, papers
 from tour.pages.ways_in import robots, sitemap
 from tour.pictures.images import ImageFault
-from tour.problems import ContentError
+from tour.problems import NOT_READY, ContentError
 from tour.render import render
 from tour.serving.answers import ASK_AGAIN, answer, when_ready
 from tour.serving.asked_language import file_routes, in_its_language, in_the_visitors_language, interface_language
+from tour.serving.document_cache import DocumentCache
 from tour.serving.first_paint import END_OF_HEAD, fill, has_known_shape
 from tour.words import writer
 
@@ -32,12 +38,18 @@ OTHER_SHAPE = "Streamlit's page has another shape: ours shows only once the app 
 ROOM_SOON = 30  # seconds
 HOST = re.compile(r"[\w.:\[\]-]+")
 
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+# What Streamlit answers beside its files, if only to say that it has none, and a slash too many, which it takes away.
+STREAMLITS = re.compile(r"_stcore/(health|host-config|metrics|bidi-components/.*)|media/.*|.*/")
+
 
 class PageRoutes:
     """Answers for pages; `root` is the path of the site's root, with a slash at both ends."""
 
     def __init__(self, root: str):
         self.root = root
+        self.documents = DocumentCache()
         self.shell = (STREAMLIT / "index.html").read_text("utf-8")
         if not has_known_shape(self.shell):
             logging.getLogger("tour").warning(OTHER_SHAPE)
@@ -50,7 +62,7 @@ class PageRoutes:
             # Streamlit compresses what it is sent everywhere but at its own page's address.
             Route(self.root, self.entry, middleware=[Middleware(GZipMiddleware)]),
             *(Route(self.root + name, self._paper(name)) for name in NAMES),
-            Route(self.root + "sitemap.xml", self.sitemap),
+            Route(self.root + "sitemap.xml", self._document("sitemap", "application/xml", sitemap)),
             Route(self.root + "robots.txt", self.robots),
             *data,
             *file_routes(self.root + "cite/{slug:words}.bib", self.citation),
@@ -60,7 +72,7 @@ class PageRoutes:
 
     def lost_route(self) -> BaseRoute:
         """Comes last: Streamlit would send its page for any address, and say in it that there is none."""
-        return Route(self.root + "{name:words}", self.lost)
+        return LostRoute(self.root + "{name:path}", self.lost)
 
     def entry(self, request: Request) -> Response:
         """The page that the query asks for, in Streamlit's HTML."""
@@ -96,10 +108,6 @@ class PageRoutes:
         # A browser may not keep it: the curator may change the name back.
         return RedirectResponse(self.root + there.removeprefix("./"), 308, {"Cache-Control": ASK_AGAIN})
 
-    @when_ready
-    def sitemap(self, request: Request) -> Response:
-        return answer(request, sitemap(edition().current(), self._base(request)), "application/xml")
-
     def robots(self, request: Request) -> Response:
         return answer(request, robots(self._base(request)), "text/plain")
 
@@ -124,26 +132,45 @@ class PageRoutes:
         language = interface_language(request)
         _ = writer(language)
         body = render("lost.html", language, root=self.root)
-        page = document(language, _("There is no such page"), styles(language), body)
+        page = document(language, _("There is no such page"), styles(language), body, self.root)
         return _spoken(answer(request, page, HTML, status=404))
 
-    def _data(self, format: Format):
-        @when_ready
-        def endpoint(request: Request) -> Response:
-            written = format.write(in_its_language(request), edition().media, self._base(request))
-            response = answer(request, written, format.media_type)
-            response.headers["Access-Control-Allow-Origin"] = "*"  # viewers of IIIF and maps elsewhere read it
+    def _data(self, format: Format) -> Endpoint:
+        """The file, which viewers of IIIF and maps on other sites may read."""
+
+        def write(exhibition: Exhibition, base: str) -> str:
+            return format.write(exhibition, edition().media, base)
+
+        return self._document(format.file, format.media_type, write, {"Access-Control-Allow-Origin": "*"})
+
+    def _document(
+        self, name: str, media_type: str, write: Callable[[Exhibition, str], str], headers: Mapping[str, str] = {}
+    ) -> Endpoint:
+        """What is made of an exhibition and the site's root, once."""
+
+        async def endpoint(request: Request) -> Response:
+            try:
+                exhibition = in_its_language(request)
+            except ContentError:
+                return PlainTextResponse(NOT_READY, 503)
+            base = self._base(request)
+            make = partial(write, exhibition, base)
+            response = await self.documents.answer(request, exhibition, name, base, media_type, make)
+            response.headers.update(headers)
             return response
 
         return endpoint
 
-    def _paper(self, name: str):
-        def endpoint(request: Request) -> Response:
+    def _paper(self, name: str) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
             try:
-                write = papers(self._desk(request)).get(name)
+                desk = self._desk(request)
             except ContentError:
-                return self._unready(request)
-            return _spoken(answer(request, write(), HTML)) if write else self.lost(request)
+                return await run_in_threadpool(self._unready, request)
+            write = papers(desk).get(name)
+            if not write:
+                return await run_in_threadpool(self.lost, request)
+            return _spoken(await self.documents.answer(request, desk.exhibition, name, desk.base, HTML, write))
 
         return endpoint
 
@@ -170,6 +197,26 @@ class PageRoutes:
             return told.rstrip("/") + "/"
         host = request.headers.get("host", "")
         return f"{request.url.scheme}://{host if HOST.fullmatch(host) else 'localhost'}{self.root}"
+
+
+class LostRoute(Route):
+    """The route to whatever Streamlit doesn't have either."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        match, found = super().matches(scope)
+        if match is not Match.NONE and _is_streamlits(found["path_params"]["name"]):
+            return Match.NONE, {}
+        return match, found
+
+
+def _is_streamlits(name: str) -> bool:
+    return name in _streamlits_files() or bool(STREAMLITS.fullmatch(name))
+
+
+@cache
+def _streamlits_files() -> frozenset[str]:
+    """All but its page, which is at the site's root, filled."""
+    return frozenset(path.relative_to(STREAMLIT).as_posix() for path in STREAMLIT.rglob("*.*")) - {"index.html"}
 
 
 def _spoken(response: Response) -> Response:

@@ -4,19 +4,23 @@ By itself it would hold a head or a message that never ends.
 """
 
 import signal
+from collections import Counter
 from time import monotonic
+from typing import ClassVar
 
 from uvicorn import Server
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from tour.serving.pace import Pace
+from tour.serving.visitors import household
 
 PIECE = 1_024  # bytes that are read before anything is counted again
 # One request, with its body, trailers and the extensions of its chunks; browsers send some 1,000 bytes and 20 lines.
 LONGEST_REQUEST = 64_000
 MOST_LINES = 100
 LONGEST_MESSAGE = 65_536  # bytes of a message, from its first fragment on
+UNFINISHED = 1_000_000  # bytes of messages of one client that have begun and not ended
 # Frames that are no message: pings, pongs and the rest of fragments. Browsers send two a minute.
 FRAMES, FRAMES_AT_ONCE = 5, 50  # a second, after a rest
 TOO_MUCH = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -41,6 +45,7 @@ class Requests(HttpToolsProtocol):
     def __init__(self, *arguments, **named):
         super().__init__(*arguments, **named)
         self.asked = self.lines = 0
+        self.answering = None
 
     def data_received(self, data: bytes) -> None:
         for at in range(0, len(data), PIECE):
@@ -71,6 +76,16 @@ class Requests(HttpToolsProtocol):
             super().on_message_complete()
             self.asked = 0
 
+    def _start_asgi_task(self, cycle, app) -> None:
+        self.answering = cycle
+        super()._start_asgi_task(cycle, app)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        # Of requests that came together uvicorn tells only the last: answering the first would be an error in the log.
+        if self.answering:
+            self.answering.disconnected = True
+        super().connection_lost(exc)
+
     def _refuse(self) -> None:
         if self.cycle is None or self.cycle.response_complete:
             self.transport.write(TOO_MUCH)
@@ -78,16 +93,31 @@ class Requests(HttpToolsProtocol):
 
 
 class Frames(WebSocketsSansIOProtocol):
-    """A websocket on which frames that are no message have a pace."""
+    """A websocket on which frames that are no message have a pace, and text has no words."""
+
+    unfinished: ClassVar[Counter[str]] = Counter()  # bytes, by client
 
     def __init__(self, *arguments, **named):
         super().__init__(*arguments, **named)
         self.pace = Pace(FRAMES, FRAMES_AT_ONCE)
+        self.client_address = ""
+        self.begun = 0  # bytes of a message that has not ended
 
     def data_received(self, data: bytes) -> None:
         for at in range(0, len(data), PIECE):
             if not self.transport.is_closing():
-                super().data_received(data[at : at + PIECE])
+                piece = data[at : at + PIECE]
+                self._begin(len(piece))
+                super().data_received(piece)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._end()
+        super().connection_lost(exc)
+
+    def handle_connect(self, event) -> None:
+        super().handle_connect(event)
+        self._end()
+        self.client_address = household(self.scope) if hasattr(self, "scope") else ""
 
     def handle_ping(self) -> None:
         self._count()
@@ -101,6 +131,27 @@ class Frames(WebSocketsSansIOProtocol):
         self._count()
         super().handle_cont(event)
 
+    def send_receive_event_to_app(self) -> None:
+        self._end()
+        # Nobody here reads text: it is refused whatever it says, and what is none would be an error in the log.
+        if self.curr_msg_data_type == "text":
+            self.frames = [b""]
+        super().send_receive_event_to_app()
+
+    def _begin(self, size: int) -> None:
+        self.begun += size
+        self.unfinished[self.client_address] += size
+        if self.client_address and self.unfinished[self.client_address] > UNFINISHED:
+            self.transport.abort()
+
+    def _end(self) -> None:
+        self.unfinished[self.client_address] -= self.begun
+        self.begun = 0
+        if not self.unfinished[self.client_address]:
+            del self.unfinished[self.client_address]
+
     def _count(self) -> None:
+        if not self.frames:
+            self._end()  # what came was no message
         if self.pace.wait(monotonic()):
             self.transport.abort()

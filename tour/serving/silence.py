@@ -11,6 +11,7 @@ from tour.serving.server import Server
 
 HEAD = 10.0  # seconds for the head of a request, the first one or the next on the same connection
 UNREAD = 60.0  # seconds that what we sent may lie before a visitor's door
+UNSENT = 131_072  # bytes of a connection that the system keeps for us until they can be sent; by itself 4 MB
 
 
 @asynccontextmanager
@@ -50,14 +51,16 @@ def _silent(connections: Iterable) -> Iterable[tuple]:
 
 
 def _limit_unread(server: Server, unread: float) -> bool:
-    """Whether the limit is set: on the listening sockets, from which Linux hands it on to each that they accept.
+    """Whether the limits are set: on the listening sockets, from which Linux hands it on to each that they accept.
 
     Only the system knows what has been read. A connection would outlive its own end otherwise, and a websocket with it
     all that the app has still to say.
     """
     if not server.started:
         return False
-    if hasattr(socket, "TCP_USER_TIMEOUT"):
-        for each in (each for listener in server.servers for each in listener.sockets):
+    for each in (each for listener in server.servers for each in listener.sockets):
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
             each.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(unread * 1000))
+        if hasattr(socket, "TCP_NOTSENT_LOWAT"):
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT)
     return True

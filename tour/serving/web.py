@@ -1,6 +1,5 @@
 """All that the server answers beside Streamlit."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from starlette.middleware import Middleware
@@ -10,13 +9,15 @@ from xstatic.pkg import leaflet
 
 from tour.house import FILES, MAP_FRAME, STREAMLIT
 from tour.serving import picture_routes
+from tour.serving.clients import Clients
 from tour.serving.contact import contact_route
 from tour.serving.door import Door
 from tour.serving.full_house import FullHouse
 from tour.serving.headers import SafeHeaders
+from tour.serving.map_frame import COMPONENTS, NAME, MapFrameMiddleware
 from tour.serving.packing import Packed
 from tour.serving.page_routes import PageRoutes
-from tour.serving.sockets import Sockets
+from tour.serving.sockets import Messages, Sockets
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
@@ -33,15 +34,16 @@ def routes(base_path: str = "") -> list[BaseRoute]:
     ]
 
 
-def middleware(is_used: Callable[[bytes], bool], base_path: str = "") -> list[Middleware]:
-    """What every request passes, from the outside in; `is_used` says of a browser's message whether the app sees it."""
-    root = _root(base_path)
+def middleware(messages: Messages, base_path: str = "") -> list[Middleware]:
+    """What every request passes, from the outside in; `messages` are those of the app's protocol."""
+    root, clients = _root(base_path), Clients()
     return [
         Middleware(SafeHeaders, root=root),
         Middleware(Door, root=root),
-        Middleware(Sockets, is_used=is_used),
-        Middleware(FullHouse, root=root, page=PageRoutes(root).full),
+        Middleware(Sockets, messages=messages, clients=clients),
+        Middleware(FullHouse, root=root, page=PageRoutes(root).full, clients=clients),
         Middleware(Packed, folders=_packed_folders(root)),
+        Middleware(MapFrameMiddleware, root=root),
     ]
 
 
@@ -51,7 +53,7 @@ def _packed_folders(root: str) -> dict[str, Path]:
         root + "static/": STREAMLIT / "static",
         root + "files/": FILES,
         root + "leaflet/": Path(leaflet.BASE_DIR),
-        root + "component/streamlit_folium.st_folium/": MAP_FRAME,
+        f"{root}{COMPONENTS}{NAME}/": MAP_FRAME,
     }
 
 

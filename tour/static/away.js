@@ -67,5 +67,6 @@ async function follow(event, href) {
   event.preventDefault();
   event.stopPropagation();
   const answer = await fetch(href, { method: "HEAD", signal: AbortSignal.timeout(NO_ANSWER) }).catch(() => null);
-  if (answer?.ok) location.assign(href);
+  // A full house asks to try again later, in a page that can be read meanwhile.
+  if (answer?.ok || answer?.headers.has("Retry-After")) location.assign(href);
 }

@@ -25,7 +25,7 @@ _drawing = Lock()  # each layer is drawn as the child of one base map
 
 def show_map(exhibition: Exhibition, here: Position, on_click: Callable[[int], None]) -> None:
     """The map of the stop; a click on a pin calls `on_click` with the number of its stop."""
-    # Imported here, in a script run or after the server has registered it: imported earlier it would not be served.
+    # Not above: the server imports the library first, when it starts, and spares the log Streamlit's warnings about it.
     from streamlit_folium import _component_func
 
     arguments = map_arguments(exhibition, here)

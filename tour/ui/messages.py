@@ -1,11 +1,17 @@
-"""Which of the messages in Streamlit's protocol a browser may send."""
+"""What Streamlit's protocol says, as far as the server has to know: which messages a browser may send, and runs."""
 
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tour.serving.sockets import Messages
 
 # A walk consists of these. Streamlit answers others to anybody who asks: it runs git in the event loop and tells the
 # names of files, or empties caches. What a later Streamlit adds stays out until somebody has read it.
-USED = ("rerun_script", "app_heartbeat")
+RUN = "rerun_script"
+USED = (RUN, "app_heartbeat")
+END = "script_finished"
+LONGEST_END = 200  # bytes; most of what the app sends is longer, and not looked into
 
 
 def is_used(content: bytes) -> bool:
@@ -14,3 +20,16 @@ def is_used(content: bytes) -> bool:
         return BackMsg.FromString(content).WhichOneof("type") in USED
     except DecodeError:
         return False
+
+
+def begins_run(content: bytes) -> bool:
+    """Whether this message, one that is used, has the script draw a page."""
+    return BackMsg.FromString(content).WhichOneof("type") == RUN
+
+
+def ends_run(content: bytes) -> bool:
+    """Whether Streamlit says with this that the page is drawn."""
+    return len(content) < LONGEST_END and ForwardMsg.FromString(content).WhichOneof("type") == END
+
+
+MESSAGES = Messages(is_used, begins_run, ends_run)

@@ -8,6 +8,7 @@ from tour.pages.page_parts import head, parts
 from tour.pages.pages import page_at
 from tour.problems import ContentError
 from tour.serving.descriptors import raise_limit
+from tour.serving.logs import limit_logs
 from tour.serving.server import bound, this_server
 from tour.serving.silence import attended
 from tour.ui.map_component import map_arguments
@@ -16,15 +17,10 @@ from tour.ui.tuning import tune
 
 @asynccontextmanager
 async def lifespan(app):
-    """Register the map's component now, make room for visitors, and watch the content and
-    the connections.
-
-    Unregistered, the map's frame is not found on a server that has not drawn yet.
-    """
-    from streamlit.runtime import get_instance
-
+    """Make room for visitors, have all at hand that a page needs, and watch the content and the connections."""
     raise_limit()
-    get_instance().component_registry.register_component(_map_component())
+    limit_logs()
+    _import_map()
     with edition().watched():
         _work_out_the_first_stop()
         tune()
@@ -44,11 +40,10 @@ def _work_out_the_first_stop() -> None:
             map_arguments(exhibition, page.here)
 
 
-def _map_component():
+def _import_map() -> None:
     # Streamlit would warn those who run the site that no page is being drawn yet, which is as it should be.
     logging.disable(logging.WARNING)
     try:
-        from streamlit_folium import _component_func
+        import streamlit_folium  # noqa: F401
     finally:
         logging.disable(logging.NOTSET)
-    return _component_func

@@ -1,0 +1,114 @@
+"""What is costly is made once for all who ask, and anew for a new edition."""
+
+import asyncio
+import gc
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from tour.checks.whole import published
+from tour.model import Exhibition
+from tour.serving.document_cache import DocumentCache
+
+BASE = "https://museum.example/"
+WORDS = "The quay was built in 1899. " * 200
+
+
+class Site:
+    """A document at /, of which it is known how often it has been made."""
+
+    def __init__(self, exhibition: Exhibition):
+        self.exhibition, self.documents, self.makings = exhibition, DocumentCache(), 0
+        self.fault: Exception | None = None
+        app = Starlette(routes=[Route("/", self.document)])
+        self.client = TestClient(app, raise_server_exceptions=False)
+
+    async def document(self, request):
+        base = request.query_params.get("base", BASE)
+        return await self.documents.answer(request, self.exhibition, "text", base, "text/plain", self.make)
+
+    def make(self) -> str:
+        self.makings += 1
+        time.sleep(0.05)
+        if self.fault:
+            raise self.fault
+        return WORDS
+
+
+@pytest.fixture
+def site(folders):
+    site = Site(published(*folders))
+    with site.client:
+        yield site
+
+
+def test_thirty_who_ask_at_once_and_later_get_the_same_one(site):
+    methods = ["GET", "HEAD", "GET"] * 10
+    with ThreadPoolExecutor(len(methods)) as visitors:
+        answers = list(visitors.map(lambda method: site.client.request(method, "/"), methods))
+    later = site.client.get("/")
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.text for answer in answers} == {WORDS, ""}
+    assert later.text == WORDS
+    assert site.makings == 1
+
+
+def test_a_browser_that_has_it_is_told_so_without_making_it_again(site):
+    tag = site.client.get("/").headers["etag"]
+    again = site.client.get("/", headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.content, site.makings) == (304, b"", 1)
+
+
+def test_it_is_compressed_for_whom_takes_it_so_and_plain_for_others(site):
+    small = site.client.get("/", headers={"Accept-Encoding": "gzip"})
+    plain = site.client.get("/", headers={"Accept-Encoding": "identity, gzip;q=0"})
+
+    assert small.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert int(small.headers["content-length"]) < int(plain.headers["content-length"]) / 10
+    assert small.text == plain.text == WORDS
+    assert small.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
+
+
+def test_another_root_or_edition_has_its_own(site, folders):
+    site.client.get("/")
+    site.client.get("/?base=https://other.example/")
+    site.exhibition = published(*folders)
+    site.client.get("/")
+
+    assert site.makings == 3
+
+
+def test_what_is_kept_goes_with_its_edition(site, folders):
+    site.client.get("/")
+    site.exhibition = published(*folders)
+    gc.collect()
+
+    assert len(site.documents.by_exhibition) == 0
+
+
+def test_a_fault_is_not_kept(site):
+    site.fault = OSError("The disk is gone.")
+    assert site.client.get("/").status_code == 500
+    site.fault = None
+
+    assert site.client.get("/").text == WORDS
+
+
+def test_one_is_made_at_a_time_and_who_asks_little_waits_for_no_crowd():
+    async def order() -> list[str]:
+        documents, order = DocumentCache(), []
+
+        async def make(client: str, number: int) -> None:
+            await documents._make(client, "text/plain", lambda: order.append(client) or "")
+
+        await asyncio.gather(*(make("greedy", number) for number in range(20)), make("modest", 0))
+        return order
+
+    assert "modest" in asyncio.run(order())[:3]

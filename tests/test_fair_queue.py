@@ -1,0 +1,101 @@
+"""Whoever has had least goes next, and what is released, given up or forgotten leaves room."""
+
+import asyncio
+
+import pytest
+
+from tour.serving.fair_queue import FairQueue, Usage
+
+
+async def served(queue: FairQueue, usage: Usage, name: str, order: list[str]) -> None:
+    slot = await queue.acquire(usage)
+    order.append(name)
+    await asyncio.sleep(0.001)
+    slot.release()
+
+
+def test_one_who_asks_once_goes_before_the_rest_of_who_asks_for_much():
+    async def order() -> list[str]:
+        queue, order, greedy = FairQueue(slots=1), [], Usage()
+        async with asyncio.TaskGroup() as group:
+            for _ in range(20):
+                group.create_task(served(queue, greedy, "greedy", order))
+            await asyncio.sleep(0.005)
+            group.create_task(served(queue, Usage(), "modest", order))
+        return order
+
+    assert "modest" in asyncio.run(order())[:8]
+
+
+def test_each_of_many_gets_as_much_however_much_they_ask_for():
+    async def order() -> list[str]:
+        queue, order = FairQueue(slots=2), []
+        async with asyncio.TaskGroup() as group:
+            for name, count in (("one", 40), ("other", 10), ("third", 10)):
+                usage = Usage()
+                for _ in range(count):
+                    group.create_task(served(queue, usage, name, order))
+        return order
+
+    begun = asyncio.run(order())[:30]
+    assert all(8 <= begun.count(name) <= 12 for name in ("one", "other", "third"))
+
+
+def test_so_many_are_at_work_at_once_and_no_more():
+    async def most() -> int:
+        queue, at_work, most = FairQueue(slots=3), 0, 0
+
+        async def work() -> None:
+            nonlocal at_work, most
+            slot = await queue.acquire(Usage())
+            at_work += 1
+            most = max(most, at_work)
+            await asyncio.sleep(0.001)
+            at_work -= 1
+            slot.release()
+            slot.release()
+
+        await asyncio.gather(*(work() for _ in range(30)))
+        return most
+
+    assert asyncio.run(most()) == 3
+
+
+def test_one_client_has_one_slot_at_a_time_so_that_another_finds_one_free():
+    async def is_free() -> bool:
+        queue, greedy = FairQueue(slots=2), Usage()
+        await queue.acquire(greedy)
+        waiting = asyncio.create_task(queue.acquire(greedy))
+        await asyncio.sleep(0)
+        (await asyncio.wait_for(queue.acquire(Usage()), 1)).release()
+        waiting.cancel()
+        return not waiting.done()
+
+    assert asyncio.run(is_free())
+
+
+@pytest.mark.parametrize("is_admitted", [False, True])
+def test_who_leaves_the_queue_takes_no_slot_along(is_admitted):
+    async def left() -> int:
+        queue, usage = FairQueue(slots=1), Usage()
+        slot = await queue.acquire(usage)
+        waiting = asyncio.create_task(queue.acquire(usage))
+        await asyncio.sleep(0)
+        if is_admitted:
+            slot.release()
+        waiting.cancel()
+        if not is_admitted:
+            slot.release()
+        await asyncio.gather(waiting, return_exceptions=True)
+        (await asyncio.wait_for(queue.acquire(usage), 1)).release()
+        return queue.slots
+
+    assert asyncio.run(left()) == 1
+
+
+def test_what_was_had_long_ago_counts_for_little():
+    usage = Usage()
+    usage.add(8, now=0)
+
+    assert usage.lately(0) == 8
+    assert usage.lately(60) < 0.01

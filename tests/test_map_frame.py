@@ -1,0 +1,152 @@
+"""The page in the map's frame: guarded by every spelling of its address, deaf to pages of other sites."""
+
+import re
+import threading
+from contextlib import closing
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.conftest import running_site
+from tests.test_browser import DESK, Visit
+
+FOLDER = "component/streamlit_folium.st_folium"
+PAGE = f"{FOLDER}/index.html"
+SPELLINGS = (
+    *("", "/", "/./index.html", "/%2e/index.html", "//index.html", "/.//./index.html", "/index.html/", "/INDEX.html"),
+    *("/static/../index.html", "/static/%2e%2e/index.html", "/static/..%2findex.html", "/../index.html"),
+    *("\\index.html", "%2findex.html", "%2f%2e%2findex.html", "/%69ndex.html", "/index.html%00", "/index.html?a=b"),
+)
+GUARD = "stopImmediatePropagation"
+# What the frame would run: markup before it has a map, a script once it has one.
+INTRUDER = '<p id="intruder"></p>'
+MESSAGE = {
+    "type": "streamlit:render",
+    "args": {
+        "html": INTRUDER,
+        "feature_group": f"document.body.insertAdjacentHTML('beforeend', '{INTRUDER}');",
+        **dict.fromkeys(("script", "header", "layer_control"), ""),
+        **dict.fromkeys(("js_links", "css_links"), ()),
+    },
+}
+TELL_EVERY_FRAME = """message => {
+  const within = (page) => [...Array(page.length).keys()].flatMap((at) => [page[at], ...within(page[at])]);
+  for (const each of within(window)) each.postMessage(message, "*");
+}"""
+NOTE = "addEventListener('message', ({ data }) => { window.noted ||= !!data.args?.html?.includes('intruder'); }, true)"
+LOOK = "new Promise((done) => setTimeout(() => done(!!document.getElementById('intruder'))))"
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """Another site, which shows the page that its own address names."""
+
+    def do_GET(self) -> None:
+        shown = self.path.partition("?")[2]
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(f'<!doctype html><iframe src="{shown}" width="1200" height="700"></iframe>'.encode())
+
+    def log_message(self, *said: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def elsewhere():
+    """The address of a site that ours lets show it."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def embedded(elsewhere):
+    """The site below a base path, which that other site may show."""
+    with running_site(STREAMLIT_SERVER_BASE_URL_PATH="exhibition", TOUR_EMBED=elsewhere) as address:
+        yield f"{address}/exhibition"
+
+
+@pytest.fixture
+def page(browser, embedded):
+    visit = Visit(browser, embedded, DESK)
+    visit.context.add_init_script(NOTE)
+    yield visit.page
+    visit.context.close()
+
+
+def got(site: str, address: str, **headers: str) -> tuple[int, str]:
+    """Status and text of what is sent at this address, which is asked for as it is written."""
+    parts = urlsplit(site)
+    with closing(HTTPConnection(parts.netloc, timeout=20)) as line:
+        line.request("GET", f"{parts.path}/{address}", headers=headers)
+        answer = line.getresponse()
+        return answer.status, answer.read().decode()
+
+
+each_site = pytest.mark.parametrize("site_name", ["site", "embedded"])
+
+
+@each_site
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_by_no_spelling_of_its_address_is_the_page_had_without_its_guard(request, site_name, spelling):
+    _, page = got(request.getfixturevalue(site_name), FOLDER + spelling)
+
+    assert "map_div" not in page or GUARD in page.partition("</script>")[0]
+
+
+@each_site
+def test_the_guard_comes_before_any_other_script_and_is_not_put_off(request, site_name):
+    status, page = got(request.getfixturevalue(site_name), PAGE)
+
+    assert status == 200
+    assert page.startswith("<!doctype html><script>")
+    assert GUARD in page.partition("</script>")[0]
+
+
+def test_no_browser_is_told_that_a_page_without_a_guard_still_holds(site):
+    held = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "If-None-Match": "*"}
+
+    assert got(site, PAGE, **held)[0] == 200
+
+
+def is_moved_by_a_message(page: Page) -> bool:
+    """Whether the map's frame shows what the outermost page tells all frames to show."""
+    frame = next(frame for frame in page.frames if PAGE in frame.url.partition("?")[0])
+    expect(frame.locator("#map_div")).to_be_attached()
+    page.evaluate(TELL_EVERY_FRAME, MESSAGE)
+    frame.wait_for_function("window.noted")
+    return frame.evaluate(LOOK)
+
+
+def pin(page: Page | FrameLocator, number: int):
+    map_frame = page.frame_locator('iframe[title="Map of the stops"]')
+    return map_frame.get_by_role("button", name=re.compile(rf"^{number}\. "))
+
+
+def test_a_page_of_ours_is_heard_by_its_map(page, embedded, exhibition):
+    page.goto(f"{embedded}/?stop={exhibition.stops[0].slug}")
+    expect(pin(page, 1)).to_be_attached()
+
+    assert is_moved_by_a_message(page)
+
+
+def test_another_site_that_shows_the_map_is_not_heard_by_it(page, embedded, elsewhere):
+    page.goto(f"{elsewhere}/?{embedded}/{PAGE}")
+
+    assert not is_moved_by_a_message(page)
+
+
+def test_another_site_that_shows_a_stop_is_not_heard_by_its_map_which_works_on(page, embedded, elsewhere, exhibition):
+    page.goto(f"{elsewhere}/?{embedded}/?stop={exhibition.stops[0].slug}")
+    stop = page.frame_locator("iframe")
+    expect(pin(stop, 1)).to_be_attached()
+
+    assert not is_moved_by_a_message(page)
+    pin(stop, 2).press("Enter")
+    expect(stop.get_by_role("heading", level=1)).to_have_text(exhibition.stops[1].title)

@@ -1,0 +1,93 @@
+"""Documents that are costly to make: each once an edition and language, in a thread of its own, for all who ask."""
+
+import asyncio
+import gzip
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from time import monotonic
+from weakref import WeakKeyDictionary
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from tour.model import Exhibition
+from tour.serving.answers import headers_of, is_held
+from tour.serving.fair_queue import FairQueue, Usage
+from tour.serving.packing import accepted_codings
+from tour.serving.visitors import household
+
+PATIENCE = 60.0  # seconds that a visitor waits
+BUSY = "This is being made just now. Please come back in a moment."
+LEVEL = 6
+LITTLE = 0.01  # seconds of use that need not be remembered
+
+
+@dataclass(frozen=True)
+class Document:
+    """As it is sent: its bytes, plain and compressed, and the headers that go with either."""
+
+    plain: bytes
+    compressed: bytes
+    headers: dict[str, str]
+    media_type: str
+
+
+Made = asyncio.Task[Document]
+
+
+class DocumentCache:
+    """Keeps of each document the last one made: they differ by the site's root, which is mostly the same."""
+
+    def __init__(self) -> None:
+        self.pool = ThreadPoolExecutor(1, "tour-documents")
+        self.queue = FairQueue(slots=1)
+        self.usages: dict[str, Usage] = {}
+        self.by_exhibition: WeakKeyDictionary[Exhibition, dict[str, tuple[str, Made]]] = WeakKeyDictionary()
+
+    async def answer(
+        self, request: Request, exhibition: Exhibition, name: str, base: str, media_type: str, make: Callable[[], str]
+    ) -> Response:
+        """The document of that name; `make` makes it if nobody has asked for it, with that root, before."""
+        kept = self.by_exhibition.setdefault(exhibition, {})
+        if kept.get(name, ("",))[0] != base:
+            kept[name] = base, asyncio.create_task(self._make(household(request.scope), media_type, make))
+        made = kept[name][1]
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return _answer(request, await asyncio.shield(made))
+        except TimeoutError:
+            return PlainTextResponse(BUSY, 503, {"Retry-After": str(round(PATIENCE))})
+        finally:
+            if made.done() and made.exception() and kept.get(name) == (base, made):
+                del kept[name]
+
+    async def _make(self, client: str, media_type: str, make: Callable[[], str]) -> Document:
+        slot = await self.queue.acquire(self._usage(client))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.pool, _document, make, media_type)
+        finally:
+            slot.release()
+
+    def _usage(self, client: str) -> Usage:
+        now = monotonic()
+        self.usages = {
+            each: usage for each, usage in self.usages.items() if usage.waiting or usage.lately(now) > LITTLE
+        }
+        return self.usages.setdefault(client, Usage())
+
+
+def _document(make: Callable[[], str], media_type: str) -> Document:
+    text = make()
+    plain = text.encode()
+    return Document(plain, gzip.compress(plain, LEVEL, mtime=0), headers_of(text, media_type), media_type)
+
+
+def _answer(request: Request, document: Document) -> Response:
+    headers = {**document.headers, "Vary": "Accept-Encoding"}
+    if is_held(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    if "gzip" not in accepted_codings(request.headers.get("accept-encoding", "")):
+        return Response(document.plain, headers=headers, media_type=document.media_type)
+    headers["Content-Encoding"] = "gzip"
+    return Response(document.compressed, headers=headers, media_type=document.media_type)
