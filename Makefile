@@ -5,12 +5,13 @@ BIN := .venv/bin
 # Nothing is installed whose file has another hash than the one that is pinned.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
 
-.PHONY: help run test bench soak draw words pictures pins audit clean
+.PHONY: help run test bench soak attacks draw words pictures pins audit clean
 help:
 	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test   set up and run all the tests"
 	@echo "make bench  measure all that README gives figures of, one table; ten minutes"
-	@echo "make soak   watch the memory of one process for 12,000 visitors"
+	@echo "make soak   watch one process for 12,000 visitors, and for an hour under attack"
+	@echo "make attacks  measure what others notice of each attack, one table; twenty minutes"
 	@echo "make draw   make the raster masters of drawings that have changed"
 	@echo "make words   gather the interface's words into the catalogues in tour/locale/"
 	@echo "make pictures  photograph every view, four screens by day and night, in every language, into pictures/"
@@ -43,6 +44,11 @@ bench: .venv/dev
 
 soak: .venv/dev
 	@$(BIN)/python -m benchmarks.memory --rounds 12 --steps 4
+	@$(BIN)/python -m benchmarks.soak
+
+attacks: .venv/dev
+	@$(BIN)/python -m tour images
+	@$(BIN)/python -m benchmarks.attacks
 
 draw: .venv/dev
 	@$(BIN)/python -m tour draw
