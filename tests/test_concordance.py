@@ -126,21 +126,57 @@ def test_while_words_are_gathered_visitors_search_the_edition_before(folders, me
     assert len(find(edition.every(), "en", "otters")) == 1
 
 
-def test_the_words_of_the_edition_before_the_last_are_let_go(folders):
-    translate(folders[0])
+def test_files_that_change_while_words_are_gathered_are_read_again(folders, meanwhile):
+    edition = Edition(*folders)
+    before = edition.current()
+    meanwhile.append(lambda: edit(folders, "Badgers"))
+
+    edit(folders, "Otters")
+    saved(edition)
+    assert edition.current() is before
+
+    meanwhile.clear()
+    saved(edition)
+    assert edition.current().stop("quay").lede == "Badgers."
+
+
+def test_an_edition_that_is_not_taken_over_costs_visitors_no_words(folders, meanwhile):
     edition = Edition(*folders)
     find(edition.every(), "en", "quay")
-    old = [weakref.ref(concordance(each)) for each in edition.every().values()]
-    last = []
+    meanwhile.append(lambda: edit(folders, "Badgers"))
 
-    for title in ("Otters", "Badgers"):
-        last = [weakref.ref(concordance(each)) for each in edition.every().values()]
+    for title in ("Otters", "Moles", "Voles"):
         edit(folders, title)
         saved(edition)
+    meanwhile.clear()
+    find(edition.every(), "en", "quay")
+
+    assert (edition.number, edition.current().stops.gatherings) == (1, 1)
+
+
+def test_the_words_of_an_edition_go_with_it(folders):
+    edition = Edition(*folders)
+    words = weakref.ref(concordance(edition.current()))
+
+    edit(folders, "Otters")
+    saved(edition)
     gc.collect()
 
-    assert [each() for each in old] == [None, None]
-    assert None not in [each() for each in last]
+    assert words() is None
+
+
+def test_the_words_of_the_edition_before_the_last_go_even_if_its_pages_are_kept(folders):
+    translate(folders[0])
+    edition, editions, words = Edition(*folders), [], []
+
+    for title in ("Otters", "Badgers", "Moles"):
+        edit(folders, title)
+        saved(edition)
+        editions.append(edition.every())
+        words.append([weakref.ref(concordance(each)) for each in edition.every().values()])
+    gc.collect()
+
+    assert [[each() is not None for each in every] for every in words] == [[False] * 2, [True] * 2, [True] * 2]
 
 
 def test_every_word_that_may_be_misspelt_so_is_among_the_likely_ones_and_hardly_another():

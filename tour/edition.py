@@ -125,10 +125,10 @@ class Edition:
             return
         except FileNotFoundError:
             return  # a folder is being put in another's place
+        if self._every:  # visitors have an edition to search meanwhile
+            _build_indexes(every)
         if self._found() != found:
             return  # changed while it was being read: half of it may be older than the rest
-        if self._every:  # Visitors have something to read until theirs is complete.
-            _build_indexes(every)
         if self.problems:
             _tell(SOUND_AGAIN)
         self._read, self._every, self.problems = found, every, ()

@@ -1,10 +1,12 @@
 """Every word of the exhibition in one language, where it stands."""
 
-from array import array
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import accumulate, chain, count
+from functools import lru_cache
+from itertools import accumulate
+from sys import intern
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -19,8 +21,6 @@ COMMON = 0.01
 GAP = 1_000  # letters: more than an excerpt has, so that none spans two texts
 EDITIONS = 2  # the one on view, and the one before it, in which a visitor may be searching still
 
-Texts = tuple[tuple[str, ...], ...]
-
 
 @dataclass(frozen=True, eq=False)
 class Concordance:
@@ -34,7 +34,7 @@ class Concordance:
     `names` are those that are the `same` as others, by which a thing is found too.
     """
 
-    texts: Texts
+    texts: tuple[tuple[str, ...], ...]
     begins: tuple[tuple[int, ...], ...]
     vocabulary: Vocabulary
     words: np.ndarray
@@ -45,7 +45,8 @@ class Concordance:
     same: dict[str, frozenset[str]]
 
 
-_cache: dict[Exhibition, Concordance] = {}  # the oldest first
+# The oldest first. An edition that was read and not taken over leaves it by itself.
+_cache: WeakKeyDictionary[Exhibition, Concordance] = WeakKeyDictionary()
 _building = Lock()
 
 
@@ -68,35 +69,52 @@ def _evict() -> None:
 
 
 def _concordance(exhibition: Exhibition) -> Concordance:
-    texts = tuple(_texts(exhibition, stop) for stop in exhibition.stops)
-    begins = _begins(texts)
-    numbers: dict[str, int] = defaultdict(count().__next__)
-    words, starts, ends = array("i"), array("q"), array("q")
-    for text, begin in zip(chain(*texts), chain(*begins), strict=True):
-        for token in tokens(text):
-            words.append(numbers[token.folded])
-            starts.append(begin + token.start)
-            ends.append(begin + token.end)
-    vocabulary = Vocabulary(numbers)
-    by_alphabet = np.argsort([numbers[word] for word in vocabulary.words])
-    ordered = by_alphabet.astype(np.int32)[np.asarray(words)]
+    sections = [_section(_texts(exhibition, stop)) for stop in exhibition.stops]
+    starts = list(accumulate((each.letters for each in sections), initial=0))[:-1]
+    vocabulary = Vocabulary(frozenset().union(*(each.words for each in sections)))
+    numbers = {word: number for number, word in enumerate(vocabulary.words)}
+    words = np.array([numbers[word] for each in sections for word in each.words], np.int32)
     same = _same_names(exhibition)
     return Concordance(
-        texts=texts,
-        begins=begins,
+        texts=tuple(each.texts for each in sections),
+        begins=tuple(
+            tuple(start + begin for begin in each.begins) for start, each in zip(starts, sections, strict=True)
+        ),
         vocabulary=vocabulary,
-        words=ordered,
-        starts=np.asarray(starts),
-        ends=np.asarray(ends),
-        common=_common(vocabulary, ordered),
+        words=words,
+        starts=np.concatenate([start + each.starts for start, each in zip(starts, sections, strict=True)]),
+        ends=np.concatenate([start + each.ends for start, each in zip(starts, sections, strict=True)]),
+        common=_common(vocabulary, words),
         names=Vocabulary(same),
         same=same,
     )
 
 
-def _begins(texts: Texts) -> tuple[tuple[int, ...], ...]:
-    begins = accumulate((len(text) + GAP for text in chain(*texts)), initial=0)
-    return tuple(tuple(next(begins) for _ in of_stop) for of_stop in texts)
+@dataclass(frozen=True, eq=False)
+class _Section:
+    """The words of one stop, as in a concordance; `letters` is how many there are, with the gaps."""
+
+    texts: tuple[str, ...]
+    begins: tuple[int, ...]
+    words: tuple[str, ...]
+    starts: np.ndarray
+    ends: np.ndarray
+    letters: int
+
+
+# An edit changes one stop: the others, of two languages and a thousand stops, are as they were.
+@lru_cache(maxsize=2**12)
+def _section(texts: tuple[str, ...]) -> _Section:
+    *begins, letters = accumulate((len(text) + GAP for text in texts), initial=0)
+    found = [(token, begin) for text, begin in zip(texts, begins, strict=True) for token in tokens(text)]
+    return _Section(
+        texts=texts,
+        begins=tuple(begins),
+        words=tuple(intern(token.folded) for token, _ in found),  # once in memory, wherever it stands
+        starts=np.array([begin + token.start for token, begin in found], np.int64),
+        ends=np.array([begin + token.end for token, begin in found], np.int64),
+        letters=letters,
+    )
 
 
 def _common(vocabulary: Vocabulary, words: np.ndarray) -> frozenset[str]:
@@ -130,5 +148,14 @@ def _texts(exhibition: Exhibition, stop: Stop) -> tuple[str, ...]:
         *(f"{link.title} · {link.publisher}" for link in stop.links),
         exhibition.city(stop.city).name,
     ]
-    prose = map(plain, (stop.lede, stop.narrative, *told, stop.twin_reason))
-    return tuple(" ".join(text.split()) for text in (stop.title, *prose, *named))
+    prose = map(_plain, (stop.lede, stop.narrative, *told, stop.twin_reason))
+    return (_line(stop.title), *prose, *map(_line, named))
+
+
+@lru_cache(maxsize=2**15)
+def _plain(markdown: str) -> str:
+    return _line(plain(markdown))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
