@@ -8,8 +8,15 @@ if __name__ == "__main__":
     draw()
 else:
     from tour.serving.web import middleware, routes
+    from tour.ui.failure import tell_kindly
     from tour.ui.messages import MESSAGES
     from tour.ui.serving import lifespan
 
     base = st.get_option("server.baseUrlPath")
-    app = st.App(__file__, routes=routes(base), middleware=middleware(MESSAGES, base), lifespan=lifespan)
+    app = st.App(
+        __file__,
+        routes=routes(base),
+        middleware=middleware(MESSAGES, base),
+        lifespan=lifespan,
+        on_script_error=tell_kindly,
+    )

@@ -161,7 +161,7 @@ def _uncertainty(stop: Stop, city: City) -> list[dict[str, object]]:
 
 def clicked_number(tooltip: str | None) -> int | None:
     """The number of the stop whose pin was clicked, from its tooltip as the map returns it."""
-    match = re.match(r"\s*(\d+)\.", tooltip or "")
+    match = re.match(r"\s*(\d{1,9})\.", tooltip or "")  # Python reads no number of 5,000 digits
     return int(match[1]) if match else None
 
 

@@ -10,6 +10,7 @@ from tour.edition import edition
 from tour.languages import chosen
 from tour.model import Exhibition
 
+NAMES = ("stop", "view", "words", "lang")  # all that an address of ours says; Streamlit keeps others for itself
 LONGEST = 200  # characters of a value that we look at; no slug of ours is longer
 
 
@@ -40,4 +41,5 @@ def _wanted(languages: Sequence[str]) -> str:
 
 def follow(href: str) -> None:
     """Step to the address of a link of ours, like ./?stop=lighthouse."""
-    st.query_params.from_dict(dict(parse_qsl(urlsplit(href).query)))
+    asked = parse_qsl(urlsplit(href).query)
+    st.query_params.from_dict({name: value for name, value in asked if name in NAMES})

@@ -31,7 +31,7 @@ def show_map(exhibition: Exhibition, here: Position, on_click: Callable[[int], N
     arguments = map_arguments(exhibition, here)
 
     def clicked() -> None:
-        number = clicked_number(st.session_state[arguments["key"]]["last_object_clicked_tooltip"])
+        number = clicked_number(st.session_state[arguments["key"]].get("last_object_clicked_tooltip"))
         if number:
             on_click(number)
 

@@ -5,6 +5,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tour.serving.sockets import Messages
+from tour.ui.client_state import is_sound
 
 # A walk consists of these. Streamlit answers others to anybody who asks: it runs git in the event loop and tells the
 # names of files, or empties caches. What a later Streamlit adds stays out until somebody has read it.
@@ -17,9 +18,10 @@ LONGEST_END = 200  # bytes; most of what the app sends is longer, and not looked
 def is_used(content: bytes) -> bool:
     """Whether it is a message that a walk needs; what is no message of that protocol is none."""
     try:
-        return BackMsg.FromString(content).WhichOneof("type") in USED
+        message = BackMsg.FromString(content)
     except DecodeError:
         return False
+    return message.WhichOneof("type") in USED and is_sound(message.rerun_script)
 
 
 def begins_run(content: bytes) -> bool:

@@ -14,6 +14,7 @@ from tour.render import constant, render
 from tour.ui import address, home_view, tour_view
 from tour.ui.arrival import arrive
 from tour.ui.editing import show_panel
+from tour.ui.failure import tell_kindly
 from tour.words import writer
 
 
@@ -23,13 +24,13 @@ def draw() -> None:
 
 
 def kindly(page: Callable[[], None]) -> None:
-    """Draw that page; Streamlit would tell of a fault in English."""
+    """Draw that page, or tell kindly that it can't be drawn."""
     try:
         page()
     # Whatever it is, those who run the site find it in the log; Streamlit's own ways out are no Exception.
-    except Exception:
+    except Exception as error:
         logging.getLogger("tour").exception("A page was not drawn.")
-        st.html(render("failed.html", address.interface_language()))
+        tell_kindly(error)
 
 
 def _page() -> None:
