@@ -84,10 +84,10 @@ def _document(make: Callable[[], str], media_type: str) -> Document:
 
 
 def _answer(request: Request, document: Document) -> Response:
-    headers = {**document.headers, "Vary": "Accept-Encoding"}
-    if is_held(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
+    if is_held(request, document.headers["ETag"]):
+        return Response(status_code=304, headers=document.headers)
     if "gzip" not in accepted_codings(request.headers.get("accept-encoding", "")):
-        return Response(document.plain, headers=headers, media_type=document.media_type)
-    headers["Content-Encoding"] = "gzip"
-    return Response(document.compressed, headers=headers, media_type=document.media_type)
+        return Response(document.plain, headers=document.headers, media_type=document.media_type)
+    # What is sent plain passes Streamlit's middleware, which says this by itself.
+    coded = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(document.compressed, headers=document.headers | coded, media_type=document.media_type)
