@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-import time
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -24,6 +24,8 @@ class Site:
     def __init__(self, exhibition: Exhibition):
         self.exhibition, self.documents, self.makings = exhibition, DocumentCache(), 0
         self.fault: Exception | None = None
+        self.has_begun, self.may_end = threading.Event(), threading.Event()
+        self.may_end.set()
         app = Starlette(routes=[Route("/", self.document)])
         self.client = TestClient(app, raise_server_exceptions=False)
 
@@ -33,7 +35,8 @@ class Site:
 
     def make(self) -> str:
         self.makings += 1
-        time.sleep(0.05)
+        self.has_begun.set()
+        self.may_end.wait(20)
         if self.fault:
             raise self.fault
         return WORDS
@@ -49,7 +52,12 @@ def site(folders):
 def test_thirty_who_ask_at_once_and_later_get_the_same_one(site):
     methods = ["GET", "HEAD", "GET"] * 10
     with ThreadPoolExecutor(len(methods)) as visitors:
-        answers = list(visitors.map(lambda method: site.client.request(method, "/"), methods))
+        site.may_end.clear()
+        asked = [visitors.submit(site.client.request, method, "/") for method in methods]
+        site.has_begun.wait(20)
+        assert not any(each.done() for each in asked)
+        site.may_end.set()
+        answers = [each.result(20) for each in asked]
     later = site.client.get("/")
 
     assert {answer.status_code for answer in answers} == {200}

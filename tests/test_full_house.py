@@ -25,9 +25,10 @@ from tests.test_sockets import ECHOED, STEP, address_of, closed_with, echo, said
 from tour import typography
 from tour.serving.clients import Clients
 from tour.serving.full_house import FullHouse
+from tour.serving.limits import Limits
 from tour.serving.pace import Pace
 from tour.serving.page_routes import PageRoutes
-from tour.serving.sockets import Limits, Sockets
+from tour.serving.sockets import Sockets
 from tour.serving.web import middleware, routes
 from tour.ui.messages import MESSAGES
 

@@ -17,9 +17,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from tour.serving.clients import Client, Clients
+from tour.serving.connection import Line
 from tour.serving.fair_queue import FairQueue
+from tour.serving.limits import Limits
 from tour.serving.pace import Pace
-from tour.serving.sockets import Limits, Line, Sockets
+from tour.serving.sockets import Sockets
 from tour.serving.visitors import household
 from tour.ui.messages import MESSAGES, USED
 

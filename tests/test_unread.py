@@ -18,8 +18,10 @@ from tests.conftest import until
 from tests.test_silence import UPGRADE, WHOLE
 from tests.test_sockets import PLENTY, STEP
 from tour.serving.clients import Clients
+from tour.serving.connection import Line
+from tour.serving.limits import Limits
 from tour.serving.silence import attended
-from tour.serving.sockets import Limits, Line, Sockets
+from tour.serving.sockets import Sockets
 from tour.ui.messages import MESSAGES
 
 PAGE = b"x" * 400_000  # more than is ever held ready for somebody who doesn't read
@@ -86,7 +88,7 @@ def test_who_does_not_read_has_the_rest_of_their_pages_not_even_made():
 def test_who_reads_at_last_gets_all_of_it_once_and_in_order():
     sent = 20 * Frame(Opcode.BINARY, PAGE).serialize(mask=False)
     with pouring(blocked=0.05) as (address, _, here), who_presses_on(address) as line:
-        until(lambda: any(each.is_blocked for each in here()))
+        until(lambda: any(each.sender.is_blocked for each in here()))
         received = b""
         while len(received) < len(sent):
             received += line.recv(65_536)
@@ -99,7 +101,7 @@ def test_what_waits_for_one_address_to_be_read_is_bounded():
         address, _, here = visitors.enter_context(pouring(blocked=0.05, unread=4 * len(PAGE)))
         for _ in range(10):
             visitors.enter_context(who_presses_on(address))
-        until(lambda: sum(each.is_blocked for each in here()) == len(here()) == 3)
+        until(lambda: sum(each.sender.is_blocked for each in here()) == len(here()) == 3)
         with connect(address, max_size=None) as other:
             other.send(STEP)
             assert other.recv(5) == PAGE

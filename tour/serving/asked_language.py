@@ -55,5 +55,11 @@ def interface_language(request: Request) -> str:
     return _wanted(request, words.languages())
 
 
+def vary_by_language(response: Response) -> Response:
+    """The response, which a cache may not give to a browser that wants another language."""
+    response.headers.add_vary_header("Accept-Language")
+    return response
+
+
 def _wanted(request: Request, languages: Sequence[str]) -> str:
     return chosen(request.query_params.get("lang"), request.headers.get("accept-language", ""), languages)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -32,13 +33,13 @@ class Slot:
     """A place at work, until it is released; more than once means nothing."""
 
     def __init__(self, queue: "FairQueue", usage: Usage):
-        self._queue, self._usage, self._since = queue, usage, monotonic()
+        self._queue, self._usage, self._since = queue, usage, queue.clock()
         self._timer = asyncio.get_running_loop().call_later(LONGEST, self.release)
 
     def release(self) -> None:
         if not self._timer.cancelled():
             self._timer.cancel()
-            now = monotonic()
+            now = self._queue.clock()
             self._usage.add(now - self._since, now)
             self._queue.free(self._usage)
 
@@ -46,8 +47,8 @@ class Slot:
 class FairQueue:
     """So many slots for all clients, one at most for each; a free one goes to the client that has had least."""
 
-    def __init__(self, slots: int = SLOTS):
-        self.slots = slots
+    def __init__(self, slots: int = SLOTS, clock: Callable[[], float] = monotonic):
+        self.slots, self.clock = slots, clock
         self.waiting: set[Usage] = set()
 
     async def acquire(self, usage: Usage) -> Slot:
@@ -71,7 +72,7 @@ class FairQueue:
         self._admit()
 
     def _admit(self) -> None:
-        now = monotonic()
+        now = self.clock()
         while self.slots and (idle := [each for each in self.waiting if not each.is_at_work]):
             usage = min(idle, key=lambda each: each.lately(now))
             turn = usage.waiting[0]

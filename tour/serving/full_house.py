@@ -11,8 +11,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tour.serving.clients import Clients
+from tour.serving.connection import LATER
 from tour.serving.descriptors import few_are_left
-from tour.serving.sockets import LATER, send_away
+from tour.serving.sockets import send_away
 
 WITH_SESSION = 3  # subprotocols of a page that was here before, whose session is the last
 VISITORS = 1000  # one processor bears 600 who step every ten seconds, and more who read for longer

@@ -4,15 +4,14 @@ import logging
 import os
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from functools import cache, partial
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Match, Route
-from starlette.types import Scope
+from starlette.routing import BaseRoute, Route
 
 from tour.addresses import DEFAULT_LANGUAGE, article_address
 from tour.edition import edition
@@ -28,9 +27,16 @@ from tour.pictures.images import ImageFault
 from tour.problems import NOT_READY, ContentError
 from tour.render import render
 from tour.serving.answers import ASK_AGAIN, answer, when_ready
-from tour.serving.asked_language import file_routes, in_its_language, in_the_visitors_language, interface_language
+from tour.serving.asked_language import (
+    file_routes,
+    in_its_language,
+    in_the_visitors_language,
+    interface_language,
+    vary_by_language,
+)
 from tour.serving.document_cache import DocumentCache
 from tour.serving.first_paint import END_OF_HEAD, fill, has_known_shape
+from tour.serving.not_found import not_found
 from tour.words import writer
 
 HTML = "text/html"
@@ -39,9 +45,6 @@ ROOM_SOON = 30  # seconds
 HOST = re.compile(r"[\w.:\[\]-]+")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-
-# What Streamlit answers beside its files, if only to say that it has none, and a slash too many, which it takes away.
-STREAMLITS = re.compile(r"_stcore/(health|host-config|metrics|bidi-components/.*)|media/.*|.*/")
 
 
 class PageRoutes:
@@ -70,10 +73,6 @@ class PageRoutes:
             *file_routes(self.root + article_address("{slug:words}", DEFAULT_LANGUAGE), self.article),
         ]
 
-    def lost_route(self) -> BaseRoute:
-        """Comes last: Streamlit would send its page for any address, and say in it that there is none."""
-        return LostRoute(self.root + "{name:path}", self.lost)
-
     def entry(self, request: Request) -> Response:
         """The page that the query asks for, in Streamlit's HTML."""
         try:
@@ -87,7 +86,7 @@ class PageRoutes:
             filled = fill(self.shell, page.language, page.title, desk.head(page), desk.body(page))
         except ImageFault:  # a picture went away since it was checked: the app says what there is to say
             filled = self.shell.replace(END_OF_HEAD, styles(page.language) + END_OF_HEAD, 1)
-        return _spoken(answer(request, filled, HTML))
+        return vary_by_language(answer(request, filled, HTML))
 
     def full(self, request: Request) -> Response:
         """The page that the query asks for, whole without the app, while there is no room in it for more visitors."""
@@ -100,7 +99,7 @@ class PageRoutes:
         notice = render("full.html", page.language, page=page)
         response = answer(request, document(page.language, page.title, head, notice + body), HTML, status=503)
         response.headers["Retry-After"] = str(ROOM_SOON)
-        return _spoken(response)
+        return vary_by_language(response)
 
     def _moved(self, request: Request, page: Page) -> Response:
         """To the address that the stop has now, in the language that was asked for, if any was."""
@@ -127,13 +126,6 @@ class PageRoutes:
         if not page.here.found:
             return PlainTextResponse("There is no stop of this name.", 404)
         return answer(request, parts(exhibition, page, edition().media)[0], HTML)
-
-    def lost(self, request: Request) -> Response:
-        language = interface_language(request)
-        _ = writer(language)
-        body = render("lost.html", language, root=self.root)
-        page = document(language, _("There is no such page"), styles(language), body, self.root)
-        return _spoken(answer(request, page, HTML, status=404))
 
     def _data(self, format: Format) -> Endpoint:
         """The file, which viewers of IIIF and maps on other sites may read."""
@@ -169,8 +161,8 @@ class PageRoutes:
                 return await run_in_threadpool(self._unready, request)
             write = papers(desk).get(name)
             if not write:
-                return await run_in_threadpool(self.lost, request)
-            return _spoken(await self.documents.answer(request, desk.exhibition, name, desk.base, HTML, write))
+                return await run_in_threadpool(not_found, request, self.root)
+            return vary_by_language(await self.documents.answer(request, desk.exhibition, name, desk.base, HTML, write))
 
         return endpoint
 
@@ -184,7 +176,7 @@ class PageRoutes:
             styles(language),
             render("unready.html", language),
         )
-        return _spoken(answer(request, filled, HTML, status=503))
+        return vary_by_language(answer(request, filled, HTML, status=503))
 
     def _desk(self, request: Request) -> Desk:
         """What the visitor's page is made from; raises ContentError while there is no sound content."""
@@ -197,29 +189,3 @@ class PageRoutes:
             return told.rstrip("/") + "/"
         host = request.headers.get("host", "")
         return f"{request.url.scheme}://{host if HOST.fullmatch(host) else 'localhost'}{self.root}"
-
-
-class LostRoute(Route):
-    """The route to whatever Streamlit doesn't have either."""
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        match, found = super().matches(scope)
-        if match is not Match.NONE and _is_streamlits(found["path_params"]["name"]):
-            return Match.NONE, {}
-        return match, found
-
-
-def _is_streamlits(name: str) -> bool:
-    return name in _streamlits_files() or bool(STREAMLITS.fullmatch(name))
-
-
-@cache
-def _streamlits_files() -> frozenset[str]:
-    """All but its page, which is at the site's root, filled."""
-    return frozenset(path.relative_to(STREAMLIT).as_posix() for path in STREAMLIT.rglob("*.*")) - {"index.html"}
-
-
-def _spoken(response: Response) -> Response:
-    """The response, which a cache may not give to a browser that wants another language."""
-    response.headers.add_vary_header("Accept-Language")
-    return response

@@ -10,27 +10,28 @@ from xstatic.pkg import leaflet
 from tour.house import FILES, MAP_FRAME, STREAMLIT
 from tour.serving import picture_routes
 from tour.serving.clients import Clients
+from tour.serving.connection import Messages
 from tour.serving.contact import contact_route
 from tour.serving.door import Door
 from tour.serving.full_house import FullHouse
 from tour.serving.headers import SafeHeaders
 from tour.serving.map_frame import COMPONENTS, NAME, MapFrameMiddleware
+from tour.serving.not_found import not_found_route
 from tour.serving.packing import Packed
 from tour.serving.page_routes import PageRoutes
-from tour.serving.sockets import Messages, Sockets
+from tour.serving.sockets import Sockets
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
     """Every address of ours; `base_path` is Streamlit's server.baseUrlPath, which it doesn't give to routes of ours."""
     root = _root(base_path)
-    pages = PageRoutes(root)
     return [
-        *pages.routes(),
+        *PageRoutes(root).routes(),
         *picture_routes.routes(root),
         contact_route(root),
         Mount(root + "leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
         Mount(root + "files", StaticFiles(directory=FILES)),
-        pages.lost_route(),
+        not_found_route(root),
     ]
 
 

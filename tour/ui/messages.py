@@ -4,7 +4,7 @@ from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tour.serving.sockets import Messages
+from tour.serving.connection import Messages
 from tour.ui.client_state import is_sound
 
 # A walk consists of these. Streamlit answers others to anybody who asks: it runs git in the event loop and tells the

@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 
 from tour.edition import edition
 from tour.pages.page_parts import head, parts
@@ -44,6 +45,6 @@ def _import_map() -> None:
     # Streamlit would warn those who run the site that no page is being drawn yet, which is as it should be.
     logging.disable(logging.WARNING)
     try:
-        import streamlit_folium  # noqa: F401
+        import_module("streamlit_folium")
     finally:
         logging.disable(logging.NOTSET)
