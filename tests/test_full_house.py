@@ -20,10 +20,12 @@ from websockets.sync.client import connect
 
 from tests.conftest import running_site, until
 from tests.nginx import running_nginx
+from tests.test_away import cut_later
 from tests.test_browser import DESK, PHONE, Visit
 from tests.test_sockets import ECHOED, STEP, address_of, closed_with, echo, said_back
 from tour import typography
 from tour.serving.clients import Clients
+from tour.serving.document_cache import DocumentCache
 from tour.serving.full_house import FullHouse
 from tour.serving.limits import Limits
 from tour.serving.pace import Pace
@@ -84,7 +86,7 @@ def test_a_full_house_answers_all_else_as_ever(client, address):
 def with_an_idle_visitor(idle: float = 0.0):
     """The same, in which somebody who has asked for nothing so long makes room; the client, and that visitor's line."""
     clients = Clients(idle=idle, idle_alone=idle)
-    full = Middleware(FullHouse, root="/", page=PageRoutes("/").full, clients=clients, visitors=1)
+    full = Middleware(FullHouse, root="/", page=PageRoutes("/", DocumentCache()).full, clients=clients, visitors=1)
     guards = [Middleware(Sockets, messages=ECHOED, clients=clients, limits=Limits()), full]
     client = TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=guards))
     with client, client.websocket_connect(STREAM) as line:
@@ -207,6 +209,24 @@ def test_a_visitor_before_a_full_house_walks_on_and_is_let_in_later(browser, sma
     outside.page.get_by_role("button", name="Next").click()
     outside.at(third)
     outside.context.close()
+    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_who_had_to_make_room_is_led_on_by_the_links_of_the_page(browser, small_site, exhibition, device):
+    reader, sockets = Visit(browser, small_site, device), []
+    reader.page.route_web_socket(re.compile("_stcore/stream"), lambda socket: cut_later(socket, sockets))
+    page = reader.open(f"?stop={exhibition.stops[0].slug}")
+
+    sockets[0].close(code=1013)
+    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
+    with connect(address_of(small_site), open_timeout=60):
+        line = page.get_by_role("status").filter(has_text="The connection is lost")
+        line.get_by_role("link", name=re.compile("^Next")).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(exhibition.stops[1].title)
+        expect(page.get_by_text("Very many visitors are here just now")).to_be_visible()
+
+    reader.context.close()
     until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
 
 

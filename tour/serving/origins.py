@@ -1,12 +1,16 @@
 """By which names the site is known, and which pages may open the app's websocket: our own."""
 
 import os
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import Scope
 
 from tour.serving.visitors import address_of
+
+HOST = re.compile(r"[\w.:\[\]-]+")
 
 
 def is_our_page(scope: Scope) -> bool:
@@ -34,6 +38,17 @@ def is_misled(scope: Scope) -> bool:
     name = host.partition(":")[0].rstrip(".")
     known = {urlsplit(os.environ.get("TOUR_ADDRESS", "")).hostname, *os.environ.get("TOUR_HOSTS", "").lower().split()}
     return not (name == "localhost" or name.endswith(".localhost") or name in known)
+
+
+def base_address(request: Request, root: str) -> str:
+    """The site's root as others write it: as $TOUR_ADDRESS says, else as this visitor asked for it.
+
+    `root` is its path, with a slash at both ends.
+    """
+    if address := os.environ.get("TOUR_ADDRESS"):
+        return address.rstrip("/") + "/"
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host if HOST.fullmatch(host) else 'localhost'}{root}"
 
 
 def without_origin(scope: Scope) -> Scope:

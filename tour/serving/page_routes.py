@@ -1,10 +1,7 @@
-"""Pages and data by their addresses: the site's root filled into Streamlit's HTML, and documents that need no app."""
+"""Pages by their addresses: the site's root filled into Streamlit's HTML, and documents that need no app."""
 
 import logging
-import os
-import re
-from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
+from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -15,16 +12,13 @@ from starlette.routing import BaseRoute, Route
 
 from tour.addresses import DEFAULT_LANGUAGE, article_address
 from tour.edition import edition
-from tour.formats.formats import FORMATS, Format, citation
 from tour.house import STREAMLIT
-from tour.model import Exhibition
 from tour.pages.documents import NO_INDEX, Desk, document, styles
 from tour.pages.page_parts import parts
 from tour.pages.pages import Page, page_at
 from tour.pages.papers import NAMES, papers
-from tour.pages.ways_in import robots, sitemap
 from tour.pictures.images import ImageFault
-from tour.problems import NOT_READY, ContentError
+from tour.problems import ContentError
 from tour.render import render
 from tour.serving.answers import ASK_AGAIN, answer, when_ready
 from tour.serving.asked_language import (
@@ -37,39 +31,28 @@ from tour.serving.asked_language import (
 from tour.serving.document_cache import DocumentCache
 from tour.serving.first_paint import END_OF_HEAD, fill, has_known_shape
 from tour.serving.not_found import not_found
+from tour.serving.origins import base_address
 from tour.words import writer
 
 HTML = "text/html"
 OTHER_SHAPE = "Streamlit's page has another shape: ours shows only once the app has started."
 ROOM_SOON = 30  # seconds
-HOST = re.compile(r"[\w.:\[\]-]+")
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class PageRoutes:
     """Answers for pages; `root` is the path of the site's root, with a slash at both ends."""
 
-    def __init__(self, root: str):
-        self.root = root
-        self.documents = DocumentCache()
+    def __init__(self, root: str, documents: DocumentCache):
+        self.root, self.documents = root, documents
         self.shell = (STREAMLIT / "index.html").read_text("utf-8")
         if not has_known_shape(self.shell):
             logging.getLogger("tour").warning(OTHER_SHAPE)
 
     def routes(self) -> list[BaseRoute]:
-        # The originals first: tour.csl.json is not tour.json in the language of the code “csl”.
-        pairs = [file_routes(self.root + each.file, self._data(each)) for each in FORMATS]
-        data = [route for routes in zip(*pairs, strict=True) for route in routes]
         return [
             # Streamlit compresses what it is sent everywhere but at its own page's address.
             Route(self.root, self.entry, middleware=[Middleware(GZipMiddleware)]),
             *(Route(self.root + name, self._paper(name)) for name in NAMES),
-            Route(self.root + "sitemap.xml", self._document("sitemap", "application/xml", sitemap)),
-            Route(self.root + "robots.txt", self.robots),
-            *data,
-            *file_routes(self.root + "cite/{slug:words}.bib", self.citation),
-            *file_routes(self.root + "cite/{slug:words}.json", self.citation),
             *file_routes(self.root + article_address("{slug:words}", DEFAULT_LANGUAGE), self.article),
         ]
 
@@ -107,17 +90,6 @@ class PageRoutes:
         # A browser may not keep it: the curator may change the name back.
         return RedirectResponse(self.root + there.removeprefix("./"), 308, {"Cache-Control": ASK_AGAIN})
 
-    def robots(self, request: Request) -> Response:
-        return answer(request, robots(self._base(request)), "text/plain")
-
-    @when_ready
-    def citation(self, request: Request) -> Response:
-        """How to cite a stop, as BibTeX or CSL-JSON."""
-        suffix = request.url.path.rpartition(".")[2]
-        name = f"{request.path_params['slug']}.{suffix}"
-        found = citation(in_its_language(request), name, self._base(request))
-        return answer(request, *found) if found else PlainTextResponse("There is no stop of this name.", 404)
-
     @when_ready
     def article(self, request: Request) -> Response:
         """The article of a stop alone, which a page fetches before it is wanted."""
@@ -127,33 +99,7 @@ class PageRoutes:
             return PlainTextResponse("There is no stop of this name.", 404)
         return answer(request, parts(exhibition, page, edition().media)[0], HTML)
 
-    def _data(self, format: Format) -> Endpoint:
-        """The file, which viewers of IIIF and maps on other sites may read."""
-
-        def write(exhibition: Exhibition, base: str) -> str:
-            return format.write(exhibition, edition().media, base)
-
-        return self._document(format.file, format.media_type, write, {"Access-Control-Allow-Origin": "*"})
-
-    def _document(
-        self, name: str, media_type: str, write: Callable[[Exhibition, str], str], headers: Mapping[str, str] = {}
-    ) -> Endpoint:
-        """What is made of an exhibition and the site's root, once."""
-
-        async def endpoint(request: Request) -> Response:
-            try:
-                exhibition = in_its_language(request)
-            except ContentError:
-                return PlainTextResponse(NOT_READY, 503)
-            base = self._base(request)
-            make = partial(write, exhibition, base)
-            response = await self.documents.answer(request, exhibition, name, base, media_type, make)
-            response.headers.update(headers)
-            return response
-
-        return endpoint
-
-    def _paper(self, name: str) -> Endpoint:
+    def _paper(self, name: str) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             try:
                 desk = self._desk(request)
@@ -181,11 +127,4 @@ class PageRoutes:
     def _desk(self, request: Request) -> Desk:
         """What the visitor's page is made from; raises ContentError while there is no sound content."""
         held, exhibition = edition(), in_the_visitors_language(request)
-        return Desk(exhibition, held.media, self._base(request), others=held.others(exhibition))
-
-    def _base(self, request: Request) -> str:
-        """The site's root as others write it: as $TOUR_ADDRESS says, else as this visitor asked for it."""
-        if told := os.environ.get("TOUR_ADDRESS"):
-            return told.rstrip("/") + "/"
-        host = request.headers.get("host", "")
-        return f"{request.url.scheme}://{host if HOST.fullmatch(host) else 'localhost'}{self.root}"
+        return Desk(exhibition, held.media, base_address(request, self.root), others=held.others(exhibition))

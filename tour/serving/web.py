@@ -12,6 +12,8 @@ from tour.serving import picture_routes
 from tour.serving.clients import Clients
 from tour.serving.connection import Messages
 from tour.serving.contact import contact_route
+from tour.serving.data_routes import DataRoutes
+from tour.serving.document_cache import DocumentCache
 from tour.serving.door import Door
 from tour.serving.full_house import FullHouse
 from tour.serving.headers import SafeHeaders
@@ -24,9 +26,10 @@ from tour.serving.sockets import Sockets
 
 def routes(base_path: str = "") -> list[BaseRoute]:
     """Every address of ours; `base_path` is Streamlit's server.baseUrlPath, which it doesn't give to routes of ours."""
-    root = _root(base_path)
+    root, documents = _root(base_path), DocumentCache()
     return [
-        *PageRoutes(root).routes(),
+        *PageRoutes(root, documents).routes(),
+        *DataRoutes(root, documents).routes(),
         *picture_routes.routes(root),
         contact_route(root),
         Mount(root + "leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
@@ -42,7 +45,7 @@ def middleware(messages: Messages, base_path: str = "") -> list[Middleware]:
         Middleware(SafeHeaders, root=root),
         Middleware(Door, root=root),
         Middleware(Sockets, messages=messages, clients=clients),
-        Middleware(FullHouse, root=root, page=PageRoutes(root).full, clients=clients),
+        Middleware(FullHouse, root=root, page=PageRoutes(root, DocumentCache()).full, clients=clients),
         Middleware(Packed, folders=_packed_folders(root)),
         Middleware(MapFrameMiddleware, root=root),
     ]
