@@ -6,7 +6,7 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.test_browser import DESK, Visit
+from tests.test_browser import PHONE, Visit
 from tour.house import STREAMLIT, sans_font
 from tour.serving.web import routes
 
@@ -77,13 +77,15 @@ def test_an_address_with_a_slash_too_many_leads_to_the_page_without_it(asking):
 
 @pytest.mark.parametrize("address", ["nowhere", "a/b/c.php"])
 def test_the_page_of_what_is_nowhere_looks_like_ours_at_any_depth(browser, site, address):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, PHONE)
     asked = []
     visit.page.on("response", lambda answer: asked.append(answer.status))
 
     visit.page.goto(f"{site}/{address}")
 
-    assert visit.page.locator("h1").evaluate("title => getComputedStyle(title).fontFamily").startswith('"Tour Serif"')
+    title = visit.page.get_by_role("heading", level=1)
+    assert title.evaluate("title => getComputedStyle(title).fontFamily").startswith('"Tour Serif"')
+    assert title.bounding_box()["x"] >= 16
     assert asked[0] == 404
     assert {*asked[1:]} == {200}
     visit.context.close()
