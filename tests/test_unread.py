@@ -26,10 +26,11 @@ from tour.ui.messages import MESSAGES
 
 PAGE = b"x" * 400_000  # more than is ever held ready for somebody who doesn't read
 WHOLE_PAGES = MESSAGES._replace(ends_run=bool)
+UNENDING_PAGES = MESSAGES._replace(ends_run=lambda content: False)
 
 
 @contextmanager
-def pouring(**limits):
+def pouring(messages=WHOLE_PAGES, **limits):
     """The address of a server that answers each message with a page; what it was asked; who is there."""
     asked, clients = [], Clients()
 
@@ -44,7 +45,7 @@ def pouring(**limits):
     def here() -> list[Line]:
         return [each for client in clients.by_address.values() for each in client.connections]
 
-    guard = Middleware(Sockets, messages=WHOLE_PAGES, clients=clients, limits=Limits(**{**PLENTY, **limits}))
+    guard = Middleware(Sockets, messages=messages, clients=clients, limits=Limits(**{**PLENTY, **limits}))
     routes = [WebSocketRoute("/", pour)]
     app = Starlette(routes=routes, middleware=[guard], lifespan=lambda _: attended(server, head=1.0))
     server = uvicorn.Server(uvicorn.Config(app, ws="websockets-sansio", log_level="critical"))
@@ -88,7 +89,7 @@ def test_who_does_not_read_has_the_rest_of_their_pages_not_even_made():
 def test_who_reads_at_last_gets_all_of_it_once_and_in_order():
     sent = 20 * Frame(Opcode.BINARY, PAGE).serialize(mask=False)
     with pouring(blocked=0.05) as (address, _, here), who_presses_on(address) as line:
-        until(lambda: any(each.sender.is_blocked for each in here()))
+        until(lambda: any(each.sender.waiting for each in here()))
         received = b""
         while len(received) < len(sent):
             received += line.recv(65_536)
@@ -96,12 +97,20 @@ def test_who_reads_at_last_gets_all_of_it_once_and_in_order():
     assert received == sent
 
 
+def test_who_stops_reading_in_the_middle_of_a_page_gives_up_the_turn():
+    with pouring(UNENDING_PAGES, blocked=0.05) as (address, _, here), who_presses_on(address):
+        until(lambda: any(each.sender.waiting for each in here()))
+        with connect(address, open_timeout=5, max_size=None) as other:
+            other.send(STEP)
+            assert other.recv(5) == PAGE
+
+
 def test_what_waits_for_one_address_to_be_read_is_bounded():
     with ExitStack() as visitors:
         address, _, here = visitors.enter_context(pouring(blocked=0.05, unread=4 * len(PAGE)))
         for _ in range(10):
             visitors.enter_context(who_presses_on(address))
-        until(lambda: sum(each.sender.is_blocked for each in here()) == len(here()) == 3)
+        until(lambda: sum(each.sender.waiting > 0 for each in here()) == len(here()) == 3)
         with connect(address, max_size=None) as other:
             other.send(STEP)
             assert other.recv(5) == PAGE

@@ -164,6 +164,9 @@ class Stop:
     seats: str = ""
     language: str = "en"
 
+    def __hash__(self) -> int:
+        return hash(self.slug)  # caches would go through all fields at each step, and no other stop has it
+
     def pictures(self) -> tuple[Picture, ...]:
         """All images of the stop: figures, both sides of pairs, close views."""
         figures = [Picture(f"figures[{n}]", figure.image, figure.alt) for n, figure in enumerate(self.figures, 1)]

@@ -43,7 +43,7 @@ class Line:
         self.is_sent = asyncio.Event()  # all of the last page
         self.is_sent.set()
         self.slot: Slot | None = None
-        self.sender = Sender(limits, client, send)
+        self.sender = Sender(limits, client, send, on_blocked=self.release, on_surplus=self._give_up)
         self._receive = receive
         self._listening: asyncio.Timeout | None = None
 
@@ -70,9 +70,9 @@ class Line:
         is_end = self.messages.ends_run(message.get("bytes") or b"")
         if is_end or message["type"] == "websocket.accept":
             self.release()
-        if not self.is_over and not await self.sender.send(message, on_blocked=self.release):
+        if not self.is_over and not await self.sender.send(message):
             self._give_up()
-        if is_end or self.is_over:
+        if is_end:
             self.is_sent.set()
 
     def release(self) -> None:
@@ -83,15 +83,19 @@ class Line:
 
     async def close(self, code: int) -> None:
         """Let it go, with word of why to those who read."""
-        if self.sender.is_blocked:
+        if self.sender.waiting:
             self._give_up()
         await self._hang_up(code)
 
     def _give_up(self) -> None:
         """The app hears that nobody is there; the other side, which doesn't read, hears nothing."""
-        self.is_over = True
+        self._end()
         if self._listening:
             self._listening.reschedule(0)
+
+    def _end(self) -> None:
+        self.is_over = True
+        self.is_sent.set()  # what is left of the page keeps nobody waiting
 
     def _fault(self, message: Message) -> int | None:
         content = message.get("bytes")
@@ -120,7 +124,7 @@ class Line:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LONGEST):
                     await self.is_sent.wait()
-            if not self.sender.is_blocked:
+            if not self.sender.waiting:
                 break
         self.slot = await self.queue.acquire(self.client.usage)
         self.is_sent.clear()
@@ -134,6 +138,6 @@ class Line:
 
     async def _hang_up(self, code: int) -> Message:
         if not self.is_over:
-            self.is_over = True
+            self._end()
             await self.sender.send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}

@@ -12,37 +12,42 @@ BUFFERED = 65_536  # bytes that the server holds of what is being written to a c
 
 
 class Sender:
-    """Sends messages one after another; `is_blocked` while one waits for the other side to read."""
+    """Sends messages; `waiting` are the bytes of those that wait for the other side to read.
 
-    def __init__(self, limits: Limits, client: Client, send: Send):
+    Calls `on_blocked` when one begins to wait: who doesn't read is to keep nobody else waiting. Calls `on_surplus` when
+    more waits for the client's address than may.
+    """
+
+    def __init__(
+        self, limits: Limits, client: Client, send: Send, on_blocked: Callable[[], None], on_surplus: Callable[[], None]
+    ):
         self.limits, self.client = limits, client
-        self.is_blocked = False
-        self._send = send
+        self.waiting = 0
+        self._send, self._on_blocked, self._on_surplus = send, on_blocked, on_surplus
 
-    async def send(self, message: Message, on_blocked: Callable[[], None] = lambda: None) -> bool:
-        """Whether it was sent, now or later; who does not read is to keep nobody else waiting meanwhile."""
+    async def send(self, message: Message) -> bool:
+        """Whether it was sent."""
+        waits = 0
+
+        def wait() -> None:
+            nonlocal waits
+            waits = BUFFERED + len(message.get("bytes") or b"")
+            self._count(waits)
+            self._on_blocked()
+            if self.client.unread > self.limits.unread:
+                self._on_surplus()
+
+        timer = asyncio.get_running_loop().call_later(self.limits.blocked, wait)
         try:
-            async with asyncio.timeout(self.limits.blocked):
-                await self._send(message)  # which begins to write once there is room
-        except TimeoutError:
-            on_blocked()
-            return await self._send_once_there_is_room(message)
+            await self._send(message)
         # The latter says that the server itself gave the connection up while the message waited.
         except (OSError, RuntimeError):
             return False
+        finally:
+            timer.cancel()
+            self._count(-waits)
         return True
 
-    async def _send_once_there_is_room(self, message: Message) -> bool:
-        size = BUFFERED + len(message.get("bytes") or b"")
-        if self.client.unread + size > self.limits.unread:
-            return False
+    def _count(self, size: int) -> None:
+        self.waiting += size
         self.client.unread += size
-        self.is_blocked = True
-        try:
-            await self._send(message)
-        except (OSError, RuntimeError):
-            return False
-        finally:
-            self.client.unread -= size
-            self.is_blocked = False
-        return True
