@@ -18,7 +18,7 @@ from tour.render import render
 from tour.search.find import find
 from tour.walk import Position, around, numbered, position
 
-LINES = re.compile(r"[ \t]*\n[ \t\n]*")
+LINES = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 MOST_LISTED = 100  # stops in the list below each; it travels with every step
 MOST_FOUND = 30  # stops that a search shows; to write one takes a quarter of a millisecond
 GALLERY_SIZES = "(min-width: 720px) 33vw, 100vw"

@@ -16,7 +16,7 @@ LONGEST_ENDING = 3
 LOST_OF_WORD, LOST_OF_NAME = 2, 1  # letters that may give way to an ending: of a name no more, or it is another name
 # Endings that stand for one another in English, and what an ending in Cyrillic is made of.
 ENGLISH = ({"", "s", "d", "es", "ed", "ing"}, {"e", "es", "ed", "ing"}, {"y", "ies", "ied"})
-CYRILLIC = re.compile("[аеийоуыьэюя]*[влмтх]?[аеийоуыьэюя]*|[ео]го")
+CYRILLIC = re.compile("[аеийоуыьэюя]*(?:[влмтх][аеийоуыьэюя]*)?|[ео]го")
 SHORTEST_MISSPELT = 4
 LIKENESS, LIKENESS_OF_FOUR = 0.8, 0.75  # one letter wrong, in ten letters two
 LONGEST_SURE_OF_FIRST = 5  # in so short a word the first letter is right: a ring is no king
