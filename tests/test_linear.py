@@ -21,7 +21,7 @@ EXPRESSIONS = {
 del EXPRESSIONS["render._ATTRIBUTE"]  # reads our own templates, once
 EXPRESSIONS |= {f"typography.RULES {number}": rule for number, (rule, _) in enumerate(typography.RULES)}
 # Beginnings of what the expressions look for, over and over, and what keeps them from an end.
-WORST = ["[^", "[", "[[ ", "[a ", "[a](https://", "{en:", "{", "a.", "a", "1", "1 ", " ", "-", ".", ". ", "\\"]
+WORST = ["[^", ".[^", "[", "[[ ", "[a ", "[a](https://", "{en:", "{", "a.", "a", "1", "1 ", " ", "-", ".", ". ", "\\"]
 WORST += ['"', "“", "A. ", "в ", "1.", "1,1", "а", "<", "<script", "=", "a=", "é", "\n", "\n ", "q=0;", "en-", "1 000 "]
 LONG = 200_000
 SHORT = LONG // 20

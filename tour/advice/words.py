@@ -21,6 +21,8 @@ UNDATED = Rule("undated", "In ten years nobody will know when “today” was; a
 
 WORD = re.compile(r"\w+(?:[’'\-.,]\w+)*")
 END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”»’)]))\s+(?=[“«(‘]*[A-ZА-ЯЁ0-9])")
+PARAGRAPH = re.compile(r"\n\s*\n")
+CITED = re.compile(r"([.!?…][”»’)]*)((?:\[\^[^\[\]]+\])+)")  # the end of a sentence with citations after it
 YEAR = re.compile(r"\b\d{4}\b")
 # Words that say when without a date, and link texts that say nothing, in the languages that we write.
 NOW = re.compile(
@@ -49,7 +51,7 @@ def word_advice(file: str, stop: Stop) -> Iterator[Advice]:
 
 def sentences(markdown: str) -> list[str]:
     """The sentences of a text, citations and all; those of quotations set apart are another's, and stay as they are."""
-    paragraphs = [each for each in re.split(r"\n\s*\n", markdown) if not each.startswith(">")]
+    paragraphs = [each for each in PARAGRAPH.split(markdown) if not each.startswith(">")]
     return [each for one in paragraphs for each in END.split(" ".join(_behind(one).split())) if each]
 
 
@@ -60,7 +62,7 @@ def words(markdown: str) -> int:
 
 def _behind(paragraph: str) -> str:
     """The paragraph with each citation before the stop that it follows, so that it stays in its sentence."""
-    return re.sub(r"([.!?…][”»’)]*)((?:\[\^[^\]]+\])+)", r"\2\1", paragraph)
+    return CITED.sub(r"\2\1", paragraph)
 
 
 def _on_length(file: str, narrative: str) -> Iterator[Advice]:
