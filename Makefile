@@ -17,7 +17,7 @@ help:
 	@echo "make pictures  photograph every view, four screens by day and night, in every language, into pictures/"
 	@echo "make pins   pin all that the lists in requirements*.in need, with hashes"
 	@echo "make audit  ask pypi.org for known holes in what is pinned"
-	@echo "make clean  remove what the commands above have made"
+	@echo "make clean  remove libraries, derivatives and pictures"
 
 run: .venv/site
 	@echo "3/4 Pictures"

@@ -65,7 +65,8 @@ def test_an_address_with_a_sign_that_nobody_sees_is_none(site, path):
         ("Exhibition.Example:8501", "127.0.0.1", "", 200),
         ("evil.example:8501", "::ffff:127.0.0.1", "", 421),
         ("localhost.evil.example", "::1", "", 421),
-        ("evil.example", "127.0.0.1", "203.0.113.9", 200),  # by a proxy: what is there is for everybody
+        ("evil.example", "127.0.0.1", "203.0.113.9", 421),  # as the page's own script may claim
+        ("exhibition.example", "127.0.0.1", "203.0.113.9", 200),
         ("evil.example", "203.0.113.9", "", 200),
     ],
 )

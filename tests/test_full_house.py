@@ -27,7 +27,7 @@ from tour import typography
 from tour.serving.clients import Clients
 from tour.serving.document_cache import DocumentCache
 from tour.serving.full_house import FullHouse
-from tour.serving.limits import Limits
+from tour.serving.limits import Limits, count_told
 from tour.serving.pace import Pace
 from tour.serving.page_routes import PageRoutes
 from tour.serving.sockets import Sockets
@@ -172,6 +172,14 @@ def few_files(room: int):
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         for each in held:
             os.close(each)
+
+
+@pytest.mark.parametrize(("told", "meant"), [("", 1000), ("600", 600), ("many", 1000), ("0", 1000), ("-5", 1000)])
+def test_the_keeper_is_told_of_a_number_that_is_none(monkeypatch, caplog, told, meant):
+    monkeypatch.setenv("TOUR_VISITORS", told)
+
+    assert count_told("TOUR_VISITORS", usual=1000) == meant
+    assert ("TOUR_VISITORS" in caplog.text) == (told not in ("", "600"))
 
 
 def test_a_house_with_hardly_any_files_left_to_open_is_full(client, monkeypatch):

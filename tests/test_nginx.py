@@ -70,8 +70,9 @@ def test_one_address_that_asks_without_end_is_put_off_and_the_next_is_not(nginx)
     assert answers(nginx.address, [["203.0.113.8"] * 30]) == {200}
 
 
-def test_a_household_of_ipv6_is_one_address(nginx):
-    rooms = [[f"2001:db8:7:7:{number}:{each}::1" for each in range(1, 401)] for number in range(1, 9)]
+@pytest.mark.parametrize("network", ["2001:db8:7:7:1", "2001:db8:7:"])
+def test_a_household_of_ipv6_is_one_address(nginx, network):
+    rooms = [[f"{network}:{number}:{each}:1" for each in range(1, 401)] for number in range(1, 9)]
 
     assert answers(nginx.address, rooms) == {200, 429}
 

@@ -8,8 +8,8 @@ from typing import Protocol
 from tour.serving.fair_queue import Usage
 from tour.serving.pace import Pace
 
-# Seconds of asking for nothing, at least, after which a connection may have to make room. For a client's only one it is
-# as many as the second number says, for one of many fewer: no address fills the house.
+# Seconds. A connection that has asked for nothing for IDLE may have to make room if that time, multiplied by the number
+# of its client's connections, reaches IDLE_ALONE: no address fills the house.
 IDLE, IDLE_ALONE = 10.0, 60.0
 
 

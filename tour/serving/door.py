@@ -3,6 +3,7 @@
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tour.serving.connection import POLICY
 from tour.serving.origins import is_misled
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -10,7 +11,7 @@ READING = ("GET", "HEAD", "OPTIONS")
 LONGEST_ADDRESS = 8_000
 LONGEST_HEAD = 32_000
 NO_UPLOADS = "The exhibition takes no files."
-OTHER_NAME = "The exhibition on this machine is not known by this name. TOUR_HOSTS lets it have more."
+OTHER_NAME = "The exhibition on this machine is not known by this name. TOUR_ADDRESS or TOUR_HOSTS tells it more names."
 NO_SUCH = "There is no such address."
 ONLY_READING = "This can only be read."
 TOO_LONG = "This address is too long."
@@ -29,7 +30,7 @@ class Door:
         if refusal is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1009})
+            await send({"type": "websocket.close", "code": POLICY})
         else:
             status, words = refusal
             # What may still be on its way is not waited for.

@@ -1,7 +1,6 @@
 """More visitors than the process can bear: the longest idle makes room, or who comes gets a page without the app."""
 
 import logging
-import os
 from collections.abc import Callable
 from time import monotonic
 
@@ -13,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tour.serving.clients import Clients
 from tour.serving.connection import LATER
 from tour.serving.descriptors import few_are_left
+from tour.serving.limits import count_told
 from tour.serving.sockets import send_away
 
 WITH_SESSION = 3  # subprotocols of a page that was here before, whose session is the last
@@ -37,7 +37,7 @@ class FullHouse:
     ):
         self.app, self.clients = app, clients
         self.root, self.page = root, page
-        self.visitors = visitors or _told()
+        self.visitors = visitors or count_told("TOUR_VISITORS", VISITORS)
         self.inside = 0
         self.told = float("-inf")
 
@@ -73,9 +73,3 @@ class FullHouse:
             self.told = monotonic()
             logging.getLogger("tour").warning(FULL, self.inside)
         return is_full
-
-
-def _told() -> int:
-    """How many may be inside: $TOUR_VISITORS, or as many as are common."""
-    told = os.environ.get("TOUR_VISITORS", "")
-    return int(told) if told.isdecimal() else VISITORS

@@ -25,14 +25,13 @@ def is_misled(scope: Scope) -> bool:
     """Whether a browser on this machine was led here under a name that isn't ours.
 
     A page of another site can have its own name lead to 127.0.0.1 (DNS rebinding), and would read what a curator alone
-    may. Known are addresses, localhost, the host of $TOUR_ADDRESS and those in $TOUR_HOSTS. Who comes through a proxy,
-    or from elsewhere, reads nothing here that isn't for everybody.
+    may. Known are addresses, localhost, the host of $TOUR_ADDRESS and those in $TOUR_HOSTS. That a proxy passed the
+    request on is no excuse: such a page can say so itself. Who comes from elsewhere reads what is for everybody there.
     """
-    headers = Headers(scope=scope)
     peer = address_of(scope["client"][0] if scope.get("client") else "")
-    if peer is None or not peer.is_loopback or "x-forwarded-for" in headers:
+    if peer is None or not peer.is_loopback:
         return False
-    host = headers.get("host", "").lower()
+    host = Headers(scope=scope).get("host", "").lower()
     if not host or address_of(host):
         return False
     name = host.partition(":")[0].rstrip(".")

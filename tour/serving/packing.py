@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tour.serving.answers import ASK_AGAIN, FOR_A_YEAR, is_held
 
-PACKED = (".js", ".css", ".json", ".svg")  # pictures and fonts are compressed as they are
+PACKED = (".js", ".css", ".json", ".svg")  # photographs and fonts are compressed already
 # Bundlers put a hash of eight characters into these names: what they hold never changes.
 HASHED = re.compile(r"\.[\w-]{8}\.(js|css)$")
 REFUSED = re.compile(r";\s*q=0(\.0*)?$")

@@ -93,7 +93,7 @@ class Requests(HttpToolsProtocol):
 
 
 class Frames(WebSocketsSansIOProtocol):
-    """A websocket on which frames that are no message have a pace, and text has no words."""
+    """A websocket on which frames that are no message have a pace, and the content of text is dropped."""
 
     unfinished: ClassVar[Counter[str]] = Counter()  # bytes, by client
 

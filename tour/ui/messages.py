@@ -1,4 +1,4 @@
-"""What Streamlit's protocol says, as far as the server has to know: which messages a browser may send, and runs."""
+"""What Streamlit's protocol says, as far as the server has to know: what a browser may send, and where runs end."""
 
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
