@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import pytest
 from starlette.applications import Starlette
@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from tour.checks.whole import published
 from tour.model import Exhibition
-from tour.serving.document_cache import DocumentCache
+from tour.serving.document_cache import MOST_WAITING, DocumentCache
 
 BASE = "https://museum.example/"
 WORDS = "The quay was built in 1899. " * 200
@@ -64,6 +64,18 @@ def test_thirty_who_ask_at_once_and_later_get_the_same_one(site):
     assert {answer.text for answer in answers} == {WORDS, ""}
     assert later.text == WORDS
     assert site.makings == 1
+
+
+def test_one_client_has_so_many_documents_made_at_once_and_no_more(site):
+    site.may_end.clear()
+    with ThreadPoolExecutor(40) as visitors:
+        asked = [visitors.submit(site.client.get, f"/?base=https://{n}.example/") for n in range(MOST_WAITING + 5)]
+        refused = next(each.result(20) for each in as_completed(asked))
+        site.may_end.set()
+        answers = [each.result(20).status_code for each in asked]
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "60")
+    assert answers.count(200) >= MOST_WAITING
 
 
 def test_a_browser_that_has_it_is_told_so_without_making_it_again(site):

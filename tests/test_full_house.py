@@ -1,5 +1,6 @@
 """More visitors than there is room for: who comes now reads on without the app, and those inside notice nothing."""
 
+import asyncio
 import logging
 import os
 import re
@@ -117,11 +118,55 @@ def test_who_had_to_make_room_pushes_nobody_out_in_turn():
         assert said_back(idle) == STEP
 
 
+def test_one_idle_page_makes_room_for_one():
+    async def lingering(scope, receive, send):
+        await receive()
+        await send({"type": "websocket.accept"})
+        inside.add(scope["client"])
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+        await leave.wait()
+        inside.discard(scope["client"])
+
+    async def come(number: int) -> None:
+        messages = asyncio.Queue()
+        messages.put_nowait({"type": "websocket.connect"})
+        came = {"type": "websocket", "path": STREAM, "headers": [], "subprotocols": ["streamlit"]}
+        visits.append(asyncio.create_task(site({**came, "client": (f"203.0.113.{number}", 5)}, messages.get, swallow)))
+
+    async def swallow(message) -> None:
+        pass
+
+    async def run() -> None:
+        await come(1)
+        await asyncio.wait_for(until_inside(1), 20)
+        next(iter(clients.by_address["203.0.113.1"].connections)).since -= 120
+        for number in range(2, 8):
+            await come(number)
+        await asyncio.wait(visits[2:], timeout=20)
+        assert len(inside) == 2  # one of them told to leave
+        leave.set()
+        await asyncio.gather(*visits[:1])
+        assert inside == {("203.0.113.2", 5)}
+        for visit in visits:
+            visit.cancel()
+
+    async def until_inside(count: int) -> None:
+        while len(inside) < count:
+            await asyncio.sleep(0)
+
+    inside, visits, leave = set(), [], asyncio.Event()
+    clients = Clients()
+    house = FullHouse(lingering, "/", PageRoutes("/", DocumentCache()).full, clients, visitors=1)
+    site = Sockets(house, ECHOED, clients, Limits())
+    asyncio.run(run())
+
+
 class Open:
     """A page that is open, and has asked for nothing for so many seconds."""
 
     def __init__(self, idle: float):
-        self.since = time.monotonic() - idle
+        self.since, self.is_over = time.monotonic() - idle, False
 
 
 @pytest.mark.parametrize(

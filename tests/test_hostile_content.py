@@ -148,6 +148,16 @@ def test_a_key_without_end_is_told_at_once_and_costs_no_memory(folders, written)
     assert most < 20_000_000
 
 
+@pytest.mark.parametrize("written", ["[[cities]]\n", "[[cities]]\nx = [{}, {}]\n"], ids=["headed", "inline"])
+def test_tables_without_end_are_told_in_a_line(folders, written):
+    (folders[0] / "exhibition.toml").write_text(written * 7_000, "utf-8")
+
+    told = report(read(folders[0]).problems)
+
+    assert re.search(r"^exhibition.toml: has [\d,]+ tables\.$", told, re.MULTILINE)
+    assert len(told) < 20_000
+
+
 @pytest.mark.parametrize("file", ["exhibition.toml", "stops/north/01-quay.md"])
 def test_a_link_that_leads_out_of_the_content_is_not_followed(folders, tmp_path, file):
     secret = tmp_path / "secret"

@@ -146,6 +146,22 @@ def test_frames_that_are_no_message_have_a_pace(port, opcode):
             raise AssertionError("All of them were taken.")
 
 
+def test_messages_that_wait_for_the_app_are_bounded(port):
+    small = Frame(Opcode.BINARY, b"???").serialize(mask=True)
+    with connect(f"ws://127.0.0.1:{port}/echo") as line:
+        line.socket.sendall(100 * small)
+        assert [line.recv(10) for _ in range(100)] == 100 * [b"???"]
+
+        with suppress(OSError):
+            line.socket.sendall(29_000 * small)
+        said_back = 0
+        with pytest.raises(ConnectionClosed):
+            while line.recv(10):
+                said_back += 1
+
+    assert said_back < 10_000
+
+
 def test_who_steps_and_answers_pings_is_let_be(port):
     with connect(f"ws://127.0.0.1:{port}/echo") as line:
         for number in range(40):

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 from starlette.applications import Starlette
@@ -248,10 +248,11 @@ def walk(line, stops) -> float:
 
 @contextmanager
 def flood(site: str, message: bytes, count: int):
-    """Another visitor, who has sent all that at once."""
+    """Another visitor, who sends all that at once until cut off."""
     with connect(address_of(site), subprotocols=["streamlit"], close_timeout=1) as line:
-        for _ in range(count):
-            line.send(message)
+        with suppress(ConnectionClosed):
+            for _ in range(count):
+                line.send(message)
         yield
 
 
@@ -264,6 +265,27 @@ def test_a_flood_of_one_visitor_slows_another_by_less_than_three_times(site, exh
             disturbed = walk(line, stops)
 
     assert disturbed < 3 * calm
+
+
+def test_nobody_takes_a_page_over_whose_session_they_know(site, exhibition):
+    with connect(address_of(site), subprotocols=["streamlit"]) as line:
+        line.send(step_to(exhibition.stops[0]))
+        session = ForwardMsg.FromString(line.recv(20)).new_session.initialize.session_id
+        with connect(address_of(site), subprotocols=["streamlit", "x", session]) as other:
+            other.send(step_to(exhibition.stops[0]))
+            first = ForwardMsg.FromString(other.recv(20)).new_session.initialize.session_id
+            walk(line, exhibition.stops)
+
+    assert session and first not in ("", session)
+
+
+def test_who_comes_again_a_moment_later_is_not_new_to_the_queue():
+    clients = Clients()
+    had_much = clients.get("203.0.113.7", Pace(1000, 1000))
+    had_much.usage.add(1.0, time.monotonic())
+    clients.get("203.0.113.8", Pace(1000, 1000))
+
+    assert clients.get("203.0.113.7", Pace(1000, 1000)) is had_much
 
 
 def test_the_site_as_it_runs_lets_in_no_message_that_a_walk_does_not_need(site):

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
+MOST_TOLD = 200  # problems: nobody reads more, and one file may have a hundred thousand
 NOT_READY = "The exhibition is being prepared."  # what a visitor hears while there is no sound content
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """`file` is relative to data/ or media/; `fault` reads on from `field`; `remedy` says what to do."""
 
@@ -23,14 +25,20 @@ class ContentError(Exception):
     """The content can't be shown; `problems` says why, every one of them."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(in_order(problems))
         super().__init__(report(self.problems))
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """All problems in the order of files, and how many there are; empty when there is none."""
-    lines = [str(problem) for problem in sorted(set(problems))]
-    if not lines:
+    """The first problems in the order of files, and how many there are of all; empty when there is none."""
+    ordered = in_order(problems)
+    if not ordered:
         return ""
-    count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-    return "\n".join([*lines, f"{count} in the content."])
+    count = "1 problem" if len(ordered) == 1 else f"{len(ordered):,} problems"
+    rest = [f"… and {len(ordered) - MOST_TOLD:,} more."] if len(ordered) > MOST_TOLD else []
+    return "\n".join([*map(str, ordered[:MOST_TOLD]), *rest, f"{count} in the content."])
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each once, in the order of files."""
+    return sorted(set(problems), key=attrgetter("file", "field", "fault", "remedy"))

@@ -18,6 +18,7 @@ PART = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 DEEP = re.compile(rf"(?<![\w.-]){PART}(?:[ \t]*+\.[ \t]*+{PART}){{20,}}")
 DEEP_KEY = "has a key of more than 20 parts, with a point between each two."
 TOO_DEEP = "Put a text between quotation marks; a field's name has no points."
+MOST_TABLES = 2_000  # of a file: each may lack every field that it should have
 LED_OUT = "is a link that leads out of the folder of the content."
 IN_UTF_8 = "Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”."
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -103,11 +104,21 @@ def toml(written: str | None, file: str, problems: list[Problem]) -> dict[str, A
         problems.append(Problem(file, _line_at(written[: found.start()]), DEEP_KEY, TOO_DEEP))
         return None
     try:
-        return None if written is None else _parsed(written)
+        table = None if written is None else _parsed(written)
     # The parser lets through what Python makes of brackets without end, and of a number of 5,000 digits.
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         problems.append(Problem(file, *slip(written, error)))
         return None
+    if table and (count := _tables(table)) > MOST_TABLES:
+        problems.append(Problem(file, "", f"has {count:,} tables.", f"Let it have {MOST_TABLES:,} at most."))
+        return None
+    return table
+
+
+def _tables(value: Any) -> int:
+    """How many tables it holds, itself among them."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return isinstance(value, dict) + sum(map(_tables, inner))
 
 
 @lru_cache(maxsize=8192)

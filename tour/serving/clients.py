@@ -14,11 +14,12 @@ IDLE, IDLE_ALONE = 10.0, 60.0
 
 
 class Connection(Protocol):
-    """An open page; `since` is when it last asked for something."""
+    """An open page; `since` is when it last asked for something, `is_over` says that it has been told to leave."""
 
     since: float
+    is_over: bool
 
-    async def close(self, code: int) -> None: ...
+    def close(self, code: int) -> None: ...
 
 
 @dataclass(eq=False)
@@ -31,7 +32,7 @@ class Client:
     unread: int = 0
 
     def is_gone(self, now: float) -> bool:
-        return not self.connections and self.pace.is_rested(now)
+        return not self.connections and self.pace.is_rested(now) and self.usage.is_over(now)
 
 
 class Clients:
@@ -52,7 +53,8 @@ class Clients:
     def idlest(self) -> Connection | None:
         """The one that may have to make room: idle for longest, and the longer the more its client has."""
         now = monotonic()
-        every = ((now - each.since, client, each) for client in self.by_address.values() for each in client.connections)
-        ranked = [(idle * len(client.connections), idle, each) for idle, client, each in every if idle >= self.idle]
+        every = [(each, client) for client in self.by_address.values() for each in client.connections]
+        idles = [(now - each.since, client, each) for each, client in every if not each.is_over]
+        ranked = [(idle * len(client.connections), idle, each) for idle, client, each in idles if idle >= self.idle]
         weight, _, idlest = max(ranked, key=itemgetter(0, 1), default=(0, 0, None))
         return idlest if weight >= self.idle_alone else None

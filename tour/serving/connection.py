@@ -46,6 +46,7 @@ class Line:
         self.sender = Sender(limits, client, send, on_blocked=self.release, on_surplus=self._give_up)
         self._receive = receive
         self._listening: asyncio.Timeout | None = None
+        self._leaving: asyncio.Task[bool] | None = None  # or it might be collected before it is done
 
     async def receive(self) -> Message:
         try:
@@ -81,11 +82,11 @@ class Line:
             self.slot.release()
             self.slot = None
 
-    async def close(self, code: int) -> None:
-        """Let it go, with word of why to those who read."""
-        if self.sender.waiting:
-            self._give_up()
-        await self._hang_up(code)
+    def close(self, code: int) -> None:
+        """Let it go at once, with word of why to those who read."""
+        if not self.sender.waiting:
+            self._leaving = asyncio.create_task(self.sender.send({"type": "websocket.close", "code": code}))
+        self._give_up()
 
     def _give_up(self) -> None:
         """The app hears that nobody is there; the other side, which doesn't read, hears nothing."""

@@ -20,7 +20,7 @@ from tour.serving.visitors import household
 PATIENCE = 60.0  # seconds that a visitor waits
 BUSY = "This is being made just now. Please come back in a moment."
 LEVEL = 6
-LITTLE = 0.01  # seconds of use that need not be remembered
+MOST_WAITING = 30  # documents that are to be made for one client: both languages, in every format
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,16 @@ class DocumentCache:
         """The document of that name; `make` makes it if nobody has asked for it, with that root, before."""
         kept = self.by_exhibition.setdefault(exhibition, {})
         if kept.get(name, ("",))[0] != base:
-            kept[name] = base, asyncio.create_task(self._make(household(request.scope), media_type, make))
+            client = household(request.scope)
+            if len(self._usage(client).waiting) >= MOST_WAITING:
+                return _busy()
+            kept[name] = base, asyncio.create_task(self._make(client, media_type, make))
         made = kept[name][1]
         try:
             async with asyncio.timeout(PATIENCE):
                 return _answer(request, await asyncio.shield(made))
         except TimeoutError:
-            return PlainTextResponse(BUSY, 503, {"Retry-After": str(round(PATIENCE))})
+            return _busy()
         finally:
             if made.done() and made.exception() and kept.get(name) == (base, made):
                 del kept[name]
@@ -71,10 +74,12 @@ class DocumentCache:
 
     def _usage(self, client: str) -> Usage:
         now = monotonic()
-        self.usages = {
-            each: usage for each, usage in self.usages.items() if usage.waiting or usage.lately(now) > LITTLE
-        }
+        self.usages = {each: usage for each, usage in self.usages.items() if not usage.is_over(now)}
         return self.usages.setdefault(client, Usage())
+
+
+def _busy() -> Response:
+    return PlainTextResponse(BUSY, 503, {"Retry-After": str(round(PATIENCE))})
 
 
 def _document(make: Callable[[], str], media_type: str) -> Document:

@@ -8,8 +8,9 @@ from time import monotonic
 
 # Pages that the app draws at the same time. One would leave the processor idle while what was drawn is being sent.
 SLOTS = 4
-LONGEST = 10.0  # seconds after which a slot is free again, come what may
+LONGEST = 5.0  # seconds after which a slot is free again, come what may
 HALF_LIFE = 5.0  # seconds in which half of what a client has had is forgotten
+LITTLE = 0.01  # seconds of slots that need not be remembered
 
 
 @dataclass(eq=False)
@@ -24,6 +25,10 @@ class Usage:
     def lately(self, now: float) -> float:
         """The seconds, those of long ago counting for little."""
         return self.seconds * 0.5 ** ((now - self.since) / HALF_LIFE)
+
+    def is_over(self, now: float) -> bool:
+        """Whether it may be forgotten: who comes again a moment later is not to be new."""
+        return not (self.is_at_work or self.waiting or self.lately(now) > LITTLE)
 
     def add(self, seconds: float, now: float) -> None:
         self.seconds, self.since = self.lately(now) + seconds, now

@@ -57,7 +57,7 @@ class FullHouse:
             if idlest is None:
                 await send_away(scope, receive, send)
                 return
-            await idlest.close(LATER)
+            idlest.close(LATER)
         self.inside += 1
         try:
             await self.app(scope, receive, send)

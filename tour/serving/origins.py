@@ -50,9 +50,15 @@ def base_address(request: Request, root: str) -> str:
     return f"{request.url.scheme}://{host if HOST.fullmatch(host) else 'localhost'}{root}"
 
 
-def without_origin(scope: Scope) -> Scope:
-    """Streamlit would compare it once more, and ask an outside host for the machine's own address to do so."""
-    return {**scope, "headers": [each for each in scope["headers"] if each[0] != b"origin"]}
+def for_streamlit(scope: Scope) -> Scope:
+    """A websocket as Streamlit may see it: without its origin, and without the session that its page had before.
+
+    The origin it would compare once more, and ask an outside host for the machine's own address to do so. A session
+    may still be another connection's: it would be taken from there, and what is asked there never be answered.
+    """
+    headers = [each for each in scope["headers"] if each[0] not in (b"origin", b"sec-websocket-protocol")]
+    protocol = next(iter(scope["subprotocols"]), "")
+    return {**scope, "headers": [*headers, (b"sec-websocket-protocol", protocol.encode("latin-1"))]}
 
 
 def _host(origin: str) -> str:

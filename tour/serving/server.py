@@ -23,6 +23,7 @@ LONGEST_MESSAGE = 65_536  # bytes of a message, from its first fragment on
 UNFINISHED = 1_000_000  # bytes of messages of one client that have begun and not ended
 # Frames that are no message: pings, pongs and the rest of fragments. Browsers send two a minute.
 FRAMES, FRAMES_AT_ONCE = 5, 50  # a second, after a rest
+MOST_WAITING = 200  # messages that the app has not taken; a walk has one or two
 TOO_MUCH = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -109,10 +110,20 @@ class Frames(WebSocketsSansIOProtocol):
                 piece = data[at : at + PIECE]
                 self._begin(len(piece))
                 super().data_received(piece)
+                if self.queue.qsize() > MOST_WAITING:
+                    self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._end()
+        self._drop_messages()
         super().connection_lost(exc)
+
+    def _drop_messages(self) -> None:
+        """What nobody waits for any more: the app would take it at the connection's pace, and hear of the end last."""
+        waiting = [self.queue.get_nowait() for _ in range(self.queue.qsize())]
+        for event in waiting:
+            if event["type"] != "websocket.receive":
+                self.queue.put_nowait(event)
 
     def handle_connect(self, event) -> None:
         super().handle_connect(event)

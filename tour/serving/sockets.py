@@ -6,7 +6,7 @@ from tour.serving.clients import Clients
 from tour.serving.connection import LATER, POLICY, Line, Messages
 from tour.serving.fair_queue import FairQueue
 from tour.serving.limits import Limits
-from tour.serving.origins import is_our_page, without_origin
+from tour.serving.origins import for_streamlit, is_our_page
 from tour.serving.pace import Pace
 from tour.serving.visitors import household
 
@@ -33,7 +33,7 @@ class Sockets:
         line = Line(self.limits, client, self.queue, self.messages, receive, send)
         client.connections.add(line)
         try:
-            await self.app(without_origin(scope), line.receive, line.send)
+            await self.app(for_streamlit(scope), line.receive, line.send)
         finally:
             client.connections.discard(line)
             line.release()
