@@ -1,6 +1,7 @@
 """Visitors with bad intent: python -m benchmarks.attackers NAME ADDRESS SECONDS, in a process of their own.
 
-Each says that it comes from another address, as a proxy on the same machine would, and is believed.
+Those who open pages or ask for whole documents say that they come from other addresses, as a proxy on the same machine
+would, and are believed.
 """
 
 import asyncio
@@ -14,12 +15,15 @@ from random import randbytes
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.frames import Frame, Opcode
 
 from benchmarks.visitor import STREAM
 
 HEAVY = BackMsg(rerun_script={"query_string": "view=sources"}).SerializeToString()
+SMALL = Frame(Opcode.BINARY, BackMsg(app_heartbeat=True).SerializeToString()).serialize(mask=True)
 GIT = BackMsg(load_git_info=True).SerializeToString()
 # What a connection is refused or ended with: an attacker comes back.
 REFUSED = (OSError, WebSocketException, asyncio.IncompleteReadError)
@@ -54,9 +58,9 @@ def _headers(number: int) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _page(site: str, number: int) -> AsyncIterator[ClientConnection]:
+async def _page(site: str, number: int, *session: str) -> AsyncIterator[ClientConnection]:
     url = f"ws://{urlsplit(site).netloc}{STREAM}"
-    options = {"subprotocols": ["streamlit"], "additional_headers": _headers(number), "ping_interval": None}
+    options = {"subprotocols": ["streamlit", *session], "additional_headers": _headers(number), "ping_interval": None}
     limits = {"open_timeout": 60, "close_timeout": 0.1, "max_size": None, "max_queue": 1, "proxy": None}
     async with connect(url, **options, **limits) as page:
         yield page
@@ -99,6 +103,34 @@ async def fragments(site: str, number: int, size: int = 60_000) -> None:
 async def come_and_go(site: str, number: int) -> None:
     async with _page(site, number) as page:
         await page.send(HEAVY)
+
+
+async def look_and_go(site: str, number: int) -> None:
+    """Hangs up once the page is there, and comes again as somebody new."""
+    async with _page(site, number) as page:
+        await page.send(HEAVY)
+        async for message in page:
+            if len(message) < 200 and ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
+                return
+
+
+async def take_over(site: str, number: int) -> None:
+    """Presses on in a page whose session another connection has taken."""
+    async with _page(site, number) as page:
+        await page.send(HEAVY)
+        session = ForwardMsg.FromString(await page.recv()).new_session.initialize.session_id
+        async with _page(site, number, "x", session) as taker:
+            reading = [asyncio.create_task(_read(each)) for each in (page, taker)]
+            while not any(each.done() for each in reading):
+                await page.send(HEAVY)
+                await asyncio.sleep(1)
+
+
+async def crowd(site: str, number: int) -> None:
+    """Thousands of the smallest messages in one breath."""
+    async with _page(site, number) as page:
+        page.transport.write(29_000 * SMALL)
+        await _read(page)
 
 
 async def stay(site: str, number: int) -> None:
@@ -171,6 +203,8 @@ ATTACKS: dict[str, tuple[Attack, int, int]] = {
     "tiny fragments": (partial(fragments, size=1), 1, 4),
     "coming and going": (come_and_go, 1, 20),
     "staying": (stay, 1, 200),
+    "small messages": (crowd, 1, 60),
+    "sessions taken over": (take_over, 4, 3),
     "heads": (partial(pour, start=HEAD, more=PIECE), 1, 8),
     "trailers": (partial(pour, start=CHUNKED + b"0\r\n", more=PIECE), 1, 4),
     "chunk extensions": (partial(pour, start=CHUNKED, more=b"1;" + b"e" * 1000), 1, 4),
@@ -179,6 +213,7 @@ ATTACKS: dict[str, tuple[Attack, int, int]] = {
     "data": (partial(ask, path="/tour.json", pause=1 / 15), 1, 1),
     "searches": (partial(ask, path=SEARCH, pause=1 / 20), 1, 1),
     "presses of many": (press, 40, 8),
+    "looks of many who hang up": (look_and_go, 40, 1),
     "presses of many, unread": (partial(press, reads=False), 40, 8),
 }
 

@@ -8,7 +8,7 @@ import asyncio
 import math
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter as clock
@@ -89,16 +89,19 @@ async def _noticed(site: Running, name: str, seconds: float) -> tuple[Noticed, N
 
 
 @contextmanager
-def attackers(names: Iterable[str], site: str, seconds: float) -> Iterator[None]:
-    """Those attacks at once, each from a process of its own."""
+def attackers(names: Sequence[str], site: str, seconds: float) -> Iterator[None]:
+    """Those attacks at once, each from a process of its own; raises ChildProcessError if one has failed."""
     commands = [[sys.executable, "-m", "benchmarks.attackers", name, site, str(seconds)] for name in names]
     processes = [subprocess.Popen(command) for command in commands]
     try:
         yield
     finally:
+        failed = [name for name, process in zip(names, processes, strict=True) if process.poll()]
         for process in processes:
             process.kill()
             process.wait()
+    if failed:
+        raise ChildProcessError(f"{', '.join(failed)}: the attacker failed, see above.")
 
 
 async def _looked(site: Running, seconds: float) -> Noticed:

@@ -85,7 +85,7 @@ def running_server(
     """The same, with the process that answers there."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    options = [f"--server.port={port}", "--server.headless=true", "--server.fileWatcherType=none", *OFFLINE]
+    options = [f"--server.port={port}", "--server.headless=true", *OFFLINE]
     environ = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen([*command, *options], cwd=folder, env=environ, stdout=subprocess.PIPE, text=True)
     output = _wait_until_it_says_where(process)
