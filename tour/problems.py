@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import attrgetter
 
 MOST_TOLD = 200  # problems: nobody reads more, and one file may have a hundred thousand
 NOT_READY = "The exhibition is being prepared."  # what a visitor hears while there is no sound content
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Problem:
     """`file` is relative to data/ or media/; `fault` reads on from `field`; `remedy` says what to do."""
 
@@ -25,20 +24,15 @@ class ContentError(Exception):
     """The content can't be shown; `problems` says why, every one of them."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(in_order(problems))
+        self.problems = tuple(sorted(set(problems)))
         super().__init__(report(self.problems))
 
 
 def report(problems: Iterable[Problem]) -> str:
     """The first problems in the order of files, and how many there are of all; empty when there is none."""
-    ordered = in_order(problems)
+    ordered = sorted(set(problems))
     if not ordered:
         return ""
     count = "1 problem" if len(ordered) == 1 else f"{len(ordered):,} problems"
     rest = [f"… and {len(ordered) - MOST_TOLD:,} more."] if len(ordered) > MOST_TOLD else []
     return "\n".join([*map(str, ordered[:MOST_TOLD]), *rest, f"{count} in the content."])
-
-
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Each once, in the order of files."""
-    return sorted(set(problems), key=attrgetter("file", "field", "fault", "remedy"))
