@@ -16,7 +16,7 @@ from tour.checks.whole import check, in_every_language, published
 from tour.content.reading import read
 from tour.model import Account, Claim, CloseView, Event, Figure, Link, Pair, Place, Region, Side, Stop
 from tour.pages.pages import VIEWS
-from tour.problems import ContentError, report
+from tour.problems import ContentError, Problem, report
 
 TODAY = date(2026, 11, 22)
 ALMANAC = """[almanac]
@@ -119,3 +119,10 @@ def test_every_field_of_a_stop_is_explained_to_curators():
 
     named = {each.name for kind in kinds for each in fields(kind)} - unset
     assert {name for name in named if not re.search(rf"\b{name}\b", guide)} == set()
+
+
+def test_a_report_names_the_first_faults_and_counts_them_all():
+    told = report(Problem("quay.md", f"figures[{number}]", "is empty.", "Fill it in.") for number in range(1, 1001))
+
+    assert told.count("is empty.") == 200
+    assert told.endswith("… and 800 more.\n1,000 problems in the content.")
