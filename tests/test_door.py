@@ -79,6 +79,13 @@ def test_a_browser_on_this_machine_is_not_led_here_by_a_foreign_name(host, peer,
     assert site.get("/robots.txt", headers=headers).status_code == status
 
 
+@pytest.mark.parametrize("claimed", ["", "X-Forwarded-For: 203.0.113.9\r\n", "X-Forwarded-For: x\r\n"])
+def test_nor_by_one_that_claims_to_come_through_a_proxy(site, claimed):
+    head = "GET /robots.txt HTTP/1.1\r\nHost: evil.example\r\n"
+
+    assert asked(site, f"{head}{claimed}\r\n") == "HTTP/1.1 421 Misdirected Request"
+
+
 def test_what_may_be_done_is_said(client):
     answer = client.post("/text", content="x")
 

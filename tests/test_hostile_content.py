@@ -148,6 +148,13 @@ def test_a_key_without_end_is_told_at_once_and_costs_no_memory(folders, written)
     assert most < 20_000_000
 
 
+def test_tables_deeper_than_python_bears_are_told(folders):
+    key = 19 * "a." + "a"
+    (folders[0] / "exhibition.toml").write_text(60 * f"{key} = {{" + "b = 1" + 60 * "}", "utf-8")
+
+    assert "exhibition.toml: a is not a field of the exhibition." in report(read(folders[0]).problems)
+
+
 @pytest.mark.parametrize("written", ["[[cities]]\n", "[[cities]]\nx = [{}, {}]\n"], ids=["headed", "inline"])
 def test_tables_without_end_are_told_in_a_line(folders, written):
     (folders[0] / "exhibition.toml").write_text(written * 7_000, "utf-8")

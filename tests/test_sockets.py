@@ -269,14 +269,29 @@ def test_a_flood_of_one_visitor_slows_another_by_less_than_three_times(site, exh
 
 def test_nobody_takes_a_page_over_whose_session_they_know(site, exhibition):
     with connect(address_of(site), subprotocols=["streamlit"]) as line:
-        line.send(step_to(exhibition.stops[0]))
-        session = ForwardMsg.FromString(line.recv(20)).new_session.initialize.session_id
+        session = session_of(line, exhibition)
         with connect(address_of(site), subprotocols=["streamlit", "x", session]) as other:
-            other.send(step_to(exhibition.stops[0]))
-            first = ForwardMsg.FromString(other.recv(20)).new_session.initialize.session_id
+            first = session_of(other, exhibition)
             walk(line, exhibition.stops)
 
     assert session and first not in ("", session)
+
+
+def test_a_page_that_comes_back_goes_on_with_its_session_unless_it_is_taken(site, exhibition):
+    with connect(address_of(site), subprotocols=["streamlit"]) as line:
+        session = session_of(line, exhibition)
+    again = ["streamlit", "x", session]
+    with connect(address_of(site), subprotocols=again) as back, connect(address_of(site), subprotocols=again) as other:
+        assert session_of(back, exhibition) == session
+        assert session_of(other, exhibition) != session
+        walk(back, exhibition.stops)
+
+
+def session_of(line, exhibition) -> str:
+    line.send(step_to(exhibition.stops[0]))
+    while (message := ForwardMsg.FromString(line.recv(20))).WhichOneof("type") != "new_session":
+        pass
+    return message.new_session.initialize.session_id
 
 
 def test_who_comes_again_a_moment_later_is_not_new_to_the_queue():

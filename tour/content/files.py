@@ -115,10 +115,14 @@ def toml(written: str | None, file: str, problems: list[Problem]) -> dict[str, A
     return table
 
 
-def _tables(value: Any) -> int:
+def _tables(table: dict[str, Any]) -> int:
     """How many tables it holds, itself among them."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return isinstance(value, dict) + sum(map(_tables, inner))
+    count, inner = 0, [table]  # no recursion: they may lie deeper in one another than Python bears
+    while inner:
+        value = inner.pop()
+        count += isinstance(value, dict)
+        inner += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return count
 
 
 @lru_cache(maxsize=8192)

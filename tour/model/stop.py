@@ -165,7 +165,7 @@ class Stop:
     language: str = "en"
 
     def __hash__(self) -> int:
-        return hash(self.slug)  # caches would go through all fields at each step, and no other stop has it
+        return hash(self.slug)  # caches would go through all fields at each step
 
     def pictures(self) -> tuple[Picture, ...]:
         """All images of the stop: figures, both sides of pairs, close views."""

@@ -24,6 +24,7 @@ class Messages(NamedTuple):
     is_used: Callable[[bytes], bool]  # by the app, if a browser sends it
     begins_run: Callable[[bytes], bool]  # if a browser sends it
     ends_run: Callable[[bytes], bool]  # if the app sends it
+    is_active: Callable[[str], bool]  # a session: whether a page is here that has it
 
 
 class Line:
@@ -91,7 +92,7 @@ class Line:
     def _give_up(self) -> None:
         """The app hears that nobody is there; the other side, which doesn't read, hears nothing."""
         self._end()
-        if self._listening:
+        if self._listening and not self._listening.expired():
             self._listening.reschedule(0)
 
     def _end(self) -> None:
@@ -121,15 +122,17 @@ class Line:
 
     async def _run(self) -> None:
         """Waits until the last page has been sent, or given up, and there is a slot for the next."""
+        self.since = monotonic()
         while not self.is_sent.is_set():
             with suppress(TimeoutError):
                 async with asyncio.timeout(LONGEST):
                     await self.is_sent.wait()
             if not self.sender.waiting:
                 break
+        if self.is_over:
+            return
         self.slot = await self.queue.acquire(self.client.usage)
         self.is_sent.clear()
-        self.since = monotonic()
 
     async def _wait(self, pace: Pace) -> float:
         wait = pace.wait(monotonic())
@@ -140,5 +143,9 @@ class Line:
     async def _hang_up(self, code: int) -> Message:
         if not self.is_over:
             self._end()
-            await self.sender.send({"type": "websocket.close", "code": code})
+            # Who doesn't read is not waited for.
+            if not self.sender.waiting:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self.limits.blocked):
+                        await self.sender.send({"type": "websocket.close", "code": code})
         return {"type": "websocket.disconnect", "code": code}

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class DocumentCache:
         self.pool = ThreadPoolExecutor(1, "tour-documents")
         self.queue = FairQueue(slots=1)
         self.usages: dict[str, Usage] = {}
+        self.asked: Counter[str] = Counter()  # documents that are to be made, by client
         self.by_exhibition: WeakKeyDictionary[Exhibition, dict[str, tuple[str, Made]]] = WeakKeyDictionary()
 
     async def answer(
@@ -52,9 +54,11 @@ class DocumentCache:
         kept = self.by_exhibition.setdefault(exhibition, {})
         if kept.get(name, ("",))[0] != base:
             client = household(request.scope)
-            if len(self._usage(client).waiting) >= MOST_WAITING:
+            if self.asked[client] >= MOST_WAITING:
                 return _busy()
+            self.asked[client] += 1
             kept[name] = base, asyncio.create_task(self._make(client, media_type, make))
+            kept[name][1].add_done_callback(lambda _: self._forget(client))
         made = kept[name][1]
         try:
             async with asyncio.timeout(PATIENCE):
@@ -71,6 +75,9 @@ class DocumentCache:
             return await asyncio.get_running_loop().run_in_executor(self.pool, _document, make, media_type)
         finally:
             slot.release()
+
+    def _forget(self, client: str) -> None:
+        self.asked -= Counter([client])  # and so forgets who has none
 
     def _usage(self, client: str) -> Usage:
         now = monotonic()

@@ -13,9 +13,9 @@ from tour.serving.clients import Clients
 from tour.serving.connection import LATER
 from tour.serving.descriptors import few_are_left
 from tour.serving.limits import count_told
+from tour.serving.origins import former_session
 from tour.serving.sockets import send_away
 
-WITH_SESSION = 3  # subprotocols of a page that was here before, whose session is the last
 VISITORS = 1000  # one processor bears 600 who step every ten seconds, and more who read for longer
 TOLD_AGAIN = 600.0  # seconds
 FULL = (
@@ -53,7 +53,7 @@ class FullHouse:
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._is_full():
             # Who comes back waits until somebody leaves: they would push one another out in turn.
-            idlest = None if len(scope["subprotocols"]) >= WITH_SESSION else self.clients.idlest()
+            idlest = None if former_session(scope) else self.clients.idlest()
             if idlest is None:
                 await send_away(scope, receive, send)
                 return

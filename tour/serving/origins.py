@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import Scope
 
-from tour.serving.visitors import address_of
+from tour.serving.visitors import PEER, address_of
 
 HOST = re.compile(r"[\w.:\[\]-]+")
 
@@ -28,7 +28,8 @@ def is_misled(scope: Scope) -> bool:
     may. Known are addresses, localhost, the host of $TOUR_ADDRESS and those in $TOUR_HOSTS. That a proxy passed the
     request on is no excuse: such a page can say so itself. Who comes from elsewhere reads what is for everybody there.
     """
-    peer = address_of(scope["client"][0] if scope.get("client") else "")
+    asking = scope.get(PEER) or scope.get("client")
+    peer = address_of(asking[0] if asking else "")
     if peer is None or not peer.is_loopback:
         return False
     host = Headers(scope=scope).get("host", "").lower()
@@ -50,15 +51,19 @@ def base_address(request: Request, root: str) -> str:
     return f"{request.url.scheme}://{host if HOST.fullmatch(host) else 'localhost'}{root}"
 
 
-def for_streamlit(scope: Scope) -> Scope:
-    """A websocket as Streamlit may see it: without its origin, and without the session that its page had before.
+def for_streamlit(scope: Scope, session: str) -> Scope:
+    """A websocket as Streamlit may see it: without its origin, with that session, if any, for its page to go on with.
 
-    The origin it would compare once more, and ask an outside host for the machine's own address to do so. A session
-    may still be another connection's: it would be taken from there, and what is asked there never be answered.
+    The origin it would compare once more, and ask an outside host for the machine's own address to do so.
     """
     headers = [each for each in scope["headers"] if each[0] not in (b"origin", b"sec-websocket-protocol")]
-    protocol = next(iter(scope["subprotocols"]), "")
-    return {**scope, "headers": [*headers, (b"sec-websocket-protocol", protocol.encode("latin-1"))]}
+    protocols = ", ".join([*scope["subprotocols"][:1], *(["-", session] if session else [])])
+    return {**scope, "headers": [*headers, (b"sec-websocket-protocol", protocols.encode("latin-1"))]}
+
+
+def former_session(scope: Scope) -> str:
+    """The session that the page of this websocket had before it came back; empty if it is new."""
+    return next(iter(scope["subprotocols"][2:]), "")
 
 
 def _host(origin: str) -> str:

@@ -13,7 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from tour.serving.pace import Pace
-from tour.serving.visitors import household
+from tour.serving.visitors import PEER, household
 
 PIECE = 1_024  # bytes that are read before anything is counted again
 # One request, with its body, trailers and the extensions of its chunks; browsers send some 1,000 bytes and 20 lines.
@@ -61,6 +61,7 @@ class Requests(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self.scope[PEER] = self.client
         self.lines = 0
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -128,7 +129,9 @@ class Frames(WebSocketsSansIOProtocol):
     def handle_connect(self, event) -> None:
         super().handle_connect(event)
         self._end()
-        self.client_address = household(self.scope) if hasattr(self, "scope") else ""
+        if hasattr(self, "scope"):
+            self.scope[PEER] = self.client
+            self.client_address = household(self.scope)
 
     def handle_ping(self) -> None:
         self._count()

@@ -3,6 +3,7 @@
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
 
 from tour.serving.connection import Messages
 from tour.ui.client_state import is_sound
@@ -34,4 +35,8 @@ def ends_run(content: bytes) -> bool:
     return len(content) < LONGEST_END and ForwardMsg.FromString(content).WhichOneof("type") == END
 
 
-MESSAGES = Messages(is_used, begins_run, ends_run)
+def is_active(session: str) -> bool:
+    return Runtime.exists() and Runtime.instance().is_active_session(session)
+
+
+MESSAGES = Messages(is_used, begins_run, ends_run, is_active)
