@@ -287,6 +287,24 @@ def test_a_page_that_comes_back_goes_on_with_its_session_unless_it_is_taken(site
         walk(back, exhibition.stops)
 
 
+def test_of_two_that_claim_a_session_at_once_one_has_it():
+    told = []
+
+    async def app(scope, receive, send):
+        told.append(dict(scope["headers"])[b"sec-websocket-protocol"])
+        await asyncio.sleep(0)
+
+    async def come_at_once():
+        came = {"type": "websocket", "headers": [], "subprotocols": ["streamlit", "x", "a-session"], "client": None}
+        sockets = Sockets(app, MESSAGES, Clients())
+        await asyncio.gather(*(sockets(came, None, None) for _ in range(2)))
+        await sockets(came, None, None)
+
+    asyncio.run(come_at_once())
+
+    assert told == [b"streamlit, -, a-session", b"streamlit", b"streamlit, -, a-session"]
+
+
 def session_of(line, exhibition) -> str:
     line.send(step_to(exhibition.stops[0]))
     while (message := ForwardMsg.FromString(line.recv(20))).WhichOneof("type") != "new_session":
