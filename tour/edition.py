@@ -21,7 +21,7 @@ HOUSE = Path(__file__).parent.parent
 PATIENCE = 0.1
 AFTER_A_FAULT = 5.0  # seconds: a disk that is gone is not to fill the log
 # A look at thousands of files takes a while; the server is at most this part of its time at it.
-SHARE = 0.01
+SHARE = 0.02
 INDEX_DELAY = 5.0  # seconds that a start has its first pages to make in, before it makes what a search needs
 SOUND_AGAIN = "The content is sound again; visitors see it as it is now."
 
