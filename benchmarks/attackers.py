@@ -21,6 +21,7 @@ from websockets.exceptions import WebSocketException
 from websockets.frames import Frame, Opcode
 
 from benchmarks.visitor import STREAM
+from tour.ui.messages import ends_run
 
 HEAVY = BackMsg(rerun_script={"query_string": "view=sources"}).SerializeToString()
 SMALL = Frame(Opcode.BINARY, BackMsg(app_heartbeat=True).SerializeToString()).serialize(mask=True)
@@ -110,7 +111,7 @@ async def look_and_go(site: str, number: int) -> None:
     async with _page(site, number) as page:
         await page.send(HEAVY)
         async for message in page:
-            if len(message) < 200 and ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
+            if ends_run(message):
                 return
 
 

@@ -11,9 +11,8 @@ from starlette.types import Scope
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 PORT = re.compile(r"^(?:([\d.]+)|\[([^]]+)\])(?::\d+)?$")  # 192.0.2.1:443, [2001:db8::1]:443
-PEER = (
-    "tour.peer"  # in a scope: address and port that ask; uvicorn believes a proxy on this machine, and changes “client”
-)
+# In a scope, the address and port that ask: uvicorn believes a proxy on this machine, and changes “client”.
+PEER = "tour.peer"
 NO_NETWORK = "TOUR_PROXIES: %s is no address. Write addresses or networks with spaces between: 127.0.0.1 172.17.0.0/16"
 
 
