@@ -3,14 +3,14 @@
 import streamlit as st
 
 if __name__ == "__main__":
-    from tour.ui.site import draw
+    from tour.ui.app import draw
 
     draw()
 else:
-    from tour.serving.web import middleware, routes
-    from tour.ui.failure import tell_kindly
-    from tour.ui.messages import MESSAGES
-    from tour.ui.serving import lifespan
+    from tour.ui.app import show_error_page
+    from tour.ui.lifespan import lifespan
+    from tour.ui.protocol import MESSAGES
+    from tour.web.app import middleware, routes
 
     base = st.get_option("server.baseUrlPath")
     app = st.App(
@@ -18,5 +18,5 @@ else:
         routes=routes(base),
         middleware=middleware(MESSAGES, base),
         lifespan=lifespan,
-        on_script_error=tell_kindly,
+        on_script_error=show_error_page,
     )

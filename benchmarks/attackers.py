@@ -21,7 +21,7 @@ from websockets.exceptions import WebSocketException
 from websockets.frames import Frame, Opcode
 
 from benchmarks.visitor import STREAM
-from tour.ui.messages import ends_run
+from tour.ui.protocol import ends_run
 
 HEAVY = BackMsg(rerun_script={"query_string": "view=sources"}).SerializeToString()
 SMALL = Frame(Opcode.BINARY, BackMsg(app_heartbeat=True).SerializeToString()).serialize(mask=True)

@@ -15,7 +15,7 @@ from tour.model import Exhibition
 
 JITTER = 0.2  # of the time between two steps, either way
 AT_ONCE = 20  # how many of those who come and go are there together
-TURN = 36  # steps of one visitor on end; the limits in tour/serving/limits.py hold up whoever takes more
+TURN = 36  # steps of one visitor on end; the limits in tour/web/websocket_connection.py hold up whoever takes more
 
 
 @dataclass(frozen=True)

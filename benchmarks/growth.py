@@ -26,9 +26,9 @@ from benchmarks.measure import Row
 from benchmarks.sites import Running, one_tour
 from tests import invented
 from tests.conftest import HOUSE
-from tour.checks.whole import in_every_language, published
-from tour.pages.page_parts import parts
-from tour.pages.pages import page_at
+from tour.validation.validate import load_all_languages, load_valid
+from tour.views.fragments import page_fragments
+from tour.views.routing import resolve
 
 FULL = {"few": 22, "many": 1000, "steps": 200, "turns": 5}
 QUICK = {"few": 4, "many": 30, "steps": 10, "turns": 1}
@@ -126,16 +126,16 @@ def _content_seconds(data: Path, media: Path) -> tuple[float, float]:
     """To read and check all of it, and to have the command do so."""
     told = {**os.environ, "TOUR_DATA": str(data), "TOUR_MEDIA": str(media)}
     return (
-        _seconds(lambda: in_every_language(data, media)),
+        _seconds(lambda: load_all_languages(data, media)),
         _seconds(lambda: subprocess.run(CHECK, cwd=HOUSE, env=told, stdout=subprocess.DEVNULL, check=True)),
     )
 
 
 def _search_seconds(data: Path, media: Path) -> float:
     """The middle one of many; before the first one, all words are gathered."""
-    exhibition = published(data, media)
-    page = page_at(exhibition, SEARCH)
-    _, *searches = (_seconds(lambda: parts(exhibition, page, media)) for _ in range(SEARCHES + 1))
+    exhibition = load_valid(data, media)
+    page = resolve(exhibition, SEARCH)
+    _, *searches = (_seconds(lambda: page_fragments(exhibition, page, media)) for _ in range(SEARCHES + 1))
     return median(searches)
 
 

@@ -12,7 +12,7 @@ from benchmarks.bare import bare_server
 from benchmarks.crowd import Way, bare_way, tour_way
 from tests.conftest import HOUSE, running_server
 from tests.replicas import running_replicas
-from tour.checks.whole import published
+from tour.validation.validate import load_valid
 
 # Visitors say that they come from many households, and are believed as a proxy on this machine would be.
 PROXIES = "127.0.0.1 ::1"
@@ -33,7 +33,7 @@ class Running:
 def one_tour(data: Path = HOUSE / "data", media: Path = HOUSE / "media") -> Iterator[Running]:
     told = {"TOUR_DATA": str(data), "TOUR_MEDIA": str(media), "TOUR_PROXIES": PROXIES}
     _let_many_in()
-    way = tour_way(published(data, media))
+    way = tour_way(load_valid(data, media))
     begun = clock()
     with running_server(**told) as (address, process):
         yield Running("tour", address, way, (process.pid,), begun)
@@ -43,7 +43,7 @@ def one_tour(data: Path = HOUSE / "data", media: Path = HOUSE / "media") -> Iter
 def two_tours() -> Iterator[Running]:
     """Any stop may come from either."""
     _let_many_in()
-    way = tour_way(published(HOUSE / "data", HOUSE / "media"))
+    way = tour_way(load_valid(HOUSE / "data", HOUSE / "media"))
     begun = clock()
     with TemporaryDirectory() as folder, running_replicas(Path(folder), 2) as replicas:
         pids = tuple(each.pid for each in replicas.processes.values())

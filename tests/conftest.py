@@ -17,9 +17,9 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from tests import chromium, small
-from tour.checks.whole import in_every_language, published
 from tour.model import Exhibition
-from tour.serving.web import routes
+from tour.validation.validate import load_all_languages, load_valid
+from tour.web.app import routes
 
 HOUSE = Path(__file__).parent.parent
 APP = HOUSE / "streamlit_app.py"
@@ -43,13 +43,13 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 @pytest.fixture(scope="session")
 def exhibition() -> Exhibition:
     """The exhibition that visitors see."""
-    return published(HOUSE / "data", HOUSE / "media")
+    return load_valid(HOUSE / "data", HOUSE / "media")
 
 
 @pytest.fixture(scope="session")
 def every() -> dict[str, Exhibition]:
     """It by language, the original's first."""
-    return in_every_language(HOUSE / "data", HOUSE / "media")
+    return load_all_languages(HOUSE / "data", HOUSE / "media")
 
 
 @pytest.fixture(scope="session")

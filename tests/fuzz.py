@@ -17,9 +17,9 @@ from tests.conftest import HOUSE
 from tests.mutations import spoilt
 from tests.showing import look_at_all, look_at_stop
 from tests.small import GERMAN_QUAY, QUAY
-from tour.advice.editor import advice
-from tour.checks.whole import in_every_language
-from tour.problems import ContentError
+from tour.content.problems import ContentError
+from tour.curation.lint.lint import lint
+from tour.validation.validate import load_all_languages
 
 # Which files are spoilt, and how often.
 FILES = {
@@ -96,7 +96,7 @@ class Fuzz:
 
     def _passes(self, mutant: Mutant, data: Path, media: Path) -> bool:
         try:
-            every = in_every_language(data, media)
+            every = load_all_languages(data, media)
         except ContentError as error:
             str(error).encode()
             return False
@@ -104,7 +104,7 @@ class Fuzz:
         look_at_stop(shown, media, "quay")
         if mutant.number % (self.whole if mutant.file == QUAY else max(1, self.whole // 10)) == 0:
             look_at_all(every, media)
-            list(advice(every, data, media, date.today()))
+            list(lint(every, data, media, date.today()))
         return True
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import full
-from tour.checks.whole import in_every_language
+from tour.content.problems import ContentError
 from tour.model import Exhibition
-from tour.problems import ContentError
+from tour.validation.validate import load_all_languages
 
 # 1337 on a page tells that an expression was run.
 ATTACKS = {
@@ -82,7 +82,7 @@ class Hostile:
             for spot in sorted((spot for spot in spots if spot.file == file), key=lambda spot: -spot.at):
                 text = f"{text[: spot.at]}{words}{text[spot.at :]}"
             (self.data / file).write_text(text, "utf-8")
-        return in_every_language(self.data, self.media)
+        return load_all_languages(self.data, self.media)
 
 
 def _spots(file: str, text: str) -> list[Spot]:

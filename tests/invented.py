@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.small import spoil
-from tour import starter
+from tour.curation import scaffold
 
 LIGHTHOUSE = "stops/lanternholm/01-lighthouse.md"
 BAKERY = "stops/crumbury/03-bakery.md"
@@ -26,7 +26,7 @@ WORDS = ("lamp", "oven", "harbour", "sheep", "basket", "rope", "kettle", "meadow
 
 def write(folder: Path) -> tuple[Path, Path]:
     """As new-exhibition writes it: two cities, three stops; returns its data and media folders."""
-    return starter.write(folder, date.today())
+    return scaffold.write(folder, date.today())
 
 
 def with_one_city(folder: Path) -> tuple[Path, Path]:

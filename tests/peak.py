@@ -11,7 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from tour.pictures import images
+from tour.images import convert
+from tour.images.safe_open import ImageError
 
 
 def main() -> None:
@@ -20,7 +21,7 @@ def main() -> None:
     arguments.add_argument("paths", nargs="+", type=Path)
     chosen = arguments.parse_args()
     # What every encoder takes for itself belongs to no picture.
-    for kind in images.SAVE.values():
+    for kind in convert.SAVE.values():
         Image.new("RGB", (1, 1)).save(io.BytesIO(), **kind)
     idle = _most()
     with ThreadPoolExecutor(len(chosen.paths) if chosen.at_once else 1) as pool:
@@ -32,10 +33,10 @@ def _looked_at(path: Path) -> tuple[str, float]:
     """The fault of a picture, else nothing, and a derivative has been made of it; and the seconds of work."""
     began = time.thread_time()
     try:
-        images.verify(path)
-        images.has_position(path)
-        images.derivative(path, 1600, "jpg")
-    except images.ImageFault as fault:
+        convert.verify(path)
+        convert.has_position(path)
+        convert.derivative(path, 1600, "jpg")
+    except ImageError as fault:
         return str(fault), time.thread_time() - began
     return "", time.thread_time() - began
 

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
 from tests.conftest import HOUSE, running_site
-from tour.checks.whole import published
 from tour.content.translations import languages as languages_of
+from tour.validation.validate import load_valid
 
 SIZES = {"desk": (1280, 800), "wall": (1920, 1080), "tablet": (820, 1180), "phone": (390, 844)}
 THEMES = ("light", "dark")
@@ -43,7 +43,7 @@ def main() -> None:
 
 def _views(site: str, folder: Path, how: tuple[str, str, str], only: str | None) -> list[tuple[str, Path]]:
     """Address and file of every view."""
-    exhibition = published(HOUSE / "data", HOUSE / "media")
+    exhibition = load_valid(HOUSE / "data", HOUSE / "media")
     stops = [(f"?stop={stop.slug}", f"{n:02}-{stop.slug}") for n, stop in enumerate(exhibition.stops, 1)]
     names = ("stops", "find&words=Stalingrad", "timeline", "gallery", "sources", "lesson", "about")
     others = [(f"?view={name}", f"9{n}-{name.partition('&')[0]}") for n, name in enumerate(names)]

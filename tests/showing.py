@@ -8,17 +8,17 @@ from pathlib import Path
 from lxml import etree
 
 from tests.mutations import LEAK
-from tour.formats.formats import FORMATS, citation
-from tour.maps.map import base_map, stop_layer
-from tour.maps.plan import city_plan, stop_plan
-from tour.maps.thread import legs, thread_picture
+from tour.images import social_card_drawing, social_cards
+from tour.maps.live_map import base_map, stop_layer
+from tour.maps.route_overview import city_legs, route_overview
+from tour.maps.static_map import city_map, stop_map
 from tour.model import Exhibition
-from tour.pages.documents import Desk
-from tour.pages.pages import page_at, pages
-from tour.pages.papers import papers
-from tour.pages.ways_in import sitemap
-from tour.pictures import card_images, cards
-from tour.walk import position
+from tour.model.navigation import locate
+from tour.open_data.registry import EXPORT_FORMATS, citation
+from tour.static_export.sitemap import sitemap
+from tour.views.renderer import SiteRenderer
+from tour.views.routing import all_pages, resolve
+from tour.views.standalone_pages import standalone_pages
 
 BASE = "https://example.org/tour/"
 UNKNOWN_TAG = 801  # libxml2 knows HTML 4: main, section and their kin are new to it
@@ -28,8 +28,8 @@ IDS = re.compile(r'\sid="([^"]*)"')
 
 def look_at_stop(exhibition: Exhibition, media: Path, slug: str) -> None:
     """The stop's own page, as far as content has a part in it; raises whatever is wrong."""
-    desk = Desk(exhibition, media, BASE)
-    page = page_at(exhibition, {"stop": slug})
+    desk = SiteRenderer(exhibition, media, BASE)
+    page = resolve(exhibition, {"stop": slug})
     _html(f"<!doctype html><html><head>{desk.head(page)}</head><body>{desk.body(page)}</body></html>")
 
 
@@ -37,7 +37,7 @@ def look_at_all(every: dict[str, Exhibition], media: Path) -> None:
     """Every page, paper, picture of a map and format, in every language; raises whatever is wrong."""
     for exhibition in every.values():
         others = tuple(each for each in every.values() if each is not exhibition)
-        desk = Desk(exhibition, media, BASE, others=others)
+        desk = SiteRenderer(exhibition, media, BASE, others=others)
         for document in _documents(desk):
             _html(document)
         for written in _xml(desk):
@@ -47,44 +47,46 @@ def look_at_all(every: dict[str, Exhibition], media: Path) -> None:
         _rest(desk)
 
 
-def _documents(desk: Desk) -> Iterator[str]:
+def _documents(desk: SiteRenderer) -> Iterator[str]:
     exhibition = desk.exhibition
-    for page in pages(exhibition):
+    for page in all_pages(exhibition):
         yield desk.document(page)
     for words in ("quay", "kai 1899", f"<{LEAK}>"):
-        yield desk.document(page_at(exhibition, {"view": "find", "words": words}))
-    for write in papers(desk).values():
+        yield desk.document(resolve(exhibition, {"view": "find", "words": words}))
+    for write in standalone_pages(desk).values():
         yield write()
     # folium's figure is a document too, in which a browser runs what it is told to.
     for stop in exhibition.stops:
         base = base_map(exhibition)
-        base.add_child(stop_layer(exhibition, position(exhibition, stop.slug)))
+        base.add_child(stop_layer(exhibition, locate(exhibition, stop.slug)))
         base.get_root().render()
 
 
-def _xml(desk: Desk) -> Iterator[str]:
+def _xml(desk: SiteRenderer) -> Iterator[str]:
     exhibition = desk.exhibition
     yield sitemap(exhibition, BASE)
-    if legs(exhibition):
-        yield thread_picture(exhibition)
-    yield from (stop_plan(exhibition, stop) for stop in exhibition.stops)
-    yield from (city_plan(exhibition, city) for city in exhibition.cities)
-    yield from (each.write(exhibition, desk.media, BASE) for each in FORMATS if each.file.endswith(("gpx", "kml")))
+    if city_legs(exhibition):
+        yield route_overview(exhibition)
+    yield from (stop_map(exhibition, stop) for stop in exhibition.stops)
+    yield from (city_map(exhibition, city) for city in exhibition.cities)
+    yield from (
+        each.write(exhibition, desk.media, BASE) for each in EXPORT_FORMATS if each.file.endswith(("gpx", "kml"))
+    )
 
 
-def _json(desk: Desk) -> Iterator[str]:
+def _json(desk: SiteRenderer) -> Iterator[str]:
     exhibition = desk.exhibition
-    yield from (each.write(exhibition, desk.media, BASE) for each in FORMATS if each.file.endswith("json"))
+    yield from (each.write(exhibition, desk.media, BASE) for each in EXPORT_FORMATS if each.file.endswith("json"))
     yield from (citation(exhibition, f"{stop.slug}.json", BASE)[0] for stop in exhibition.stops)
 
 
-def _rest(desk: Desk) -> None:
+def _rest(desk: SiteRenderer) -> None:
     """What has no form to be looked at: citations in braces, the words of share cards set in type."""
     exhibition = desk.exhibition
-    for each in FORMATS:
+    for each in EXPORT_FORMATS:
         each.write(exhibition, desk.media, BASE).encode()
-    for card in cards.needed(exhibition, desk.media):
-        card_images.laid_out(card.heading, card.kicker, card.title, card.status, card.colour)
+    for card in social_cards.needed(exhibition, desk.media):
+        social_card_drawing.layout(card.heading, card.kicker, card.title, card.status, card.colour)
 
 
 def _html(document: str) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from tour.content.files import toml_file
-from tour.content.translations import stamp
-from tour.content.written import as_it_stands
+from tour.content.documents import load
+from tour.content.files import read_toml
+from tour.content.translations import source_hash
 
 EXHIBITION = """
 title = "Two Harbours"
@@ -167,9 +167,9 @@ def translate(data: Path) -> Path:
 
 def stamp_translations(data: Path) -> None:
     """Let the German opening and first stop be translations of the words as they are now."""
-    opening, quay = toml_file(data, "exhibition.toml", []), as_it_stands(data, data / QUAY, [])
-    spoil(data, "exhibition.de.toml", "OF", stamp(opening))
-    spoil(data, GERMAN_QUAY, "OF", stamp(quay.table, quay.narrative))
+    opening, quay = read_toml(data, "exhibition.toml", []), load(data, data / QUAY, [])
+    spoil(data, "exhibition.de.toml", "OF", source_hash(opening))
+    spoil(data, GERMAN_QUAY, "OF", source_hash(quay.table, quay.narrative))
 
 
 def spoil(folder: Path, file: str, old: str, new: str) -> None:

@@ -5,10 +5,10 @@ from lxml import html
 
 from tests.small import spoil, translate
 from tour import typography
-from tour.checks.whole import in_every_language, published
-from tour.pages.page_parts import parts
-from tour.pages.pages import page_at
-from tour.problems import ContentError
+from tour.content.problems import ContentError
+from tour.validation.validate import load_all_languages, load_valid
+from tour.views.fragments import page_fragments
+from tour.views.routing import resolve
 
 CITIES = "[[cities]]"
 ABOUT = """
@@ -42,7 +42,7 @@ def telling(folders):
 
 
 def about(exhibition, media):
-    return html.fromstring(parts(exhibition, page_at(exhibition, {"view": "about"}), media)[0])
+    return html.fromstring(page_fragments(exhibition, resolve(exhibition, {"view": "about"}), media)[0])
 
 
 def links(page) -> dict[str, str]:
@@ -51,25 +51,25 @@ def links(page) -> dict[str, str]:
 
 def problem(data, media) -> str:
     with pytest.raises(ContentError) as found:
-        in_every_language(data, media)
+        load_all_languages(data, media)
     return str(found.value)
 
 
 def test_the_first_words_go_on_from_the_number_of_stops(telling):
-    opening = about(published(*telling), telling[1]).xpath("./p")[0]
+    opening = about(load_valid(*telling), telling[1]).xpath("./p")[0]
 
     assert opening.text_content() == typography.text("This is a virtual exhibition in 3 stops. It grew from a letter.")
 
 
 def test_a_section_has_its_title_and_no_markup_but_ours(telling):
-    page = about(published(*telling), telling[1])
+    page = about(load_valid(*telling), telling[1])
     words = page.xpath("./h2[.='The drawings']/following-sibling::p")[0]
 
     assert words.text_content() == "Drawn by hand; all of them, and <b>none</b> else."
 
 
 def test_words_lead_to_their_address_and_to_views_of_the_site(telling):
-    assert links(about(published(*telling), telling[1])) == {
+    assert links(about(load_valid(*telling), telling[1])) == {
         "a letter": "https://example.org/letter",
         "all of them": "./?view=gallery&lang=en",
         "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -81,7 +81,7 @@ def test_a_translation_leads_where_the_original_does(telling):
     translate(data)
     spoil(data, "exhibition.de.toml", CITIES, GERMAN + CITIES)
 
-    page = about(in_every_language(data, media)["de"], media)
+    page = about(load_all_languages(data, media)["de"], media)
 
     assert (
         links(page).items() >= {"einem Brief": "https://example.org/letter", "alle": "./?view=gallery&lang=de"}.items()
@@ -89,7 +89,7 @@ def test_a_translation_leads_where_the_original_does(telling):
 
 
 def test_an_exhibition_may_say_nothing_of_its_making(folders):
-    titles = [title.text for title in about(published(*folders), folders[1]).xpath("./h2")]
+    titles = [title.text for title in about(load_valid(*folders), folders[1]).xpath("./h2")]
 
     assert titles == ["Your privacy", "Licences"]
 

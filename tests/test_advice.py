@@ -9,9 +9,9 @@ from PIL import Image
 
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.__main__ import main
-from tour.advice.editor import advice
-from tour.advice.words import sentences, words
-from tour.checks.whole import in_every_language
+from tour.curation.lint.lint import lint
+from tour.curation.lint.prose import count_words, sentences
+from tour.validation.validate import load_all_languages
 
 TODAY = date(2026, 11, 22)
 CLAIM = """
@@ -33,9 +33,9 @@ STORY = "The quay was built in 1899.[^ledger]"
 
 def asked(folders, today: date = TODAY) -> set[str]:
     """All advice, a line each: rule, file, field and fault."""
-    every = in_every_language(*folders)
+    every = load_all_languages(*folders)
     # That no link was ever asked for is told of every small exhibition.
-    found = [(each.rule.name, each.problem) for each in advice(every, *folders, today) if each.rule.name != "link"]
+    found = [(each.rule.name, each.problem) for each in lint(every, *folders, today) if each.rule.name != "link"]
     return {f"{rule}: {problem.file}: {problem.field} {problem.fault}" for rule, problem in found}
 
 
@@ -188,7 +188,7 @@ def test_a_citation_after_the_full_stop_belongs_to_its_sentence():
 
 
 def test_only_what_a_visitor_reads_counts_as_a_word():
-    assert words("The {en:“in Friendship”} plaque’s 1,200 letters.[^museum-plaque]") == 6
+    assert count_words("The {en:“in Friendship”} plaque’s 1,200 letters.[^museum-plaque]") == 6
 
 
 def run(folders, monkeypatch, *options: str):

@@ -10,16 +10,16 @@ from lxml import html
 from tests import small
 from tests.small import QUAY, spoil
 from tour import typography
-from tour.checks.whole import check, published
-from tour.content.reading import read
-from tour.model import CloseView, Place, Region
-from tour.pages.article import stop_article
-from tour.pages.documents import Desk
-from tour.pages.page_parts import parts
-from tour.pages.pages import page_at
-from tour.pages.plates import Plates
-from tour.walk import position
-from tour.wordings import coordinates, licence, years
+from tour.content.loader import load
+from tour.l10n import format_coordinates, format_years, licence_name
+from tour.model import DetailImage, Place, Region
+from tour.model.navigation import locate
+from tour.validation.validate import load_valid, validate
+from tour.views.article import stop_article
+from tour.views.figures import FigureRenderer
+from tour.views.fragments import page_fragments
+from tour.views.renderer import SiteRenderer
+from tour.views.routing import resolve
 
 CRANE = "stops/north/02-crane.md"
 CLAIM = """
@@ -33,11 +33,11 @@ accounts = [{ says = "The wind.", sources = ["ledger"] }, { says = "A boy.", sou
 
 @pytest.fixture
 def harbours(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 def article(exhibition, media, slug):
-    return stop_article(exhibition, position(exhibition, slug), media)
+    return stop_article(exhibition, locate(exhibition, slug), media)
 
 
 def test_the_article_is_of_the_stop_that_was_asked_for(harbours, folders):
@@ -89,7 +89,7 @@ def untranslated(folders):
     small.translate(folders[0])
     small.spoil(folders[0], CRANE, "[[links]]", CLAIM)
     small.spoil(folders[0], CRANE, "[[places]]", 'step_free = "Two steps."\nseats = "A bench."\n\n[[places]]')
-    return html.fromstring(article(published(*folders, "de"), folders[1], "crane"))
+    return html.fromstring(article(load_valid(*folders, "de"), folders[1], "crane"))
 
 
 OWN = {
@@ -134,7 +134,7 @@ def test_a_stop_without_a_translation_says_which_language_it_is_shown_in(untrans
 def test_a_stop_in_the_language_of_the_page_says_nothing_of_languages(folders):
     small.translate(folders[0])
 
-    shown = html.fromstring(article(published(*folders, "de"), folders[1], "quay"))
+    shown = html.fromstring(article(load_valid(*folders, "de"), folders[1], "quay"))
 
     assert shown.xpath("//*[@class='tour-untranslated']") == []
     assert [each.text for each in shown.xpath("//*[@lang='en']")] == [
@@ -147,10 +147,10 @@ def test_a_stop_in_the_language_of_the_page_says_nothing_of_languages(folders):
 
 def test_a_list_of_stops_says_which_titles_are_in_another_language(folders):
     small.translate(folders[0])
-    german = published(*folders, "de")
+    german = load_valid(*folders, "de")
 
     for view in ("", "stops"):
-        page = "".join(parts(german, page_at(german, {"view": view}), folders[1]))
+        page = "".join(page_fragments(german, resolve(german, {"view": view}), folders[1]))
         entries = html.fromstring(f"<div>{page}</div>").xpath("//ol//a[@data-stop]/span[2]")
         assert [(each.text, each.get("lang")) for each in entries] == [
             ("Der Kai", None),
@@ -161,9 +161,9 @@ def test_a_list_of_stops_says_which_titles_are_in_another_language(folders):
 
 def test_a_region_to_look_at_says_which_language_its_title_is(folders):
     region = Region("A corner", "Here.", (0, 0, 1, 1))
-    view = CloseView("The whole", "quay.png", "Everything", "All.", "Nobody", "https://example.org/", (region,))
+    view = DetailImage("The whole", "quay.png", "Everything", "All.", "Nobody", "https://example.org/", (region,))
 
-    shown = html.fromstring(f'<div lang="de">{Plates(folders[1], "de", "en").close_view(view, 1)}</div>')
+    shown = html.fromstring(f'<div lang="de">{FigureRenderer(folders[1], "de", "en").close_view(view, 1)}</div>')
 
     assert (languages_of(shown, "A corner"), languages_of(shown, "Look here")) == ({"en"}, {"de"})
 
@@ -180,10 +180,10 @@ def test_wherever_a_title_stands_it_says_which_language_it_is(folders, asked):
         "[[links]]",
         '[[events]]\ndate = "1900"\nwhat = "It was built."\nsources = ["ledger"]\n\n[[links]]',
     )
-    german = published(*folders, "de")
-    desk = Desk(german, folders[1], "")
+    german = load_valid(*folders, "de")
+    desk = SiteRenderer(german, folders[1], "")
 
-    page = html.fromstring(desk.body(page_at(german, dict(parse_qsl(asked[1:])))))
+    page = html.fromstring(desk.body(resolve(german, dict(parse_qsl(asked[1:])))))
 
     assert {language for each in german.stops[1:] for language in languages_of(page, each.title)} == {"en"}
 
@@ -204,22 +204,23 @@ def test_no_field_brings_markup_of_its_own(harbours, folders, field):
     [(None, None, ""), (2019, None, "since 2019"), (None, 2019, "until 2019"), (1972, 2019, "1972–2019")],
 )
 def test_the_years_of_a_thing_that_moved(since, until, words):
-    assert years(Place("", 0, 0, since=since, until=until), "en") == words
+    assert format_years(Place("", 0, 0, since=since, until=until), "en") == words
 
 
 def test_coordinates_say_how_sure_they_are():
     assert (
-        coordinates(Place("", 52.4114, -1.5055, uncertainty=150), "en") == "52.4114° N, 1.5055° W, within about 150 m"
+        format_coordinates(Place("", 52.4114, -1.5055, uncertainty=150), "en")
+        == "52.4114° N, 1.5055° W, within about 150 m"
     )
 
 
 def test_a_creative_commons_licence_has_its_usual_name():
-    assert licence("https://creativecommons.org/licenses/by/4.0/", "en") == "CC BY 4.0"
+    assert licence_name("https://creativecommons.org/licenses/by/4.0/", "en") == "CC BY 4.0"
 
 
 def test_a_pair_is_shown_at_both_ends_with_its_reason(harbours, folders):
     spoil(folders[0], QUAY, 'lede = "', 'twin = "light"\ntwin_reason = "Both stand by the water."\nlede = "')
-    paired = published(*folders)
+    paired = load_valid(*folders)
 
     for slug, other in (("quay", "The Light"), ("light", "The Quay")):
         section = html.fromstring(article(paired, folders[1], slug)).xpath("//section[@class='tour-twin']")[0]
@@ -231,7 +232,7 @@ def test_a_stop_belongs_to_one_pair(folders):
     spoil(folders[0], QUAY, 'lede = "', 'twin = "light"\nlede = "')
     spoil(folders[0], CRANE, 'lede = "', 'twin = "light"\nlede = "')
 
-    faults = [str(problem) for problem in check(read(folders[0]), folders[1]) if problem.field == "twin"]
+    faults = [str(problem) for problem in validate(load(folders[0]), folders[1]) if problem.field == "twin"]
 
     remedy = "A stop has one twin, which one of the two names: take it out here, or there."
     assert faults == [

@@ -9,8 +9,8 @@ from lxml import etree, html
 
 from tests.sitemap import addresses, alternates, at_large, language_of
 from tour import typography
-from tour.addresses import file_address
-from tour.formats.formats import FORMATS
+from tour.open_data.registry import EXPORT_FORMATS
+from tour.urls import localized_filename
 
 WISHES = [
     ("/?stop=broadgate", "ru", "ru"),
@@ -177,13 +177,13 @@ FILES = [
 
 @pytest.mark.parametrize(("name", "title"), FILES, ids=[name for name, _ in FILES])
 def test_a_file_is_in_the_language_of_its_name(published_site, every, name, title):
-    assert title(asked(published_site, f"/{file_address(name, 'ru')}").text) == every["ru"].title
+    assert title(asked(published_site, f"/{localized_filename(name, 'ru')}").text) == every["ru"].title
 
 
-@pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.file)
+@pytest.mark.parametrize("each", EXPORT_FORMATS, ids=lambda each: each.file)
 def test_every_format_is_there_in_the_original_and_in_every_other_language(published_site, every, each):
     for language in every:
-        assert asked(published_site, f"/{file_address(each.file, language)}").status_code == 200
+        assert asked(published_site, f"/{localized_filename(each.file, language)}").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["cite/broadgate.ru.bib", "tour.ru.bib"])
@@ -199,7 +199,7 @@ MAPS = [("plans/broadgate.svg", "Broadgate", "Бродгейт"), ("plans/city/c
 
 @pytest.mark.parametrize(("name", "english", "russian"), MAPS)
 def test_a_map_has_the_names_of_the_language_in_its_files_name(published_site, name, english, russian):
-    drawn = {each: asked(published_site, f"/{file_address(name, each)}").text for each in ("en", "ru")}
+    drawn = {each: asked(published_site, f"/{localized_filename(name, each)}").text for each in ("en", "ru")}
 
     assert {each: (f">{english}<" in svg, f">{russian}<" in svg) for each, svg in drawn.items()} == {
         "en": (True, False),

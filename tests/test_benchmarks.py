@@ -11,7 +11,7 @@ from benchmarks.__main__ import EVERY, measured
 from benchmarks.crowd import TURN
 from benchmarks.figures import Figure, sizes, table
 from tests.conftest import HOUSE
-from tour.serving.limits import Limits
+from tour.web.websocket_connection import Limits
 
 FULL, QUICK = {"steps": 20, "every": 10.0, "stop": "quay", "slow": False}, {"steps": 2}
 

@@ -9,10 +9,11 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from tests.small import translate
-from tour.checks.whole import published
-from tour.pictures import card_images, cards, images
-from tour.pictures.lettering import write
-from tour.pictures.shelf import Shelf
+from tour.images import convert, social_card_drawing, social_cards
+from tour.images.derivative_cache import DerivativeCache
+from tour.images.safe_open import ImageError
+from tour.images.typesetting import draw_text
+from tour.validation.validate import load_valid
 
 MEDIA = Path(__file__).parent.parent / "media"
 LONG_TITLE = (
@@ -20,33 +21,33 @@ LONG_TITLE = (
     "and another, rather longer, came back in May 1943"
 )
 RUSSIAN_STATUS = "Ковентри приостановил побратимские связи с Волгоградом после вторжения России в Украину."
-PANEL_END, PANEL_FOOT = card_images.SEAM, card_images.BAND
+PANEL_END, PANEL_FOOT = social_card_drawing.SEAM, social_card_drawing.BAND
 
 
 @pytest.fixture(scope="module")
 def every_card(exhibition):
-    return cards.needed(exhibition, MEDIA)
+    return social_cards.needed(exhibition, MEDIA)
 
 
 @pytest.fixture(scope="module")
 def every_file(every_card, tmp_path_factory):
     folder = tmp_path_factory.mktemp("media")
-    return [cards.card_path(card, folder) for card in every_card]
+    return [social_cards.card_path(card, folder) for card in every_card]
 
 
 @pytest.fixture
 def small_cards(folders):
-    return cards.needed(published(*folders), folders[1])
+    return social_cards.needed(load_valid(*folders), folders[1])
 
 
 def laid_out(title="The Quay", heading="Harbours", kicker="North · 1", status="The friendship rests."):
-    return card_images.laid_out(heading, kicker, title, status, "blue")
+    return social_card_drawing.layout(heading, kicker, title, status, "blue")
 
 
 def ink(block):
     """What the block leaves on a card that is otherwise white."""
-    card = Image.new("L", (card_images.WIDTH, card_images.HEIGHT), "white")
-    write(ImageDraw.Draw(card), block, "black")
+    card = Image.new("L", (social_card_drawing.WIDTH, social_card_drawing.HEIGHT), "white")
+    draw_text(ImageDraw.Draw(card), block, "black")
     return ImageChops.invert(card)
 
 
@@ -65,7 +66,7 @@ def test_there_is_a_card_for_the_exhibition_and_for_each_stop(every_card, exhibi
 
 
 def test_every_card_has_the_size_that_open_graph_asks_for(every_file):
-    assert {images.size(file) for file in every_file} == {(1200, 630)}
+    assert {convert.size(file) for file in every_file} == {(1200, 630)}
 
 
 def test_every_card_is_a_jpeg_that_tells_nothing_of_its_making(every_file):
@@ -84,12 +85,14 @@ def test_a_card_of_the_busiest_picture_is_light_too(tmp_path, small_cards):
     noise = tmp_path / "noise.png"
     Image.effect_noise((1800, 1200), 200).save(noise)
 
-    assert cards.card_path(replace(small_cards[1], picture=noise), tmp_path).stat().st_size < 300_000
+    assert social_cards.card_path(replace(small_cards[1], picture=noise), tmp_path).stat().st_size < 300_000
 
 
 def test_title_and_status_can_be_read_on_a_card_500_pixels_wide(every_card):
     for card in every_card:
-        _, _, title, status = card_images.laid_out(card.heading, card.kicker, card.title, card.status, card.colour)
+        _, _, title, status = social_card_drawing.layout(
+            card.heading, card.kicker, card.title, card.status, card.colour
+        )
         assert title.size >= 52, card.title
         assert status.size >= 26
 
@@ -108,7 +111,9 @@ def test_a_stop_says_its_city_and_wears_its_colour(small_cards):
 
 @pytest.mark.parametrize("title", [LONG_TITLE, "Достопримечательность", "Q" * 60, "Ё" * 60], ids=len)
 def test_a_long_title_stays_within_the_panel(title):
-    assert inside((card_images.MARGIN, card_images.MARGIN, PANEL_END, PANEL_FOOT), laid_out(title)[2].box)
+    assert inside(
+        (social_card_drawing.MARGIN, social_card_drawing.MARGIN, PANEL_END, PANEL_FOOT), laid_out(title)[2].box
+    )
 
 
 @pytest.mark.parametrize("title", ["The Quay", LONG_TITLE], ids=len)
@@ -118,7 +123,7 @@ def test_nothing_stands_on_anything_else(title):
     assert heading[3] <= kicker[1]
     assert kicker[3] <= title[1]
     assert title[3] <= PANEL_FOOT <= status[1]
-    assert status[3] <= card_images.HEIGHT
+    assert status[3] <= social_card_drawing.HEIGHT
 
 
 @pytest.mark.parametrize("title", ["Ёйц Åg(|", "Quay jetty\u00a0Éÿ, Ярмарка"])
@@ -171,30 +176,30 @@ def test_the_same_card_keeps_its_name(folders, small_cards):
 
     small_cards[1].picture.touch()
 
-    assert [card.name for card in cards.needed(published(*folders), folders[1])] == before
+    assert [card.name for card in social_cards.needed(load_valid(*folders), folders[1])] == before
 
 
 def test_each_language_has_a_name_of_its_own(folders, small_cards):
     translate(folders[0])
 
-    german = cards.needed(published(*folders, "de"), folders[1])
+    german = social_cards.needed(load_valid(*folders, "de"), folders[1])
 
     assert {card.name for card in german}.isdisjoint(card.name for card in small_cards)
 
 
 def test_a_name_is_known_before_anything_is_drawn(small_cards, monkeypatch):
-    monkeypatch.setattr(card_images, "drawn", lambda *of: pytest.fail("drawn"))
+    monkeypatch.setattr(social_card_drawing, "drawn", lambda *of: pytest.fail("drawn"))
 
     assert small_cards[1].name.startswith("card-quay-en-")
 
 
 def test_visitors_who_ask_at_once_share_one_drawing(folders, small_cards, monkeypatch):
     drawings = []
-    draw = card_images.drawn
-    monkeypatch.setattr(card_images, "drawn", lambda *of: drawings.append(threading.get_ident()) or draw(*of))
+    draw = social_card_drawing.draw
+    monkeypatch.setattr(social_card_drawing, "drawn", lambda *of: drawings.append(threading.get_ident()) or draw(*of))
 
     with ThreadPoolExecutor(8) as visitors:
-        paths = set(visitors.map(lambda card: cards.card_path(card, folders[1]), [small_cards[1]] * 8))
+        paths = set(visitors.map(lambda card: social_cards.card_path(card, folders[1]), [small_cards[1]] * 8))
 
     assert (len(paths), len(drawings)) == (1, 1)
 
@@ -204,20 +209,20 @@ def test_a_drawing_that_fails_leaves_nothing_behind(folders, small_cards):
     Image.effect_noise((900, 600), 50).save(damaged)
     damaged.write_bytes(damaged.read_bytes()[:9000])
 
-    with pytest.raises(images.ImageFault):
-        cards.card_path(replace(small_cards[1], picture=damaged), folders[1])
+    with pytest.raises(ImageError):
+        social_cards.card_path(replace(small_cards[1], picture=damaged), folders[1])
 
     assert [path for path in folders[1].rglob("*") if "card" in path.name and path.is_file()] == []
 
 
 def test_a_card_whose_words_have_changed_is_stale(folders, small_cards):
-    paths = [cards.card_path(card, folders[1]) for card in small_cards]
+    paths = [social_cards.card_path(card, folders[1]) for card in small_cards]
     changed = replace(small_cards[1], title="The Old Quay")
 
-    assert list(cards.stale([small_cards[0], changed, *small_cards[2:]], folders[1])) == [paths[1]]
+    assert list(social_cards.stale([small_cards[0], changed, *small_cards[2:]], folders[1])) == [paths[1]]
 
 
 def test_the_shelf_of_derivatives_leaves_cards_alone(folders, small_cards):
-    cards.card_path(small_cards[0], folders[1])
+    social_cards.card_path(small_cards[0], folders[1])
 
-    assert list(Shelf(folders[1]).stale([])) == []
+    assert list(DerivativeCache(folders[1]).stale([])) == []

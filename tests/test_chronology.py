@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from tour.checks.whole import published
 from tour.model import Event
-from tour.pages.chronology import decades, entries
+from tour.validation.validate import load_valid
+from tour.views.fragments import events_by_date, events_by_decade
 
 
 def with_events(exhibition, *dates):
@@ -13,12 +13,12 @@ def with_events(exhibition, *dates):
 
 
 def test_a_year_comes_before_its_months_and_a_month_before_its_days(folders):
-    exhibition = with_events(published(*folders), "1943-01-31", "1944", "1943-01", "1943")
+    exhibition = with_events(load_valid(*folders), "1943-01-31", "1944", "1943-01", "1943")
 
-    assert [event.date for _, _, event in entries(exhibition)] == ["1943", "1943-01", "1943-01-31", "1944"]
+    assert [event.date for _, _, event in events_by_date(exhibition)] == ["1943", "1943-01", "1943-01-31", "1944"]
 
 
 def test_events_are_told_decade_by_decade(folders):
-    exhibition = with_events(published(*folders), "1940", "1949-12", "1951", "2022-03-22")
+    exhibition = with_events(load_valid(*folders), "1940", "1949-12", "1951", "2022-03-22")
 
-    assert [(first, len(group)) for first, group in decades(exhibition)] == [(1940, 2), (1950, 1), (2020, 1)]
+    assert [(first, len(group)) for first, group in events_by_decade(exhibition)] == [(1940, 2), (1950, 1), (2020, 1)]

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.small import translate
-from tour.checks.whole import published
-from tour.formats.citations import all_bibtex, all_csl, bibtex, csl
-from tour.walk import position
+from tour.model.navigation import locate
+from tour.open_data.citations import all_bibtex, all_csl, bibtex, csl
+from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 STATUS = "The friendship rests. (2001-02-03, https://example.org/ledger)"
@@ -15,17 +15,17 @@ STATUS = "The friendship rests. (2001-02-03, https://example.org/ledger)"
 
 @pytest.fixture
 def harbours(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 def titled(harbours, title):
     """The quay under another title, where it stands."""
-    here = position(harbours, "quay")
+    here = locate(harbours, "quay")
     return replace(here, stop=replace(here.stop, title=title))
 
 
 def test_csl_names_page_exhibition_and_status(harbours):
-    assert csl(harbours, position(harbours, "crane"), BASE) == {
+    assert csl(harbours, locate(harbours, "crane"), BASE) == {
         "id": "crane",
         "type": "webpage",
         "title": "The Crane",
@@ -39,7 +39,7 @@ def test_csl_names_page_exhibition_and_status(harbours):
 
 
 def test_bibtex_names_page_exhibition_and_status(harbours):
-    assert bibtex(harbours, position(harbours, "crane"), BASE) == (
+    assert bibtex(harbours, locate(harbours, "crane"), BASE) == (
         "@misc{crane,\n"
         "  title = {{The Crane}},\n"
         "  howpublished = {Stop 2 of Two Harbours, a virtual exhibition},\n"
@@ -71,9 +71,9 @@ def test_bibtex_says_signs_of_tex_by_their_names(harbours, title, tex):
 
 def test_an_address_in_bibtex_stays_as_it_is(folders):
     translate(folders[0])
-    german = published(*folders, "de")
+    german = load_valid(*folders, "de")
 
-    record = bibtex(german, position(german, "quay"), BASE)
+    record = bibtex(german, locate(german, "quay"), BASE)
 
     assert "url = {https://example.org/tour/?stop=quay&lang=de}," in record
 

@@ -15,12 +15,11 @@ from rapidfuzz.distance import OSA
 
 from tests.small import QUAY, spoil, translate
 from tests.test_edition import saved
-from tour.checks.whole import in_every_language, published
-from tour.edition import Edition
+from tour.content_store import ContentStore
 from tour.model import Exhibition
-from tour.search.concordance import concordance
-from tour.search.find import find
-from tour.search.vocabulary import Vocabulary
+from tour.search.index import Vocabulary, index_of
+from tour.search.query import search
+from tour.validation.validate import load_all_languages, load_valid
 
 SYLLABLES = [first + second for first in "bdklmnrst" for second in "aeiou"]
 
@@ -46,10 +45,10 @@ def meanwhile(monkeypatch):
     doings = []
 
     def read(data, media):
-        every = in_every_language(data, media)
+        every = load_all_languages(data, media)
         return {code: watched(each, lambda: [do() for do in doings]) for code, each in every.items()}
 
-    monkeypatch.setattr("tour.edition.in_every_language", read)
+    monkeypatch.setattr("tour.content_store.in_every_language", read)
     return doings
 
 
@@ -64,22 +63,22 @@ def test_of_ten_who_search_at_once_one_gathers_the_words_and_nine_wait(folders):
         with suppress(BrokenBarrierError):
             ten.wait(0.5)
 
-    exhibition = watched(published(*folders), wait_for_the_others)
+    exhibition = watched(load_valid(*folders), wait_for_the_others)
     with ThreadPoolExecutor(10) as visitors:
-        made = set(visitors.map(concordance, repeat(exhibition, 10)))
+        made = set(visitors.map(index_of, repeat(exhibition, 10)))
 
     assert (exhibition.stops.gatherings, len(made)) == (1, 1)
 
 
 def test_who_has_typed_nothing_yet_waits_for_no_words(folders):
-    exhibition = watched(published(*folders))
+    exhibition = watched(load_valid(*folders))
 
-    assert find({"en": exhibition}, "en", "  ") == []
+    assert search({"en": exhibition}, "en", "  ") == []
     assert exhibition.stops.gatherings == 0
 
 
 def test_a_start_does_not_wait_for_words_to_be_gathered(folders, meanwhile):
-    edition = Edition(*folders)
+    edition = ContentStore(*folders)
 
     assert edition.current().stops.gatherings == 0
 
@@ -87,29 +86,29 @@ def test_a_start_does_not_wait_for_words_to_be_gathered(folders, meanwhile):
 def test_after_a_start_the_watch_gathers_the_words(folders, meanwhile, monkeypatch):
     gathered = Event()
     meanwhile.append(gathered.set)
-    monkeypatch.setattr("tour.edition.INDEX_DELAY", 0)
+    monkeypatch.setattr("tour.content_store.INDEX_DELAY", 0)
 
-    with Edition(*folders).watched():
+    with ContentStore(*folders).watched():
         assert gathered.wait(10)
 
 
 def test_a_new_edition_comes_with_its_words_gathered_in_every_language(folders, meanwhile):
     translate(folders[0])
-    edition = Edition(*folders)
+    edition = ContentStore(*folders)
     edition.every()
 
     edit(folders, "Otters")
     saved(edition)
     gatherings = [each.stops.gatherings for each in edition.every().values()]
-    finds = find(edition.every(), "en", "otters")
+    finds = search(edition.every(), "en", "otters")
 
     assert [each.stop.slug for each in finds] == ["quay"]
     assert gatherings == [each.stops.gatherings for each in edition.every().values()] == [1, 1]
 
 
 def test_while_words_are_gathered_visitors_search_the_edition_before(folders, meanwhile):
-    edition = Edition(*folders)
-    find(edition.every(), "en", "quay")
+    edition = ContentStore(*folders)
+    search(edition.every(), "en", "quay")
     gathering, searched = Event(), Event()
     meanwhile += [gathering.set, lambda: searched.wait(10)]
 
@@ -117,17 +116,17 @@ def test_while_words_are_gathered_visitors_search_the_edition_before(folders, me
     watch = Thread(target=saved, args=[edition])
     watch.start()
     assert gathering.wait(10)
-    before = find(edition.every(), "en", "otters")
+    before = search(edition.every(), "en", "otters")
     is_gathering = watch.is_alive()
     searched.set()
     watch.join()
 
     assert (before, is_gathering) == ([], True)
-    assert len(find(edition.every(), "en", "otters")) == 1
+    assert len(search(edition.every(), "en", "otters")) == 1
 
 
 def test_files_that_change_while_words_are_gathered_are_read_again(folders, meanwhile):
-    edition = Edition(*folders)
+    edition = ContentStore(*folders)
     before = edition.current()
     meanwhile.append(lambda: edit(folders, "Badgers"))
 
@@ -141,22 +140,22 @@ def test_files_that_change_while_words_are_gathered_are_read_again(folders, mean
 
 
 def test_an_edition_that_is_not_taken_over_costs_visitors_no_words(folders, meanwhile):
-    edition = Edition(*folders)
-    find(edition.every(), "en", "quay")
+    edition = ContentStore(*folders)
+    search(edition.every(), "en", "quay")
     meanwhile.append(lambda: edit(folders, "Badgers"))
 
     for title in ("Otters", "Moles", "Voles"):
         edit(folders, title)
         saved(edition)
     meanwhile.clear()
-    find(edition.every(), "en", "quay")
+    search(edition.every(), "en", "quay")
 
     assert (edition.number, edition.current().stops.gatherings) == (1, 1)
 
 
 def test_the_words_of_an_edition_go_with_it(folders):
-    edition = Edition(*folders)
-    words = weakref.ref(concordance(edition.current()))
+    edition = ContentStore(*folders)
+    words = weakref.ref(index_of(edition.current()))
 
     edit(folders, "Otters")
     saved(edition)
@@ -167,13 +166,13 @@ def test_the_words_of_an_edition_go_with_it(folders):
 
 def test_the_words_of_the_edition_before_the_last_go_even_if_its_pages_are_kept(folders):
     translate(folders[0])
-    edition, editions, words = Edition(*folders), [], []
+    edition, editions, words = ContentStore(*folders), [], []
 
     for title in ("Otters", "Badgers", "Moles"):
         edit(folders, title)
         saved(edition)
         editions.append(edition.every())
-        words.append([weakref.ref(concordance(each)) for each in edition.every().values()])
+        words.append([weakref.ref(index_of(each)) for each in edition.every().values()])
     gc.collect()
 
     assert [[each() is not None for each in every] for every in words] == [[False] * 2, [True] * 2, [True] * 2]

@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tour.serving.web import routes
+from tour.web.app import routes
 
 ADDRESS = "/.well-known/security.txt"
 

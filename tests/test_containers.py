@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from tests.conftest import HOUSE
 from tests.small import spoil
-from tour.pictures import derivatives
-from tour.serving.web import routes
+from tour.images import derivatives
+from tour.web.app import routes
 
 DEPLOY = HOUSE / "deploy"
 HEALTH = "/_stcore/health"

@@ -10,13 +10,13 @@ from PIL import Image
 
 from tests.conftest import HOUSE
 from tests.small import QUAY, spoil
-from tour.addresses import KEPT, VIEW_NAMES
-from tour.advice.editor import advice
-from tour.checks.whole import check, in_every_language, published
-from tour.content.reading import read
-from tour.model import Account, Claim, CloseView, Event, Figure, Link, Pair, Place, Region, Side, Stop
-from tour.pages.pages import VIEWS
-from tour.problems import ContentError, Problem, report
+from tour.content.loader import load
+from tour.content.problems import ContentError, Problem, report
+from tour.curation.lint.lint import lint
+from tour.model import Account, Claim, Comparison, ComparisonSide, DetailImage, Event, Figure, Link, Place, Region, Stop
+from tour.urls import RESERVED_SLUGS, VIEW_NAMES
+from tour.validation.validate import load_all_languages, load_valid, validate
+from tour.views.routing import VIEWS
 
 TODAY = date(2026, 11, 22)
 ALMANAC = """[almanac]
@@ -31,8 +31,8 @@ CRANE = "stops/north/02-crane.md"
 
 
 def problems(data: Path, media: Path) -> str:
-    reading = read(data)
-    return report([*reading.problems, *check(reading, media)])
+    reading = load(data)
+    return report([*reading.problems, *validate(reading, media)])
 
 
 def test_sound_files_have_no_problems(folders):
@@ -40,7 +40,7 @@ def test_sound_files_have_no_problems(folders):
 
 
 def test_stops_come_in_the_order_of_their_numbers(folders):
-    assert [stop.slug for stop in published(*folders).stops] == ["quay", "crane", "light"]
+    assert [stop.slug for stop in load_valid(*folders).stops] == ["quay", "crane", "light"]
 
 
 def test_all_faults_are_told_at_once(folders):
@@ -55,7 +55,7 @@ def test_all_faults_are_told_at_once(folders):
 
 def test_every_view_keeps_its_name():
     assert tuple(VIEWS) == VIEW_NAMES
-    assert set(VIEWS) < set(KEPT)
+    assert set(VIEWS) < set(RESERVED_SLUGS)
 
 
 def test_a_byte_order_mark_is_not_a_fault(folders):
@@ -70,7 +70,7 @@ def test_line_ends_of_windows_are_not_a_fault(folders):
     (data / QUAY).write_bytes((data / QUAY).read_bytes().replace(b"\n", b"\r\n"))
 
     assert problems(data, media) == ""
-    assert published(data, media).stop("quay").narrative == "The quay was built in 1899.[^ledger]"
+    assert load_valid(data, media).stop("quay").narrative == "The quay was built in 1899.[^ledger]"
 
 
 @pytest.mark.parametrize("name", [".01-quay.md.swp", "~$01-quay.docx", "README.md", "01-quay.md~", "Thumbs.db"])
@@ -85,7 +85,7 @@ def test_signs_that_part_lines_elsewhere_part_none_here(folders):
     data, media = folders
     spoil(data, QUAY, 'title = "The Quay"', 'title = "The\u2028Quay"')
 
-    assert published(data, media).stop("quay").title == "The\u2028Quay"
+    assert load_valid(data, media).stop("quay").title == "The\u2028Quay"
 
 
 def test_a_faulty_exhibition_is_not_published(folders):
@@ -93,7 +93,7 @@ def test_a_faulty_exhibition_is_not_published(folders):
     spoil(data, QUAY, "[^ledger]", "[^diary]")
 
     with pytest.raises(ContentError) as error:
-        published(data, media)
+        load_valid(data, media)
 
     assert [problem.file for problem in error.value.problems] == [QUAY]
 
@@ -108,13 +108,13 @@ def test_the_stop_explained_to_curators_is_sound(folders):
 
     assert problems(data, media) == ""
     assert [
-        each for each in advice(in_every_language(data, media), data, media, TODAY) if "harbour" in each.problem.file
+        each for each in lint(load_all_languages(data, media), data, media, TODAY) if "harbour" in each.problem.file
     ] == []
 
 
 def test_every_field_of_a_stop_is_explained_to_curators():
     guide = (HOUSE / "data/README.md").read_text("utf-8")
-    kinds = (Stop, Place, Figure, Link, Claim, Account, Event, Pair, Side, CloseView, Region)
+    kinds = (Stop, Place, Figure, Link, Claim, Account, Event, Comparison, ComparisonSide, DetailImage, Region)
     unset = {"slug", "city", "file", "narrative"}  # what the file's place and the story say
 
     named = {each.name for kind in kinds for each in fields(kind)} - unset

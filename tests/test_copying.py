@@ -14,11 +14,11 @@ from tests import small
 from tests.conftest import meanwhile
 from tests.small import QUAY, spoil
 from tests.test_edition import edition, saved
-from tour.checks.whole import in_every_language
-from tour.edition import Edition
-from tour.edition import edition as shown
-from tour.problems import ContentError
-from tour.serving.web import routes
+from tour.content.problems import ContentError
+from tour.content_store import ContentStore
+from tour.content_store import store as shown
+from tour.validation.validate import load_all_languages
+from tour.web.app import routes
 
 __all__ = ["edition"]  # the fixture
 YEAR_1999, YEAR_2100 = 930_000_000, 4_100_000_000  # seconds since 1970
@@ -80,13 +80,13 @@ def test_a_start_amid_a_copy_is_being_prepared_until_all_is_there(folders, tmp_p
 
 def test_a_start_while_files_arrive_waits_for_them(folders, monkeypatch):
     def interrupted(data, media):
-        every = in_every_language(data, media)
+        every = load_all_languages(data, media)
         spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
         monkeypatch.undo()
         return every
 
-    edition = Edition(*folders)
-    monkeypatch.setattr("tour.edition.in_every_language", interrupted)
+    edition = ContentStore(*folders)
+    monkeypatch.setattr("tour.content_store.in_every_language", interrupted)
     with pytest.raises(ContentError):
         edition.current()
 
@@ -99,7 +99,7 @@ def test_a_folder_that_goes_while_it_is_read_is_read_again(edition, folders, mon
         raise FileNotFoundError(data)
 
     spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
-    monkeypatch.setattr("tour.edition.in_every_language", going)
+    monkeypatch.setattr("tour.content_store.in_every_language", going)
     saved(edition)
     saved(edition)
 
@@ -125,7 +125,7 @@ def test_folders_that_are_swapped_again_and_again_are_borne(edition, folders):
 
 def test_a_folder_that_the_system_cannot_read_is_being_prepared(folders):
     with pytest.raises(ContentError):
-        Edition(folders[0] / ("long" * 100), folders[1]).current()
+        ContentStore(folders[0] / ("long" * 100), folders[1]).current()
 
 
 def test_a_log_on_a_full_disk_keeps_no_edit_from_visitors(edition, folders, monkeypatch):

@@ -7,20 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PIL import Image
 
-from tour.checks.whole import published
-from tour.pictures import images
-from tour.pictures.derivatives import derivative_widths, master, needed
-from tour.pictures.shelf import Shelf
+from tour.images import convert
+from tour.images.derivative_cache import DerivativeCache
+from tour.images.derivatives import derivative_widths, master, needed
+from tour.images.safe_open import ImageError
+from tour.validation.validate import load_valid
 
 
 @pytest.fixture
 def shelf(folders):
-    return Shelf(folders[1])
+    return DerivativeCache(folders[1])
 
 
 @pytest.fixture
 def wanted(folders):
-    return needed(published(*folders), folders[1])
+    return needed(load_valid(*folders), folders[1])
 
 
 def test_a_small_master_is_never_enlarged():
@@ -75,8 +76,8 @@ def test_everything_is_made_once(shelf, wanted):
 
 def test_visitors_who_ask_at_once_share_one_making(shelf, wanted, monkeypatch):
     made = []
-    make = images.derivative
-    monkeypatch.setattr(images, "derivative", lambda *of: made.append(threading.get_ident()) or make(*of))
+    make = convert.derivative
+    monkeypatch.setattr(convert, "derivative", lambda *of: made.append(threading.get_ident()) or make(*of))
 
     with ThreadPoolExecutor(8) as visitors:
         paths = set(visitors.map(shelf.path, [wanted[0]] * 8))
@@ -95,7 +96,7 @@ def test_a_derivative_of_a_picture_that_is_gone_is_stale(folders, shelf, wanted)
 def test_a_making_that_fails_leaves_nothing_behind(folders, shelf, wanted):
     folders[1].joinpath("quay.png").write_bytes(b"spoilt")
 
-    with pytest.raises(images.ImageFault):
+    with pytest.raises(ImageError):
         shelf.path(wanted[0])
 
     assert list(shelf.folder.glob("*")) == []
@@ -117,7 +118,7 @@ def test_a_picture_put_in_anothers_place_never_gets_its_name(folders, shelf, wan
 
     Image.new("RGB", (900, 601), "white").save(folders[1] / "quay.png")
 
-    with pytest.raises(images.ImageFault):
+    with pytest.raises(ImageError):
         shelf.path(quay)
     assert shelf.held(quay.name) is None
 

@@ -19,8 +19,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import APP, HOUSE, meanwhile, running_server
 from tests.sitemap import addresses
-from tour.checks.whole import published
-from tour.pictures import cards, derivatives, images, shelf
+from tour.images import convert, derivative_cache, derivatives, social_cards
+from tour.validation.validate import load_valid
 
 ROOM = 1000  # bytes that are left: enough for a file of nothing much, and for half of any other
 
@@ -28,9 +28,9 @@ ROOM = 1000  # bytes that are left: enough for a file of nothing much, and for h
 @pytest.fixture
 def pictures(folders):
     """The addresses of all derivatives and share cards."""
-    exhibition, media = published(*folders), folders[1]
+    exhibition, media = load_valid(*folders), folders[1]
     made = [f"/images/{each.name}" for each in derivatives.needed(exhibition, media)]
-    return made + [f"/cards/{each.name}" for each in cards.needed(exhibition, media)]
+    return made + [f"/cards/{each.name}" for each in social_cards.needed(exhibition, media)]
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def shut(folders):
 @pytest.fixture
 def makings(monkeypatch):
     """Every making of a derivative."""
-    made, make = [], images.derivative
-    monkeypatch.setattr(images, "derivative", lambda *of: made.append(of) or make(*of))
+    made, make = [], convert.derivative
+    monkeypatch.setattr(convert, "derivative", lambda *of: made.append(of) or make(*of))
     return made
 
 
@@ -71,7 +71,9 @@ def full_disk(process: subprocess.Popen):
 def kept(folders) -> set[str]:
     """The addresses of the pictures that were written."""
     files = [path for path in (folders[1] / derivatives.FOLDER).rglob("*") if path.is_file()]
-    return {f"/cards/{path.name}" if path.parent.name == cards.FOLDER else f"/images/{path.name}" for path in files}
+    return {
+        f"/cards/{path.name}" if path.parent.name == social_cards.FOLDER else f"/images/{path.name}" for path in files
+    }
 
 
 def is_whole(picture: bytes) -> bool:
@@ -102,7 +104,7 @@ def test_a_full_disk_leaves_no_half_of_a_picture_and_the_rest_follows_when_there
 
 def test_what_a_killed_writer_left_behind_is_swept_away(folders, pictures):
     made = folders[1] / derivatives.FOLDER
-    (made / cards.FOLDER).mkdir(parents=True)
+    (made / social_cards.FOLDER).mkdir(parents=True)
     for half in (".quay-0123456789ab-480.avif.0123", "cards/.card-quay-en-0123456789ab.jpg.0123"):
         (made / half).write_bytes(b"half")
 
@@ -158,11 +160,11 @@ def test_a_disk_that_takes_nothing_again_is_told_again(client, shut, pictures, c
 
 
 def test_memory_holds_the_last_pictures_alone(monkeypatch):
-    monkeypatch.setattr(shelf, "SPARE", 10)
-    spare = shelf.Spare()
+    monkeypatch.setattr(derivative_cache, "SPARE", 10)
+    spare = derivative_cache.MemoryFallback()
 
     for name in ("first", "second", "third"):
-        spare.keep(name, b"12345", shelf.Unwritten(28, "No space left on device", name))
+        spare.keep(name, b"12345", derivative_cache.Unwritten(28, "No space left on device", name))
 
     assert [spare.held(name) for name in ("first", "second", "third")] == [None, b"12345", b"12345"]
 

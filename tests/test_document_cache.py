@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tour.checks.whole import published
 from tour.model import Exhibition
-from tour.serving.document_cache import MOST_WAITING, DocumentCache
+from tour.validation.validate import load_valid
+from tour.web.document_cache import MAX_PENDING_PER_CLIENT, DocumentCache
 
 BASE = "https://museum.example/"
 WORDS = "The quay was built in 1899. " * 200
@@ -44,7 +44,7 @@ class Site:
 
 @pytest.fixture
 def site(folders):
-    site = Site(published(*folders))
+    site = Site(load_valid(*folders))
     with site.client:
         yield site
 
@@ -69,13 +69,15 @@ def test_thirty_who_ask_at_once_and_later_get_the_same_one(site):
 def test_one_client_has_so_many_documents_made_at_once_and_no_more(site):
     site.may_end.clear()
     with ThreadPoolExecutor(40) as visitors:
-        asked = [visitors.submit(site.client.get, f"/?base=https://{n}.example/") for n in range(MOST_WAITING + 5)]
+        asked = [
+            visitors.submit(site.client.get, f"/?base=https://{n}.example/") for n in range(MAX_PENDING_PER_CLIENT + 5)
+        ]
         refused = next(each.result(20) for each in as_completed(asked))
         site.may_end.set()
         answers = [each.result(20).status_code for each in asked]
 
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "60")
-    assert answers.count(200) >= MOST_WAITING
+    assert answers.count(200) >= MAX_PENDING_PER_CLIENT
 
 
 def test_a_browser_that_has_it_is_told_so_without_making_it_again(site):
@@ -99,7 +101,7 @@ def test_it_is_compressed_for_whom_takes_it_so_and_plain_for_others(site):
 def test_another_root_or_edition_has_its_own(site, folders):
     site.client.get("/")
     site.client.get("/?base=https://other.example/")
-    site.exhibition = published(*folders)
+    site.exhibition = load_valid(*folders)
     site.client.get("/")
 
     assert site.makings == 3
@@ -107,7 +109,7 @@ def test_another_root_or_edition_has_its_own(site, folders):
 
 def test_what_is_kept_goes_with_its_edition(site, folders):
     site.client.get("/")
-    site.exhibition = published(*folders)
+    site.exhibition = load_valid(*folders)
     gc.collect()
 
     assert len(site.documents.by_exhibition) == 0

@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.conftest import running_site
-from tour.serving.door import LONGEST_ADDRESS, LONGEST_HEAD
-from tour.serving.web import middleware, routes
-from tour.ui.messages import MESSAGES
+from tour.ui.protocol import MESSAGES
+from tour.web.app import middleware, routes
+from tour.web.middleware.request_limits import MAX_HEADER_BYTES, MAX_URL_LENGTH
 
 
 @pytest.fixture(scope="module")
@@ -109,15 +109,17 @@ def test_an_address_of_a_megabyte_is_refused(site):
 
 
 def test_a_head_without_end_is_refused(site):
-    answer = httpx2.get(f"{site}/text", headers={"Cookie": "a" * LONGEST_HEAD})
+    answer = httpx2.get(f"{site}/text", headers={"Cookie": "a" * MAX_HEADER_BYTES})
 
     assert answer.status_code == 431
 
 
 def test_the_longest_address_and_head_that_a_visitor_may_have_are_answered(client):
-    long = "а" * (LONGEST_ADDRESS // 6 - 20)  # six bytes a letter, as a browser writes it
+    long = "а" * (MAX_URL_LENGTH // 6 - 20)  # six bytes a letter, as a browser writes it
 
-    assert client.get(f"/?view=find&words={long}", headers={"Cookie": "a" * (LONGEST_HEAD - 500)}).status_code == 200
+    assert (
+        client.get(f"/?view=find&words={long}", headers={"Cookie": "a" * (MAX_HEADER_BYTES - 500)}).status_code == 200
+    )
 
 
 def test_a_websocket_with_a_long_address_is_refused(site):

@@ -7,21 +7,21 @@ import pytest
 from PIL import Image
 
 from tests.small import QUAY, spoil, translate
-from tour.checks.whole import in_every_language
-from tour.edition import SOUND_AGAIN, Edition
-from tour.problems import ContentError
+from tour.content.problems import ContentError
+from tour.content_store import RECOVERED, ContentStore
+from tour.validation.validate import load_all_languages
 
 
 @pytest.fixture
 def edition(folders):
     """As it is while the site runs: read once, and looked at."""
-    held = Edition(*folders)
+    held = ContentStore(*folders)
     held.every()
     held.look()
     return held
 
 
-def saved(edition: Edition) -> None:
+def saved(edition: ContentStore) -> None:
     """What the watcher does once a file was saved: it sees the change, and then that it lies still."""
     edition.look()
     edition.look()
@@ -48,13 +48,13 @@ def test_a_file_that_is_still_being_written_waits(edition, folders):
 
 def test_files_that_change_while_they_are_read_are_read_again(edition, folders, monkeypatch):
     def interrupted(data, media):
-        every = in_every_language(data, media)
+        every = load_all_languages(data, media)
         spoil(folders[0], "stops/south/03-light.md", "The Light", "The Lamp")
         monkeypatch.undo()
         return every
 
     spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
-    monkeypatch.setattr("tour.edition.in_every_language", interrupted)
+    monkeypatch.setattr("tour.content_store.in_every_language", interrupted)
     saved(edition)
     assert edition.current().stop("quay").title == "The Quay"
 
@@ -81,7 +81,7 @@ def test_a_mended_edit_is_taken_over_again(edition, folders, capsys):
 
     assert edition.current().stop("quay").title == "Mended"
     assert edition.problems == ()
-    assert SOUND_AGAIN in capsys.readouterr().err
+    assert RECOVERED in capsys.readouterr().err
 
 
 def test_a_picture_that_goes_missing_is_a_faulty_edit(edition, folders):
@@ -136,16 +136,16 @@ def test_a_look_that_fails_does_not_end_the_watch(edition, folders, monkeypatch)
     taken_over = threading.Event()
 
     def gone_and_back(data, media):
-        monkeypatch.setattr("tour.edition.in_every_language", back)
+        monkeypatch.setattr("tour.content_store.in_every_language", back)
         raise OSError("the disk is gone")
 
     def back(data, media):
         taken_over.set()
-        return in_every_language(data, media)
+        return load_all_languages(data, media)
 
     spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
-    monkeypatch.setattr("tour.edition.in_every_language", gone_and_back)
-    monkeypatch.setattr("tour.edition.AFTER_A_FAULT", 0)
+    monkeypatch.setattr("tour.content_store.in_every_language", gone_and_back)
+    monkeypatch.setattr("tour.content_store.AFTER_A_FAULT", 0)
 
     with edition.watched():
         assert taken_over.wait(10)
@@ -155,12 +155,12 @@ def test_content_that_was_never_good_is_a_content_error(folders):
     spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
 
     with pytest.raises(ContentError):
-        Edition(*folders).current()
+        ContentStore(*folders).current()
 
 
 def test_content_that_was_never_good_may_become_so(folders):
     spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
-    edition = Edition(*folders)
+    edition = ContentStore(*folders)
     with pytest.raises(ContentError):
         edition.every()
 
@@ -172,7 +172,7 @@ def test_content_that_was_never_good_may_become_so(folders):
 
 def test_two_languages_never_come_from_two_readings(folders):
     translate(folders[0])
-    edition = Edition(*folders)
+    edition = ContentStore(*folders)
     before = edition.current()
     assert [each.language for each in edition.others(before)] == ["de"]
 

@@ -12,9 +12,16 @@ from lxml import etree, html
 
 from tests.small import spoil, translate
 from tour.__main__ import main
-from tour.checks.whole import in_every_language, published
-from tour.pages.documents import Desk
-from tour.pages.export import LIST, LedOut, NotOurs, everything, export, standing_alone
+from tour.static_export.static_site import (
+    MANIFEST,
+    FolderNotEmptyError,
+    LinkOutsideFolderError,
+    export,
+    self_contained,
+    site_files,
+)
+from tour.validation.validate import load_all_languages, load_valid
+from tour.views.renderer import SiteRenderer
 
 BASE = "https://example.org/tour/"
 
@@ -25,14 +32,14 @@ def run(folder: Path, *options: str):
 
 @pytest.fixture
 def desk(folders):
-    return Desk(published(*folders), folders[1], BASE)
+    return SiteRenderer(load_valid(*folders), folders[1], BASE)
 
 
 @pytest.fixture(params=["", BASE], ids=["anywhere", "based"])
 def exported(folders, tmp_path, request):
     translate(folders[0])
-    desks = [Desk(each, folders[1], request.param) for each in in_every_language(*folders).values()]
-    list(export(everything(desks), tmp_path / "out"))
+    desks = [SiteRenderer(each, folders[1], request.param) for each in load_all_languages(*folders).values()]
+    list(export(site_files(desks), tmp_path / "out"))
     return tmp_path / "out"
 
 
@@ -84,7 +91,7 @@ def test_fragments_lead_to_something_on_their_page(exported):
 
 
 def test_with_a_base_every_page_has_its_whole_address(desk, tmp_path):
-    list(export(everything([desk]), tmp_path / "out"))
+    list(export(site_files([desk]), tmp_path / "out"))
 
     page = html.parse(tmp_path / "out/crane.html").getroot()
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{BASE}crane.html"]
@@ -93,7 +100,7 @@ def test_with_a_base_every_page_has_its_whole_address(desk, tmp_path):
 
 
 def test_without_a_base_no_whole_address_is_made_up(folders, tmp_path):
-    list(export(everything([Desk(published(*folders), folders[1], "")]), tmp_path / "out"))
+    list(export(site_files([SiteRenderer(load_valid(*folders), folders[1], "")]), tmp_path / "out"))
 
     assert "canonical" not in (tmp_path / "out/crane.html").read_text("utf-8")
     assert not (tmp_path / "out/iiif").exists()
@@ -103,21 +110,21 @@ def test_without_a_base_no_whole_address_is_made_up(folders, tmp_path):
 def test_a_file_of_somebody_elses_is_never_written_among(desk, tmp_path):
     (tmp_path / "thesis.txt").write_text("mine", "utf-8")
 
-    with pytest.raises(NotOurs):
-        list(export(everything([desk]), tmp_path))
+    with pytest.raises(FolderNotEmptyError):
+        list(export(site_files([desk]), tmp_path))
     assert run(tmp_path).exit_code == 1
     assert "holds other files" in run(tmp_path).output
 
 
 def test_nothing_is_written_through_a_link_that_leads_out(desk, tmp_path):
-    list(export(everything([desk]), tmp_path / "out"))
+    list(export(site_files([desk]), tmp_path / "out"))
     outside = tmp_path / "elsewhere"
     outside.mkdir()
     shutil.rmtree(tmp_path / "out/files")
     (tmp_path / "out/files").symlink_to(outside)
 
-    with pytest.raises(LedOut):
-        list(export(everything([desk]), tmp_path / "out"))
+    with pytest.raises(LinkOutsideFolderError):
+        list(export(site_files([desk]), tmp_path / "out"))
 
     assert list(outside.iterdir()) == []
 
@@ -134,7 +141,7 @@ def test_an_address_that_is_none_of_the_web_is_refused(tmp_path, address):
 
 
 def test_a_second_export_takes_away_what_is_no_longer_told(desk, tmp_path):
-    first = everything([desk])
+    first = site_files([desk])
     list(export(first, tmp_path / "out"))
     (tmp_path / "out/note.txt").write_text("added by hand", "utf-8")
     del first["crane.html"]
@@ -148,7 +155,7 @@ def test_a_second_export_takes_away_what_is_no_longer_told(desk, tmp_path):
 def test_the_list_of_files_can_take_away_nothing_outside_the_folder(desk, tmp_path):
     list(export({"a.txt": lambda: "a"}, tmp_path / "out"))
     (tmp_path / "precious.txt").write_text("mine", "utf-8")
-    (tmp_path / "out" / LIST).write_text("../precious.txt\n", "utf-8")
+    (tmp_path / "out" / MANIFEST).write_text("../precious.txt\n", "utf-8")
 
     list(export({"a.txt": lambda: "a"}, tmp_path / "out"))
 
@@ -156,7 +163,7 @@ def test_the_list_of_files_can_take_away_nothing_outside_the_folder(desk, tmp_pa
 
 
 def test_a_link_that_leads_out_stays_as_it_is():
-    alone = partial(standing_alone, base=BASE)
+    alone = partial(self_contained, base=BASE)
 
     assert alone('<a href="https://other.example/?stop=x">') == '<a href="https://other.example/?stop=x">'
 
@@ -175,8 +182,8 @@ def test_the_command_says_what_it_wrote(folders, tmp_path, monkeypatch):
 def test_an_old_address_of_a_stop_leads_to_the_new_one(folders, tmp_path):
     spoil(folders[0], "exhibition.toml", "[status]", '[[renamed]]\nwas = "wharf"\nnow = "quay"\n\n[status]')
     translate(folders[0])
-    desks = [Desk(each, folders[1], "") for each in in_every_language(*folders).values()]
-    list(export(everything(desks), tmp_path / "out"))
+    desks = [SiteRenderer(each, folders[1], "") for each in load_all_languages(*folders).values()]
+    list(export(site_files(desks), tmp_path / "out"))
 
     leading = [(tmp_path / "out" / name).read_text("utf-8") for name in ("wharf.html", "wharf.de.html")]
 

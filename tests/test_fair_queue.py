@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tour.serving.fair_queue import FairQueue, Usage
+from tour.web.fair_queue import FairQueue, Usage
 
 
 class Work:

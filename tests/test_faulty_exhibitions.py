@@ -17,8 +17,8 @@ from tests.faulty import (
     stop_files,
     translations,
 )
-from tour.checks.whole import in_every_language
-from tour.problems import ContentError
+from tour.content.problems import ContentError
+from tour.validation.validate import load_all_languages
 
 KINDS = (opening, cities, stop_files, saved, slips, fields, places, pictures, statements, sources, translations)
 FAULTS = [fault for kind in (*KINDS, lesson_and_maps) for fault in kind.FAULTS]
@@ -31,7 +31,7 @@ def folders(tmp_path):
 
 
 def test_the_exhibition_is_sound_before_it_is_spoilt(folders):
-    assert list(in_every_language(*folders)) == ["en", "de"]
+    assert list(load_all_languages(*folders)) == ["en", "de"]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
@@ -39,7 +39,7 @@ def test_what_a_curator_is_told_of(folders, fault):
     fault.spoil(*folders)
 
     with pytest.raises(ContentError) as caught:
-        in_every_language(*folders)
+        load_all_languages(*folders)
 
     assert str(caught.value).rpartition("\n")[0] == fault.told.replace("{data}", str(folders[0]))
 

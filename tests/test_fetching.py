@@ -6,9 +6,9 @@ from email.utils import format_datetime
 import pytest
 
 from tests.stand_in import Reply, running_stand_in
-from tour.photos import fetching
-from tour.photos.commons import Unfetched
-from tour.photos.fetching import PATIENCE, PAUSE, TRIES, Fetcher
+from tour.curation.commons import http_client
+from tour.curation.commons.api import DownloadError
+from tour.curation.commons.http_client import PATIENCE, PAUSE, TRIES, HttpClient
 
 MOST = 1_000_000
 
@@ -26,11 +26,11 @@ def waits():
 
 @pytest.fixture
 def fetcher(kept, waits):
-    return Fetcher([kept.root], "Test/1.0 (test@example.org)", waits.append)
+    return HttpClient([kept.root], "Test/1.0 (test@example.org)", waits.append)
 
 
-def fault(fetcher: Fetcher, address: str, **fields: str) -> str:
-    with pytest.raises(Unfetched) as caught:
+def fault(fetcher: HttpClient, address: str, **fields: str) -> str:
+    with pytest.raises(DownloadError) as caught:
         fetcher.fetch(address, MOST, fields)
     return caught.value.fault
 
@@ -91,7 +91,7 @@ def test_too_much_is_not_read(kept, fetcher):
 
 
 def test_what_takes_too_long_is_given_up(kept, fetcher, monkeypatch):
-    monkeypatch.setattr(fetching, "DEADLINE", -1)
+    monkeypatch.setattr(http_client, "DEADLINE", -1)
     kept.pictures["/a"] = Reply(b"here")
 
     assert fault(fetcher, f"{kept.root}/a") == "which has not come in -1 seconds"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tour.photos.fields import Unwritable, with_fields
+from tour.curation.commons.toml_edit import TomlEditError, set_fields
 
 FILE = """+++
 title = "The Quay"   # by the water
@@ -31,7 +31,7 @@ FIELDS = {"image": "quay-photo.jpg", "credit": 'Jane "J" \\ Doe'}
 
 
 def test_a_field_is_replaced_where_it_stands_and_a_new_one_comes_below():
-    written = with_fields(FILE, "figures", 2, FIELDS, after="commons")
+    written = set_fields(FILE, "figures", 2, FIELDS, after="commons")
 
     assert written == FILE.replace('"File:Quay.jpg"\n', '"File:Quay.jpg"\n  image = "quay-photo.jpg"\n').replace(
         "'Nobody'  #", r'"Jane \"J\" \\ Doe"  #'
@@ -41,20 +41,20 @@ def test_a_field_is_replaced_where_it_stands_and_a_new_one_comes_below():
 def test_lines_keep_their_ends():
     file = FILE.replace("\n", "\r\n")
 
-    written = with_fields(file, "figures", 2, FIELDS, after="commons")
+    written = set_fields(file, "figures", 2, FIELDS, after="commons")
 
-    assert written.replace("\r\n", "\n") == with_fields(FILE, "figures", 2, FIELDS, after="commons")
+    assert written.replace("\r\n", "\n") == set_fields(FILE, "figures", 2, FIELDS, after="commons")
     assert written.count("\n") == written.count("\r\n")
 
 
 def test_a_byte_order_mark_stays():
-    assert with_fields("\ufeff" + FILE, "figures", 2, FIELDS, after="commons")[:4] == "\ufeff+++"
+    assert set_fields("\ufeff" + FILE, "figures", 2, FIELDS, after="commons")[:4] == "\ufeff+++"
 
 
 def test_the_same_again_changes_nothing():
-    once = with_fields(FILE, "figures", 2, FIELDS, after="commons")
+    once = set_fields(FILE, "figures", 2, FIELDS, after="commons")
 
-    assert with_fields(once, "figures", 2, FIELDS, after="commons") == once
+    assert set_fields(once, "figures", 2, FIELDS, after="commons") == once
 
 
 SEALED = {
@@ -70,5 +70,5 @@ SEALED = {
 
 @pytest.mark.parametrize("file", SEALED.values(), ids=SEALED)
 def test_a_file_written_otherwise_is_left_alone(file):
-    with pytest.raises(Unwritable):
-        with_fields(file, "figures", 1, FIELDS, after="commons")
+    with pytest.raises(TomlEditError):
+        set_fields(file, "figures", 1, FIELDS, after="commons")

@@ -10,14 +10,14 @@ import pytest
 from lxml import html
 
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
-from tour.checks.whole import check, in_every_language
-from tour.content.reading import read
-from tour.pages.page_parts import MOST_FOUND, parts
-from tour.pages.pages import page_at
-from tour.problems import report
-from tour.search.concordance import concordance
-from tour.search.find import find
+from tour.content.loader import load
+from tour.content.problems import report
+from tour.search.index import index_of
+from tour.search.query import search
 from tour.typography import NBSP
+from tour.validation.validate import load_all_languages, validate
+from tour.views.fragments import MAX_RESULTS, page_fragments
+from tour.views.routing import resolve
 
 HOUSE = Path(__file__).parent.parent
 STORY = "The quay was built in 1899."
@@ -34,11 +34,11 @@ def german(folders):
 @pytest.fixture(scope="module")
 def everything():
     """The published exhibition by language."""
-    return in_every_language(HOUSE / "data", HOUSE / "media")
+    return load_all_languages(HOUSE / "data", HOUSE / "media")
 
 
 def found(folders, words, language="en"):
-    return find(in_every_language(*folders), language, words)
+    return search(load_all_languages(*folders), language, words)
 
 
 def slugs(finds):
@@ -52,7 +52,9 @@ def text(pieces):
 def page_of_finds(every, language, words):
     """The page of a search, as HTML and read."""
     page, *others = every[language], *(each for each in every.values() if each is not every[language])
-    return parts(page, page_at(page, {"view": "find", "words": words}), HOUSE / "media", others=tuple(others))[0]
+    return page_fragments(page, resolve(page, {"view": "find", "words": words}), HOUSE / "media", others=tuple(others))[
+        0
+    ]
 
 
 def many_stops(everything, count):
@@ -280,13 +282,13 @@ def test_the_name_that_was_typed_comes_first(folders):
 def test_names_that_are_no_groups_are_told(folders):
     spoil(folders[0], "exhibition.toml", "[status]", 'same_names = ["Hull", "Hafen"]\n\n[status]')
 
-    assert "exhibition.toml: same_names[1] is text, not a list." in report(read(folders[0]).problems)
+    assert "exhibition.toml: same_names[1] is text, not a list." in report(load(folders[0]).problems)
 
 
 def test_a_name_of_two_words_is_told(folders):
     spoil(folders[0], "exhibition.toml", "[status]", 'same_names = [["Hull", "Old Hafen"]]\n\n[status]')
 
-    problems = report(check(read(folders[0]), folders[1]))
+    problems = report(validate(load(folders[0]), folders[1]))
 
     assert "exhibition.toml: same_names[1][2] is Old Hafen, not one word." in problems
 
@@ -295,15 +297,15 @@ def test_names_are_the_same_in_every_language(german):
     spoil(german[0], "exhibition.toml", "[status]", NAMES)
     spoil(german[0], "exhibition.de.toml", "title =", 'same_names = [["a", "b"], ["c", "d"]]\ntitle =')
 
-    assert "exhibition.de.toml: same_names holds no words." in report(read(german[0], "de").problems)
+    assert "exhibition.de.toml: same_names holds no words." in report(load(german[0], "de").problems)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("words", ["Volgograd", "Tsaritsyn", "Царицын", "Сталинграда", "Stalingard", "Tsaritsin"])
 def test_stalingrad_by_any_name_is_the_same_city(everything, language, words):
-    stalingrad = find(everything, language, "Stalingrad")
+    stalingrad = search(everything, language, "Stalingrad")
 
-    assert set(slugs(find(everything, language, words))) == set(slugs(stalingrad)) != set()
+    assert set(slugs(search(everything, language, words))) == set(slugs(stalingrad)) != set()
 
 
 FORGIVEN = [
@@ -330,20 +332,20 @@ FORGIVEN = [
     ("language", "words", "slug", "mark"), FORGIVEN, ids=[f"{language} {words}" for language, words, *_ in FORGIVEN]
 )
 def test_spelling_and_inflection_are_forgiven(everything, language, words, slug, mark):
-    here = [each for each in find(everything, language, words) if each.stop.slug == slug]
+    here = [each for each in search(everything, language, words) if each.stop.slug == slug]
 
     assert mark in marks(here)
 
 
 def test_a_year_is_not_mistaken_for_another(everything):
-    assert marks(find(everything, "en", "1943")) == {"1943"}
+    assert marks(search(everything, "en", "1943")) == {"1943"}
 
 
 @pytest.mark.parametrize("words", ["Coventry cathedral", "Сталинград", "мэр 1943", "museum cloth", "wikipedia"])
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_titles_and_excerpts_are_what_the_stop_says(everything, language, words):
-    for each in find(everything, language, words):
-        texts = concordance(everything[each.language]).texts[each.number - 1]
+    for each in search(everything, language, words):
+        texts = index_of(everything[each.language]).texts[each.number - 1]
 
         assert text(each.title) == each.stop.title
         assert any(text(each.excerpt).strip("…") in told for told in texts)
@@ -360,7 +362,7 @@ NOTHING = ["", "  ", "…!?—«»", "\0", "'’'", "😀👍🏽", "[^]*(?=.)\\
 
 @pytest.mark.parametrize("words", NOTHING, ids=ascii)
 def test_what_holds_no_word_finds_nothing(everything, words):
-    assert find(everything, "en", words) == []
+    assert search(everything, "en", words) == []
 
 
 HOSTILE = {
@@ -376,10 +378,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_whatever_is_typed_is_answered_soon(everything, words):
-    find(everything, "en", "cathedral")
+    search(everything, "en", "cathedral")
     begun = time.perf_counter()
 
-    find(everything, "en", words)
+    search(everything, "en", words)
 
     assert time.perf_counter() - begun < 0.5
 
@@ -387,10 +389,10 @@ def test_whatever_is_typed_is_answered_soon(everything, words):
 def test_a_thousand_stops_are_searched_in_a_moment(everything):
     short = {code: replace(each.stops[0], claims=(), links=(), events=()) for code, each in everything.items()}
     large = {code: replace(each, stops=(short[code],) * 1000) for code, each in everything.items()}
-    find(large, "en", "index")
+    search(large, "en", "index")
     begun = time.perf_counter()
 
-    finds = find(large, "en", "Coventy Stalingard cathdral")
+    finds = search(large, "en", "Coventy Stalingard cathdral")
 
     # Half a tenth of a second where nothing else is going on.
     assert time.perf_counter() - begun < 0.5
@@ -425,7 +427,7 @@ def test_of_very_many_finds_the_best_are_shown_and_all_are_counted(a_thousand, l
     shown = html.fromstring(page_of_finds(a_thousand, language, "Coventry"))
 
     assert "1000" in shown.findtext("h2")
-    assert len(shown.xpath("//ol/li")) == MOST_FOUND == 30
+    assert len(shown.xpath("//ol/li")) == MAX_RESULTS == 30
     assert words in shown.text_content().replace(NBSP, " ")
 
 
@@ -434,9 +436,9 @@ def test_of_finds_that_are_all_shown_nothing_is_said(everything):
 
 
 def test_a_find_without_a_translation_says_which_language_its_words_are(german):
-    english, page = in_every_language(*german).values()
+    english, page = load_all_languages(*german).values()
 
-    finds = parts(page, page_at(page, {"view": "find", "words": "1899"}), german[1], others=(english,))[0]
+    finds = page_fragments(page, resolve(page, {"view": "find", "words": "1899"}), german[1], others=(english,))[0]
 
     entries = html.fromstring(finds).xpath("//ol/li")
     said = [(entry.xpath("a/span[2]")[0].get("lang"), entry.find("p").get("lang")) for entry in entries]
@@ -444,9 +446,9 @@ def test_a_find_without_a_translation_says_which_language_its_words_are(german):
 
 
 def test_an_excerpt_in_another_language_than_its_page_says_so(german):
-    page, other = in_every_language(*german).values()
+    page, other = load_all_languages(*german).values()
 
-    finds = parts(page, page_at(page, {"view": "find", "words": "Getöse"}), german[1], others=(other,))[0]
+    finds = page_fragments(page, resolve(page, {"view": "find", "words": "Getöse"}), german[1], others=(other,))[0]
 
     (entry,) = html.fromstring(finds).xpath("//ol/li")
     assert (entry.xpath("a/span[2]")[0].get("lang"), entry.find("p").get("lang")) == (None, "de")

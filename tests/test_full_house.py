@@ -25,15 +25,15 @@ from tests.test_away import cut_later
 from tests.test_browser import DESK, PHONE, Visit
 from tests.test_sockets import ECHOED, STEP, address_of, closed_with, echo, said_back
 from tour import typography
-from tour.serving.clients import Clients
-from tour.serving.document_cache import DocumentCache
-from tour.serving.full_house import FullHouse
-from tour.serving.limits import Limits, count_told
-from tour.serving.pace import Pace
-from tour.serving.page_routes import PageRoutes
-from tour.serving.sockets import Sockets
-from tour.serving.web import middleware, routes
-from tour.ui.messages import MESSAGES
+from tour.ui.protocol import MESSAGES
+from tour.web.app import middleware, routes
+from tour.web.clients import Clients
+from tour.web.document_cache import DocumentCache
+from tour.web.middleware.capacity import CapacityMiddleware
+from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
+from tour.web.page_routes import PageRoutes
+from tour.web.rate_limiter import RateLimiter
+from tour.web.websocket_connection import Limits, count_from_env
 
 STREAM = "/_stcore/stream"
 
@@ -87,8 +87,10 @@ def test_a_full_house_answers_all_else_as_ever(client, address):
 def with_an_idle_visitor(idle: float = 0.0):
     """The same, in which somebody who has asked for nothing so long makes room; the client, and that visitor's line."""
     clients = Clients(idle=idle, idle_alone=idle)
-    full = Middleware(FullHouse, root="/", page=PageRoutes("/", DocumentCache()).full, clients=clients, visitors=1)
-    guards = [Middleware(Sockets, messages=ECHOED, clients=clients, limits=Limits()), full]
+    full = Middleware(
+        CapacityMiddleware, root="/", page=PageRoutes("/", DocumentCache()).full, clients=clients, visitors=1
+    )
+    guards = [Middleware(WebSocketLimitsMiddleware, messages=ECHOED, clients=clients, limits=Limits()), full]
     client = TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=guards))
     with client, client.websocket_connect(STREAM) as line:
         yield client, line
@@ -157,8 +159,8 @@ def test_one_idle_page_makes_room_for_one():
 
     inside, visits, leave = set(), [], asyncio.Event()
     clients = Clients()
-    house = FullHouse(lingering, "/", PageRoutes("/", DocumentCache()).full, clients, visitors=1)
-    site = Sockets(house, ECHOED, clients, Limits())
+    house = CapacityMiddleware(lingering, "/", PageRoutes("/", DocumentCache()).full, clients, visitors=1)
+    site = WebSocketLimitsMiddleware(house, ECHOED, clients, Limits())
     asyncio.run(run())
 
 
@@ -182,7 +184,7 @@ def test_the_longest_idle_makes_room_and_of_many_at_one_address_sooner(idle, mak
     clients, pages = Clients(), {}
     for address, seconds in idle.items():
         pages[address] = [Open(each) for each in seconds]
-        clients.get(address, Pace(1, 1)).connections.update(pages[address])
+        clients.get(address, RateLimiter(1, 1)).connections.update(pages[address])
 
     assert clients.idlest() is (makes_room and pages[makes_room[0]][makes_room[1]])
 
@@ -223,7 +225,7 @@ def few_files(room: int):
 def test_the_keeper_is_told_of_a_number_that_is_none(monkeypatch, caplog, told, meant):
     monkeypatch.setenv("TOUR_VISITORS", told)
 
-    assert count_told("TOUR_VISITORS", usual=1000) == meant
+    assert count_from_env("TOUR_VISITORS", usual=1000) == meant
     assert ("TOUR_VISITORS" in caplog.text) == (told not in ("", "600"))
 
 

@@ -9,7 +9,7 @@ from tests import full
 from tests.fuzz import Failure, Fuzz
 from tests.mutations import LEAK
 from tests.showing import look_at_stop
-from tour.checks.whole import published
+from tour.validation.validate import load_valid
 
 
 def test_ten_thousand_spoilt_files_are_refused_or_can_be_shown(tmp_path):
@@ -35,7 +35,7 @@ def test_a_failure_says_how_to_see_it_again(tmp_path):
 @pytest.mark.parametrize("words", [f"<{LEAK}>x</{LEAK}>", "<p>x", "1337"])
 def test_markup_that_content_became_is_seen(tmp_path, words):
     data, media = full.write(tmp_path)
-    exhibition = published(data, media)
+    exhibition = load_valid(data, media)
     stops = (replace(exhibition.stops[0], title=Markup(words)), *exhibition.stops[1:])
 
     with pytest.raises(AssertionError):

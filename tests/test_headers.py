@@ -11,12 +11,12 @@ from starlette.testclient import TestClient
 
 from tests.nginx import running_nginx
 from tests.test_browser import DESK, PHONE, Visit, map_of
-from tour.edition import media_dir
+from tour.content_store import media_dir
+from tour.images import derivatives
 from tour.model import Exhibition
-from tour.pictures import derivatives
-from tour.serving.policy import map_policy
-from tour.serving.web import middleware, routes
-from tour.ui.messages import MESSAGES
+from tour.ui.protocol import MESSAGES
+from tour.web.app import middleware, routes
+from tour.web.csp import map_policy
 
 OF_A_PART = {
     "content-security-policy": re.compile(r"default-src 'none'"),

@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import APP, is_whole
-from tour.serving.web import middleware, routes
-from tour.ui.messages import MESSAGES
+from tour.ui.protocol import MESSAGES
+from tour.web.app import middleware, routes
 
 NAMES = ("stop", "lang", "view", "view=find&words")
 VALUES = {

@@ -13,15 +13,15 @@ from tests.hostile_content import ATTACKS, EVERYTHING, Hostile
 from tests.showing import BASE, look_at_all
 from tests.test_browser import DESK, Visit, map_of
 from tests.test_headers import VIOLATED
-from tour.content.reading import read
-from tour.content.translations import WORDS
-from tour.maps.drawn import with_credits
+from tour.content.loader import load
+from tour.content.problems import report
+from tour.content.translations import TRANSLATABLE
+from tour.maps.basemap_svg import with_credits
 from tour.model import Exhibition
-from tour.pages.documents import Desk
-from tour.pages.export import everything
-from tour.problems import report
+from tour.model.navigation import locate
+from tour.static_export.static_site import site_files
 from tour.ui.map_component import map_arguments
-from tour.walk import position
+from tour.views.renderer import SiteRenderer
 
 # What a browser fetches by itself, and where a link may lead.
 FETCHED = "//@src | //@srcset | //@poster | //@data | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href"
@@ -46,15 +46,15 @@ def sound(hostile) -> dict[str, str]:
 
 def exported(hostile: Hostile, every: dict[str, Exhibition]) -> Iterator[tuple[str, str]]:
     """Every text that an export writes, and pages as the server puts them into Streamlit's."""
-    desks = [Desk(exhibition, hostile.media, BASE) for exhibition in every.values()]
-    for name, write in everything(desks).items():
+    desks = [SiteRenderer(exhibition, hostile.media, BASE) for exhibition in every.values()]
+    for name, write in site_files(desks).items():
         if name.endswith((".html", ".svg", "json", ".gpx", ".kml", ".bib", ".xml", ".txt")):
             written = write()
             yield name, written if isinstance(written, str) else written.read_text("utf-8")
 
 
 def test_every_field_of_words_bears_an_attack(hostile):
-    assert {spot.name for spot in hostile.sayings} >= WORDS
+    assert {spot.name for spot in hostile.sayings} >= TRANSLATABLE
     assert {spot.name for spot in hostile.addresses} == {"address", "credit_address", "origin", "rights"}
     assert len(hostile.sayings) > 120
 
@@ -92,7 +92,7 @@ def test_the_map_is_sent_no_more_than_words(hostile, words):
 def sent(exhibition: Exhibition) -> dict[str, str]:
     """What the frame of the map evaluates or takes for HTML."""
     credit = with_credits(exhibition.maps["north"])["credit"]
-    return map_arguments(exhibition, position(exhibition, "quay")) | {"credit": credit}
+    return map_arguments(exhibition, locate(exhibition, "quay")) | {"credit": credit}
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_a_key_without_end_is_told_at_once_and_costs_no_memory(folders, written)
     opening.write_text(written + "\n" + opening.read_text("utf-8"), "utf-8")
 
     tracemalloc.start()
-    told = report(read(folders[0]).problems)
+    told = report(load(folders[0]).problems)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
@@ -152,14 +152,14 @@ def test_tables_deeper_than_python_bears_are_told(folders):
     key = 19 * "a." + "a"
     (folders[0] / "exhibition.toml").write_text(60 * f"{key} = {{" + "b = 1" + 60 * "}", "utf-8")
 
-    assert "exhibition.toml: a is not a field of the exhibition." in report(read(folders[0]).problems)
+    assert "exhibition.toml: a is not a field of the exhibition." in report(load(folders[0]).problems)
 
 
 @pytest.mark.parametrize("written", ["[[cities]]\n", "[[cities]]\nx = [{}, {}]\n"], ids=["headed", "inline"])
 def test_tables_without_end_are_told_in_a_line(folders, written):
     (folders[0] / "exhibition.toml").write_text(written * 7_000, "utf-8")
 
-    told = report(read(folders[0]).problems)
+    told = report(load(folders[0]).problems)
 
     assert re.search(r"^exhibition.toml: has [\d,]+ tables\.$", told, re.MULTILINE)
     assert len(told) < 20_000
@@ -172,7 +172,7 @@ def test_a_link_that_leads_out_of_the_content_is_not_followed(folders, tmp_path,
     (folders[0] / file).unlink()
     (folders[0] / file).symlink_to(secret)
 
-    told = report(read(folders[0]).problems)
+    told = report(load(folders[0]).problems)
 
     assert f"{file}: is a link that leads out of the folder of the content." in told
     assert "root" not in told

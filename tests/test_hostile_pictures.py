@@ -14,13 +14,14 @@ from tests import full
 from tests.conftest import HOUSE
 from tests.full import LIGHT
 from tests.hostile_pictures import ATTACKS, BOMBS, LARGEST, ODD, PAYLOAD, SAFE
-from tour.checks.whole import published
-from tour.edition import edition
-from tour.pictures import derivatives, images
-from tour.pictures.shelf import Shelf
-from tour.problems import ContentError
-from tour.serving.web import middleware, routes
-from tour.ui.messages import MESSAGES
+from tour.content.problems import ContentError
+from tour.content_store import store
+from tour.images import convert, derivatives
+from tour.images.derivative_cache import DerivativeCache
+from tour.images.safe_open import ImageError
+from tour.ui.protocol import MESSAGES
+from tour.validation.validate import load_valid
+from tour.web.app import middleware, routes
 
 MOST_MEMORY, MOST_SECONDS = 450, 20  # MB beside the idle process; of CPU time, for each
 
@@ -45,7 +46,7 @@ def put(attack, media):
 
 def told(data, media) -> str:
     with pytest.raises(ContentError) as caught:
-        published(data, media)
+        load_valid(data, media)
     return str(caught.value)
 
 
@@ -62,8 +63,8 @@ def test_it_is_refused_by_name(folders, attack):
 @pytest.mark.parametrize("attack", SAFE.values(), ids=SAFE)
 def test_it_is_made_safe(folders, attack):
     put(attack, folders[1])
-    published(*folders)
-    shelf = Shelf(folders[1])
+    load_valid(*folders)
+    shelf = DerivativeCache(folders[1])
 
     for each in derivatives.master(folders[1] / "light.png").derivatives:
         made = shelf.picture(each)
@@ -73,7 +74,7 @@ def test_it_is_made_safe(folders, attack):
 
 def is_plain(made: bytes, suffix: str) -> None:
     """One frame of eight bits a colour, and nothing beside it."""
-    with Image.open(io.BytesIO(made), formats=[images.SAVE[suffix]["format"]]) as image:
+    with Image.open(io.BytesIO(made), formats=[convert.SAVE[suffix]["format"]]) as image:
         image.load()
         assert (image.mode, getattr(image, "n_frames", 1)) == ("RGB", 1)
         assert not {"exif", "icc_profile", "xmp", "comment"} & image.info.keys()
@@ -85,10 +86,10 @@ def test_what_visitors_see_stays_sound_when_a_picture_becomes_one(folders, site,
     before = page_with_its_picture(site, folders)
     put(attack, folders[1])
     for _ in range(3):
-        edition().look()
+        store().look()
 
     after = page_with_its_picture(site, folders)
-    assert bool(edition().problems) is bool(attack.fault)
+    assert bool(store().problems) is bool(attack.fault)
     assert (after == before) is bool(attack.fault)
 
 
@@ -137,12 +138,12 @@ def test_those_who_ask_for_large_ones_at_once_wait_for_one_another(tmp_path):
 
 def test_a_damaged_picture_is_decoded_once_and_not_for_every_visitor(folders, monkeypatch):
     looks = []
-    verify = images.verify
-    monkeypatch.setattr(images, "verify", lambda path: looks.append(path) or verify(path))
+    verify = convert.verify
+    monkeypatch.setattr(convert, "verify", lambda path: looks.append(path) or verify(path))
     put(ODD["a PNG cut short"], folders[1])
 
     for _ in range(3):
-        with pytest.raises(images.ImageFault):
+        with pytest.raises(ImageError):
             derivatives.master(folders[1] / "light.png")
 
     assert len(looks) == 1

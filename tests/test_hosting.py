@@ -9,7 +9,7 @@ from click import Context
 
 from tests.conftest import HOUSE
 from tour.__main__ import main
-from tour.pictures import derivatives
+from tour.images import derivatives
 
 GUIDES = ("README.md", "docs/hosting.md", "docs/licences.md", "CONTRIBUTING.md", "SECURITY.md")
 STARTS = ("deploy/exhibition.service", "deploy/Dockerfile")

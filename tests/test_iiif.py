@@ -9,11 +9,11 @@ from pydantic import ValidationError
 
 from tests import small
 from tests.conftest import HOUSE
-from tour.checks.whole import published
-from tour.formats.iiif import manifest
-from tour.formats.open_data import images
-from tour.pictures.derivatives import master
-from tour.walk import numbered
+from tour.images.derivatives import master
+from tour.model.navigation import numbered
+from tour.open_data.geojson import images
+from tour.open_data.iiif import manifest
+from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 MEDIA = HOUSE / "media"
@@ -27,7 +27,7 @@ def tour(exhibition):
 @pytest.fixture
 def quay(folders):
     """The canvas of the quay."""
-    return manifest(published(*folders), folders[1], BASE)["items"][0]
+    return manifest(load_valid(*folders), folders[1], BASE)["items"][0]
 
 
 def test_each_stop_has_one_canvas_in_the_order_of_the_tour(exhibition, tour):
@@ -115,7 +115,7 @@ def test_a_licence_that_iiif_does_not_know_is_left_out(folders):
     data, media = folders
     small.spoil(data, small.QUAY, "https://creativecommons.org/licenses/by/4.0/", "https://example.org/licence")
 
-    assert "rights" not in manifest(published(data, media), media, BASE)["items"][0]
+    assert "rights" not in manifest(load_valid(data, media), media, BASE)["items"][0]
 
 
 def test_a_canvas_stands_on_the_map_at_all_places_of_its_stop(exhibition, tour):
@@ -140,6 +140,6 @@ def test_a_range_holds_the_canvases_of_its_city(exhibition, tour):
 def test_a_canvas_leads_to_its_page_in_the_language_asked_for(folders):
     small.translate(folders[0])
 
-    page = manifest(published(*folders, "de"), folders[1], BASE)["items"][0]["homepage"][0]
+    page = manifest(load_valid(*folders, "de"), folders[1], BASE)["items"][0]["homepage"][0]
 
     assert (page["id"], page["language"]) == ("https://example.org/tour/?stop=quay&lang=de", ["de"])

@@ -17,24 +17,24 @@ from tests import invented
 from tests.conftest import APP, is_whole
 from tests.small import spoil
 from tour import typography
-from tour.checks.whole import published
-from tour.formats.formats import FORMATS, citation
-from tour.formats.iiif import manifest
-from tour.maps.mercator import Window, fitting
+from tour.images import social_cards
 from tour.maps.pins import city_pins
-from tour.maps.plan import city_plan, stop_plan
-from tour.maps.thread import legs, sheet_of, thread_picture
-from tour.pages.documents import Desk
-from tour.pages.export import everything
-from tour.pages.page_parts import MOST_LISTED, parts
-from tour.pages.pages import page_at, pages
-from tour.pages.papers import papers
-from tour.pages.ways_in import sitemap
-from tour.pictures import cards
-from tour.search.find import find
-from tour.serving.web import routes
+from tour.maps.projection import Viewport, fit_bounds
+from tour.maps.route_overview import city_legs, fit, route_overview
+from tour.maps.static_map import city_map, stop_map
+from tour.model.navigation import MAX_SEGMENTS, locate, progress_segments
+from tour.open_data.iiif import manifest
+from tour.open_data.registry import EXPORT_FORMATS, citation
+from tour.search.query import search
+from tour.static_export.sitemap import sitemap
+from tour.static_export.static_site import site_files
 from tour.ui.map_component import map_arguments
-from tour.walk import MOST_STITCHES, position, stitches
+from tour.validation.validate import load_valid
+from tour.views.fragments import MAX_LISTED_STOPS, page_fragments
+from tour.views.renderer import SiteRenderer
+from tour.views.routing import all_pages, resolve
+from tour.views.standalone_pages import standalone_pages
+from tour.web.app import routes
 
 BASE = "https://example.org/tour/"
 SIZES = {
@@ -50,7 +50,7 @@ A_FEW, A_WALK = 12, 5
 class Shown:
     """An exhibition with the desk that its documents are made on, and how many cities and stops it should have."""
 
-    desk: Desk
+    desk: SiteRenderer
     data: Path
     cities: int
     stops: int
@@ -69,13 +69,13 @@ class Shown:
 def shown(request, tmp_path_factory) -> Shown:
     write, cities, stops = SIZES[request.param]
     data, media = write(tmp_path_factory.mktemp(request.param))
-    return Shown(Desk(published(data, media), media, BASE), data, cities, stops)
+    return Shown(SiteRenderer(load_valid(data, media), media, BASE), data, cities, stops)
 
 
 @pytest.fixture(scope="module")
-def three(tmp_path_factory) -> Desk:
+def three(tmp_path_factory) -> SiteRenderer:
     data, media = invented.with_three_cities(tmp_path_factory.mktemp("three"))
-    return Desk(published(data, media), media, BASE)
+    return SiteRenderer(load_valid(data, media), media, BASE)
 
 
 def read(document: str):
@@ -93,7 +93,7 @@ def test_it_has_the_size_that_is_asked_for(shown):
 
 
 def test_every_page_that_is_no_stop_is_written(shown):
-    every = [page for page in pages(shown.exhibition) if not page.here]
+    every = [page for page in all_pages(shown.exhibition) if not page.here]
 
     assert {page.name for page in every} == {"home", "stops", "find", "timeline", "gallery", "sources", "about"}
     assert all(read(shown.desk.document(page)).findtext(".//h1") for page in every)
@@ -101,8 +101,8 @@ def test_every_page_that_is_no_stop_is_written(shown):
 
 def test_the_article_of_a_stop_has_its_map_and_the_ways_on(shown):
     for stop in shown.some_stops():
-        here = position(shown.exhibition, stop.slug)
-        page = read(shown.desk.document(page_at(shown.exhibition, {"stop": stop.slug})))
+        here = locate(shown.exhibition, stop.slug)
+        page = read(shown.desk.document(resolve(shown.exhibition, {"stop": stop.slug})))
         ways = [page.xpath(f"//a[@rel='{rel}'][contains(@href, '?stop={each.slug}&')]") for rel, each in around(here)]
 
         assert page.findtext(".//h1") == stop.title
@@ -117,14 +117,14 @@ def around(here):
 @pytest.mark.parametrize("view", ["home", "stops", "timeline", "gallery"])
 def test_a_list_has_every_stop(shown, view):
     asked = {} if view == "home" else {"view": view}
-    page = read(shown.desk.document(page_at(shown.exhibition, asked)))
+    page = read(shown.desk.document(resolve(shown.exhibition, asked)))
     told = {href.partition("stop=")[2].partition("&")[0] for href in page.xpath("//main//a/@href") if "stop=" in href}
 
     assert told >= {stop.slug for stop in shown.exhibition.stops}
 
 
 def test_the_entry_names_every_city_and_how_far_it_is(shown):
-    page = read(shown.desk.document(page_at(shown.exhibition, {})))
+    page = read(shown.desk.document(resolve(shown.exhibition, {})))
     names = [city.name for city in shown.exhibition.cities]
 
     cities = page.xpath("//main//section[starts-with(@class, 'tour-walk ')]/h2/text()")
@@ -135,17 +135,17 @@ def test_the_entry_names_every_city_and_how_far_it_is(shown):
 
 
 def test_one_city_has_no_thread_map(shown):
-    page = shown.desk.document(page_at(shown.exhibition, {}))
+    page = shown.desk.document(resolve(shown.exhibition, {}))
 
     assert ("thread.svg" in page) is (shown.cities > 1)
-    assert ("maps/thread.svg" in everything([shown.desk])) is (shown.cities > 1)
+    assert ("maps/thread.svg" in site_files([shown.desk])) is (shown.cities > 1)
 
 
 def test_the_thread_runs_from_city_to_city(shown):
     if shown.cities == 1:
-        assert legs(shown.exhibition) == []
+        assert city_legs(shown.exhibition) == []
     else:
-        drawn = picture(thread_picture(shown.exhibition))
+        drawn = picture(route_overview(shown.exhibition))
         classes = [each.get("class") for each in drawn.findall("{*}path") if "thread" in each.get("class")]
         assert [each.split()[1] for each in classes][::2] == [city.colour for city in shown.exhibition.cities[:-1]]
         assert len(drawn.xpath("//*[@class='knot']")) == shown.cities
@@ -153,14 +153,14 @@ def test_the_thread_runs_from_city_to_city(shown):
 
 def test_every_map_is_drawn(shown):
     for city in shown.exhibition.cities:
-        picture(city_plan(shown.exhibition, city))
+        picture(city_map(shown.exhibition, city))
     for stop in shown.some_stops():
-        picture(stop_plan(shown.exhibition, stop))
+        picture(stop_map(shown.exhibition, stop))
 
 
 def test_the_live_map_of_a_stop_has_its_pin(shown):
     for stop in (shown.exhibition.stops[0], shown.exhibition.stops[-1]):
-        here = position(shown.exhibition, stop.slug)
+        here = locate(shown.exhibition, stop.slug)
 
         assert f"{here.number}. {stop.title}" in map_arguments(shown.exhibition, here)["feature_group"]
 
@@ -168,12 +168,14 @@ def test_the_live_map_of_a_stop_has_its_pin(shown):
 def test_the_whole_text_and_the_booklet_have_every_stop(shown):
     if shown.stops < 10:  # they make every article, one after another
         for name in ("text", "print"):
-            titles = [each.text for each in read(papers(shown.desk)[name]()).xpath("//article//header/*[@id]")]
+            titles = [
+                each.text for each in read(standalone_pages(shown.desk)[name]()).xpath("//article//header/*[@id]")
+            ]
             assert titles == [stop.title for stop in shown.exhibition.stops]
-        assert ("thread.svg" in papers(shown.desk)["print"]()) is (shown.cities > 1)
+        assert ("thread.svg" in standalone_pages(shown.desk)["print"]()) is (shown.cities > 1)
 
 
-@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.file)
+@pytest.mark.parametrize("format", EXPORT_FORMATS, ids=lambda format: format.file)
 def test_every_format_has_the_first_stop_and_the_last(shown, format):
     written = unescape(format.write(shown.exhibition, shown.desk.media, BASE))
 
@@ -199,16 +201,16 @@ def test_the_sitemap_has_every_page(shown):
 
 
 def test_cards_are_drawn_for_the_first_stop_the_last_and_the_whole(shown):
-    wanted = cards.needed(shown.exhibition, shown.desk.media)
+    wanted = social_cards.needed(shown.exhibition, shown.desk.media)
 
     assert len({card.name for card in wanted}) == shown.stops + 1
     for card in (wanted[0], wanted[1], wanted[-1]):
-        assert 1 <= len(card.thread) <= MOST_STITCHES
-        assert cards.card_path(card, shown.desk.media).stat().st_size > 10_000
+        assert 1 <= len(card.thread) <= MAX_SEGMENTS
+        assert social_cards.card_path(card, shown.desk.media).stat().st_size > 10_000
 
 
 def test_an_export_holds_a_file_for_every_stop(shown):
-    names = everything([shown.desk])
+    names = site_files([shown.desk])
 
     assert names.keys() >= {f"{stop.slug}.html" for stop in shown.exhibition.stops}
     assert names.keys() >= {f"plans/city/{city.slug}.svg" for city in shown.exhibition.cities}
@@ -219,22 +221,22 @@ def test_an_export_holds_a_file_for_every_stop(shown):
 def test_words_are_found_in_every_stop_that_has_them(shown):
     every = {"en": shown.exhibition}
 
-    assert {each.stop.slug for each in find(every, "en", "loaf")} >= {"lighthouse"}
-    assert find(every, "en", "Ferry Stage")[0].stop.slug == "ferry"
-    assert find(every, "en", shown.exhibition.stops[-1].title)[0].stop is shown.exhibition.stops[-1]
+    assert {each.stop.slug for each in search(every, "en", "loaf")} >= {"lighthouse"}
+    assert search(every, "en", "Ferry Stage")[0].stop.slug == "ferry"
+    assert search(every, "en", shown.exhibition.stops[-1].title)[0].stop is shown.exhibition.stops[-1]
 
 
 def test_the_thread_at_the_foot_has_one_knot_wherever_the_visitor_stands(shown):
     for stop in shown.some_stops():
-        sewn = stitches(position(shown.exhibition, stop.slug))
+        sewn = progress_segments(locate(shown.exhibition, stop.slug))
 
         assert sewn.count("knotted") == 1
-        assert len(sewn) == min(shown.stops, MOST_STITCHES)
+        assert len(sewn) == min(shown.stops, MAX_SEGMENTS)
 
 
 def test_the_map_of_a_city_with_one_stop_looks_at_it_from_near_by(three):
     city = three.exhibition.cities[-1]
-    window = Window(*fitting(three.exhibition, city, 660, 420), 660, 420)
+    window = Viewport(*fit_bounds(three.exhibition, city, 660, 420), 660, 420)
 
     assert [(pin.number, pin.x, pin.y) for pin in city_pins(three.exhibition, city, window)] == [(4, 0, 0)]
 
@@ -250,7 +252,7 @@ def test_the_map_of_a_city_with_one_stop_looks_at_it_from_near_by(three):
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_thread_fits_its_sheet_whichever_way_it_runs(way, name):
-    sheet = sheet_of(way)
+    sheet = fit(way)
 
     for x, y in map(sheet.place, way):
         assert 100 < x < 1100, name
@@ -258,7 +260,7 @@ def test_the_thread_fits_its_sheet_whichever_way_it_runs(way, name):
 
 
 def test_a_thread_of_three_cities_is_told_in_words(three):
-    page = read(three.document(page_at(three.exhibition, {})))
+    page = read(three.document(resolve(three.exhibition, {})))
 
     (told,) = page.xpath("//*[@class='tour-span']/@aria-label")
     assert told == typography.text("A sewn thread from Lanternholm by Crumbury to Mistlewick, about 430 kilometres")
@@ -266,11 +268,11 @@ def test_a_thread_of_three_cities_is_told_in_words(three):
 
 def test_the_list_below_a_stop_has_it_and_leads_to_every_other(shown):
     exhibition, stop = shown.exhibition, shown.exhibition.stops[0]
-    _, listed = parts(exhibition, page_at(exhibition, {"stop": stop.slug}), shown.desk.media)
+    _, listed = page_fragments(exhibition, resolve(exhibition, {"stop": stop.slug}), shown.desk.media)
     addresses = read(listed).xpath("//a/@href")
 
     assert f"./?stop={stop.slug}&lang=en" in addresses
-    assert len(addresses) == shown.stops if shown.stops <= MOST_LISTED else "./?view=stops&lang=en" in addresses
+    assert len(addresses) == shown.stops if shown.stops <= MAX_LISTED_STOPS else "./?view=stops&lang=en" in addresses
     assert len(listed) < 40_000
 
 
@@ -315,7 +317,7 @@ def test_the_thread_crosses_the_date_line_the_short_way(tmp_path):
         (invented.BAKERY, "-29.6024", "-179.4"),
     ):
         spoil(data, file, old, new)
-    strands = picture(thread_picture(published(data, media))).xpath("//*[contains(@class, 'thread')]/@d")
+    strands = picture(route_overview(load_valid(data, media))).xpath("//*[contains(@class, 'thread')]/@d")
 
     across = [float(x) for strand in strands for x in re.findall(r"[ML]([-\d.]+) ", strand)]
     assert max(abs(one - other) for one, other in pairwise(across)) < 30

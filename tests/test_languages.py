@@ -4,20 +4,20 @@ import time
 
 import pytest
 
-from tour.languages import chosen, preferred
+from tour.web.accept_language import negotiate, parse
 
 SPOKEN = ("en", "ru", "de")
 
 
 def test_the_address_wins_over_the_browser():
-    assert chosen("ru", "de, en;q=0.5", SPOKEN) == "ru"
+    assert negotiate("ru", "de, en;q=0.5", SPOKEN) == "ru"
 
 
 @pytest.mark.parametrize(
     "asked", [None, "", "xx", "RU", "ru-RU", "\0", "ru" * 50_000], ids=lambda asked: ascii(asked)[:9]
 )
 def test_an_address_that_names_no_language_of_ours_leaves_it_to_the_browser(asked):
-    assert chosen(asked, "de", SPOKEN) == "de"
+    assert negotiate(asked, "de", SPOKEN) == "de"
 
 
 WISHES = [
@@ -37,14 +37,14 @@ WISHES = [
 
 @pytest.mark.parametrize(("accepted", "language"), WISHES)
 def test_the_browsers_dearest_language_that_we_speak_is_chosen(accepted, language):
-    assert chosen(None, accepted, SPOKEN) == language
+    assert negotiate(None, accepted, SPOKEN) == language
 
 
 @pytest.mark.parametrize(
     ("accepted", "language"), [("ru;q=0", "en"), ("ru;q=0.000, de;q=0.1", "de"), ("ru;q=0,*", "en")]
 )
 def test_a_language_of_no_weight_is_never_chosen(accepted, language):
-    assert chosen(None, accepted, SPOKEN) == language
+    assert negotiate(None, accepted, SPOKEN) == language
 
 
 UNSPOKEN = [
@@ -69,15 +69,15 @@ UNSPOKEN = [
     "accepted", [*UNSPOKEN, "\0", "ru\0", "\n\n", "ru" * 50_000], ids=lambda header: ascii(header)[:9]
 )
 def test_a_wish_that_we_cannot_read_or_meet_is_answered_in_the_originals_language(accepted):
-    assert chosen(None, accepted, SPOKEN) == "en"
+    assert negotiate(None, accepted, SPOKEN) == "en"
 
 
 def test_what_cannot_be_read_takes_nothing_from_the_rest():
-    assert preferred("ru_RU, de;q=x, ,, fr;q=0.2, en-GB;q=0.7") == ["en", "fr"]
+    assert parse("ru_RU, de;q=x, ,, fr;q=0.2, en-GB;q=0.7") == ["en", "fr"]
 
 
 def test_a_wish_for_everything_comes_at_its_weight():
-    assert preferred("*;q=0.5, ru;q=0.2, de") == ["de", "*", "ru"]
+    assert parse("*;q=0.5, ru;q=0.2, de") == ["de", "*", "ru"]
 
 
 HOSTILE = {
@@ -94,15 +94,15 @@ HOSTILE = {
 def test_a_hundred_thousand_characters_are_answered_at_once(accepted):
     begun = time.perf_counter()
 
-    language = chosen(None, accepted, SPOKEN)
+    language = negotiate(None, accepted, SPOKEN)
 
     assert language == "en"
     assert time.perf_counter() - begun < 0.1
 
 
 def test_what_comes_first_in_a_long_wish_still_counts():
-    assert chosen(None, "ru," + "de," * 33_333, SPOKEN) == "ru"
+    assert negotiate(None, "ru," + "de," * 33_333, SPOKEN) == "ru"
 
 
 def test_what_comes_after_four_hundred_characters_is_not_read():
-    assert chosen(None, "fr," * 200 + "ru", SPOKEN) == "en"
+    assert negotiate(None, "fr," * 200 + "ru", SPOKEN) == "en"

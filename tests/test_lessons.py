@@ -6,14 +6,14 @@ from lxml import html
 from tests.full import LESSON
 from tests.small import QUAY, spoil
 from tour import typography
-from tour.checks.lesson import sources_of
-from tour.checks.whole import published
+from tour.content.citations import lesson_sources
+from tour.content.plain_text import strip_markdown
+from tour.content.problems import ContentError, report
 from tour.model import Claim
-from tour.pages.documents import Desk
-from tour.pages.lessons import cards
-from tour.pages.pages import page_at, pages
-from tour.plain import plain
-from tour.problems import ContentError, report
+from tour.validation.validate import load
+from tour.views.lessons import evidence_cards
+from tour.views.renderer import SiteRenderer
+from tour.views.routing import all_pages, resolve
 
 CLAIMS = """
 [[claims]]
@@ -43,7 +43,7 @@ def claims_asked_about(exhibition) -> list[Claim]:
 
 def problems(folders) -> str:
     with pytest.raises(ContentError) as caught:
-        published(*folders)
+        load(*folders)
     return report(caught.value.problems)
 
 
@@ -68,12 +68,12 @@ def test_the_page_says_how_long_the_lesson_and_each_step_is(school, client):
 def test_every_account_of_the_claims_asked_about_is_a_card(every):
     for exhibition in every.values():
         accounts = [account.says for claim in claims_asked_about(exhibition) for account in claim.accounts]
-        assert [card.says for card in cards(exhibition, exhibition.lesson)] == accounts
+        assert [card.says for card in evidence_cards(exhibition, exhibition.lesson)] == accounts
         assert len(accounts) >= 8
 
 
 def test_a_card_is_told_in_the_language_of_the_class(every):
-    english, russian = ([card.says for card in cards(each, each.lesson)] for each in every.values())
+    english, russian = ([card.says for card in evidence_cards(each, each.lesson)] for each in every.values())
 
     assert len(english) == len(russian)
     assert set(english).isdisjoint(russian)
@@ -86,12 +86,14 @@ def test_a_card_names_what_its_account_rests_on(every):
             for claim in claims_asked_about(exhibition)
             for account in claim.accounts
         ]
-        assert [[source.title for source in card.sources] for card in cards(exhibition, exhibition.lesson)] == wanted
+        assert [
+            [source.title for source in card.sources] for card in evidence_cards(exhibition, exhibition.lesson)
+        ] == wanted
 
 
 def test_the_cards_that_are_printed_hold_every_account_and_nothing_of_ours(school):
-    exhibition = published(*school)
-    page = html.fromstring(Desk(exhibition, school[1], "").evidence())
+    exhibition = load(*school)
+    page = html.fromstring(SiteRenderer(exhibition, school[1], "").evidence())
 
     printed = page.xpath("//*[@class='tour-card']")
     assert [card.findtext(".//p[@class='tour-says']") for card in printed] == ["Badgers dug it.", "Ants dug it."]
@@ -101,7 +103,7 @@ def test_the_cards_that_are_printed_hold_every_account_and_nothing_of_ours(schoo
 def test_no_published_card_shows_how_the_exhibition_words_it(published_site, every):
     for language, exhibition in every.items():
         printed = html.fromstring(published_site.get(f"/evidence?lang={language}").text).text_content()
-        ours = [plain(claim.ours) for claim in claims_asked_about(exhibition) if claim.ours]
+        ours = [strip_markdown(claim.ours) for claim in claims_asked_about(exhibition) if claim.ours]
 
         assert len(ours) >= 3
         assert [each for each in ours if each in printed] == []
@@ -112,7 +114,7 @@ def test_the_status_of_the_twinning_is_on_every_card(published_site, every):
         page = html.fromstring(published_site.get(f"/evidence?lang={language}").text)
         feet = page.xpath("//*[@class='tour-card-foot']/text()")
 
-        assert len(feet) == len(cards(exhibition, exhibition.lesson))
+        assert len(feet) == len(evidence_cards(exhibition, exhibition.lesson))
         assert all(typography.text(exhibition.status.sentence) in foot for foot in feet)
 
 
@@ -125,11 +127,11 @@ def test_a_step_names_the_stop_that_is_to_be_on_the_screen(school, client):
 
 
 def test_the_lesson_lists_what_it_cites(exhibition):
-    assert set(sources_of(exhibition.lesson)) >= {"museum-cloth", "itv-2022"}
+    assert set(lesson_sources(exhibition.lesson)) >= {"museum-cloth", "itv-2022"}
 
 
 def test_a_lesson_without_a_fault_is_published(school):
-    assert published(*school).lesson.title == "Who dug?"
+    assert load(*school).lesson.title == "Who dug?"
 
 
 FAULTS = [
@@ -163,10 +165,10 @@ def test_a_fault_of_the_lesson_is_told(school, old, new, told):
 
 
 def test_an_exhibition_without_a_lesson_has_no_such_view(folders, client):
-    harbours = published(*folders)
+    harbours = load(*folders)
 
-    assert page_at(harbours, {"view": "lesson"}).name == "home"
-    assert "lesson" not in [page.name for page in pages(harbours)]
+    assert resolve(harbours, {"view": "lesson"}).name == "home"
+    assert "lesson" not in [page.name for page in all_pages(harbours)]
     assert "view=lesson" not in client.get("/").text
 
 

@@ -2,12 +2,11 @@
 
 import pytest
 
+from tour.curation.commons.api import DownloadError
+from tour.curation.commons.licences import LONGEST, credit, licence_of, plain_words
+from tour.l10n import credit_without_licence as shown_credit
+from tour.l10n import licence_name as shown_licence
 from tour.model import Figure
-from tour.photos.attribution import LONGEST, credit, plain_words
-from tour.photos.commons import Unfetched
-from tour.photos.licences import licence_of
-from tour.wordings import credit as shown_credit
-from tour.wordings import licence as shown_licence
 
 CC = "https://creativecommons.org/licenses"
 FREE = [
@@ -45,7 +44,7 @@ def test_a_free_licence_has_its_name_and_address(said, name, address):
     ],
 )
 def test_a_licence_that_is_not_known_to_be_free_is_refused(said):
-    with pytest.raises(Unfetched, match=f"whose licence, {said}, is none that is known here"):
+    with pytest.raises(DownloadError, match=f"whose licence, {said}, is none that is known here"):
         licence_of({"LicenseShortName": said})
 
 
@@ -62,7 +61,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("said", "fault"), REFUSED, ids=[fault for _, fault in REFUSED])
 def test_a_file_that_is_not_free_is_refused(said, fault):
-    with pytest.raises(Unfetched) as caught:
+    with pytest.raises(DownloadError) as caught:
         licence_of(said)
 
     assert caught.value.fault == fault
@@ -84,7 +83,7 @@ def test_commons_is_named_once():
 
 def test_an_author_who_must_be_named_must_be_known():
     for said in ({"LicenseShortName": "CC BY 4.0"}, {"LicenseShortName": "CC0", "AttributionRequired": "true"}):
-        with pytest.raises(Unfetched, match="whose author must be named"):
+        with pytest.raises(DownloadError, match="whose author must be named"):
             credited(**said)
 
 

@@ -18,7 +18,7 @@ EXPRESSIONS = {
     for name, value in vars(module).items()
     if isinstance(value, re.Pattern)
 }
-del EXPRESSIONS["render._ATTRIBUTE"]  # reads our own templates, once
+del EXPRESSIONS["templating._ATTRIBUTE"]  # reads our own templates, once
 EXPRESSIONS |= {f"typography.RULES {number}": rule for number, (rule, _) in enumerate(typography.RULES)}
 # Beginnings of what the expressions look for, over and over, and what keeps them from an end.
 WORST = ["[^", ".[^", "[", "[[ ", "[a ", "[a](https://", "{en:", "{", "a.", "a", "1", "1 ", " ", "-", ".", ". ", "\\"]

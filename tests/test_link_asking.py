@@ -10,10 +10,10 @@ from itertools import pairwise
 import pytest
 
 from tests.unruly import CERTIFICATE, head, plain, unruly
-from tour.links.asking import MOST_REDIRECTS, Asking, ask
-from tour.links.record import Answer, Outcome
-from tour.links.requests import Requests
-from tour.links.turns import Turns
+from tour.curation.link_check.checker import MOST_REDIRECTS, LinkChecker, check_all
+from tour.curation.link_check.http_client import HttpClient
+from tour.curation.link_check.results import CheckResult, Outcome
+from tour.curation.link_check.throttle import HostThrottle
 
 HERE = "127.0.0.1"
 FORBIDDEN = "127.0.0.2"
@@ -29,27 +29,27 @@ async def everything_is_here(host: str, port: int) -> list[str]:
     return [HERE]
 
 
-def answers(*addresses: str, pause: float = 0, patience: float = 1, at_once: int = 6, **options) -> list[Answer]:
+def answers(*addresses: str, pause: float = 0, patience: float = 1, at_once: int = 6, **options) -> list[CheckResult]:
     """The answers in the order of the addresses; unless told otherwise every host is the server's, which is allowed."""
     options = {"whole": 10, "resolve": everything_is_here, "is_allowed": lambda ip: ip == HERE, **options}
     found = {}
 
     async def run():
-        asking = Asking(Requests("tests/1.0", **options), Turns(pause, at_once, patience))
-        await ask(addresses, asking, found.__setitem__)
+        asking = LinkChecker(HttpClient("tests/1.0", **options), HostThrottle(pause, at_once, patience))
+        await check_all(addresses, asking, found.__setitem__)
 
     asyncio.run(run())
     return [found[address] for address in addresses]
 
 
-def answer(address: str, **options) -> Answer:
+def answer(address: str, **options) -> CheckResult:
     return answers(address, **options)[0]
 
 
 def test_a_page_that_is_there_is_good(server):
     server.says("/", plain("200 OK"))
 
-    assert answer(server.address("/")) == Answer(Outcome.GOOD)
+    assert answer(server.address("/")) == CheckResult(Outcome.GOOD)
 
 
 def test_a_page_that_is_there_is_asked_for_by_head_alone(server):
@@ -69,7 +69,7 @@ def test_the_part_of_a_page_is_not_sent(server):
 def test_letters_beyond_ascii_are_asked_for_as_a_browser_does(server):
     server.says("/%D0%BC%D0%B8%D1%80", plain("200 OK"))
 
-    assert answer(server.address("/мир", "музей.example")) == Answer(Outcome.GOOD)
+    assert answer(server.address("/мир", "музей.example")) == CheckResult(Outcome.GOOD)
     assert server.asked[0].host == "xn--e1adhj9a.example"
 
 
@@ -77,7 +77,7 @@ def test_letters_beyond_ascii_are_asked_for_as_a_browser_does(server):
 def test_a_server_that_refuses_head_is_asked_by_get(server, way):
     server.ways["/"] = getattr(server, way)
 
-    assert answer(server.address("/")) == Answer(Outcome.GOOD)
+    assert answer(server.address("/")) == CheckResult(Outcome.GOOD)
     assert [method for method, _ in server.paths()] == ["HEAD", "GET"]
 
 
@@ -85,13 +85,13 @@ def test_a_server_that_refuses_head_is_asked_by_get(server, way):
 def test_a_page_that_head_did_not_find_may_be_there_for_get(server, status):
     server.says("/", plain(status), plain("200 OK"))
 
-    assert answer(server.address("/")) == Answer(Outcome.GOOD)
+    assert answer(server.address("/")) == CheckResult(Outcome.GOOD)
 
 
 def test_a_terabyte_is_not_fetched(server):
     server.ways["/"] = server.pour
 
-    assert answer(server.address("/")) == Answer(Outcome.GOOD)
+    assert answer(server.address("/")) == CheckResult(Outcome.GOOD)
     assert server.sent < 20_000_000  # what the two ends' buffers hold
 
 
@@ -112,7 +112,7 @@ STATUSES = [
 def test_each_status_has_its_outcome(server, status, outcome, reason):
     server.says("/", plain(status))
 
-    assert answer(server.address("/")) == Answer(outcome, reason)
+    assert answer(server.address("/")) == CheckResult(outcome, reason)
 
 
 @pytest.mark.parametrize("status", ["301 Moved Permanently", "308 Permanent Redirect"])
@@ -120,7 +120,7 @@ def test_a_page_that_has_moved_for_good_names_its_new_address(server, status):
     server.says("/old", plain(status, "Location: /new"))
     server.says("/new", plain("200 OK"))
 
-    assert answer(server.address("/old")) == Answer(Outcome.MOVED, "", server.address("/new"))
+    assert answer(server.address("/old")) == CheckResult(Outcome.MOVED, "", server.address("/new"))
 
 
 @pytest.mark.parametrize("status", ["302 Found", "303 See Other", "307 Temporary Redirect"])
@@ -128,7 +128,9 @@ def test_a_redirect_for_now_is_told_apart(server, status):
     server.says("/page", plain(status, f"Location: {server.address('/today', 'other.example')}"))
     server.says("/today", plain("200 OK"))
 
-    assert answer(server.address("/page")) == Answer(Outcome.REDIRECTED, "", server.address("/today", "other.example"))
+    assert answer(server.address("/page")) == CheckResult(
+        Outcome.REDIRECTED, "", server.address("/today", "other.example")
+    )
 
 
 def test_a_moved_page_that_redirects_for_now_has_moved_to_where_that_begins(server):
@@ -150,7 +152,9 @@ def test_a_page_that_has_moved_and_died_is_dead(server):
     server.says("/old", plain("301 Moved Permanently", "Location: /new"))
     server.says("/new", plain("404 Not Found"))
 
-    assert answer(server.address("/old")) == Answer(Outcome.DEAD, "it answers 404 Not Found", server.address("/new"))
+    assert answer(server.address("/old")) == CheckResult(
+        Outcome.DEAD, "it answers 404 Not Found", server.address("/new")
+    )
 
 
 def test_a_circle_of_redirects_is_left(server):
@@ -189,7 +193,7 @@ def test_a_redirect_away_from_the_web_is_not_followed(server, location):
 def test_a_server_that_never_ends_is_let_go(server, way):
     server.ways["/"] = getattr(server, way)
 
-    assert answer(server.address("/"), whole=0.2) == Answer(Outcome.NO_ANSWER, "it took longer than 0.2 seconds")
+    assert answer(server.address("/"), whole=0.2) == CheckResult(Outcome.NO_ANSWER, "it took longer than 0.2 seconds")
 
 
 def test_a_handshake_that_never_ends_is_let_go(server):
@@ -197,7 +201,7 @@ def test_a_handshake_that_never_ends_is_let_go(server):
 
     found = answer(server.address("/", scheme="https"), connect=0.2)
 
-    assert found == Answer(Outcome.NO_ANSWER, "its host can't be reached in time")
+    assert found == CheckResult(Outcome.NO_ANSWER, "its host can't be reached in time")
 
 
 NOT_HTTP = {
@@ -213,13 +217,13 @@ NOT_HTTP = {
 def test_what_is_not_http_is_no_answer(server, name):
     server.ways["/"], reason = NOT_HTTP[name]
 
-    assert answer(server.address("/")) == Answer(Outcome.NO_ANSWER, reason)
+    assert answer(server.address("/")) == CheckResult(Outcome.NO_ANSWER, reason)
 
 
 def test_a_connection_that_breaks_is_no_answer(server):
     server.ways["/"] = server.break_off
 
-    assert answer(server.address("/")) == Answer(Outcome.NO_ANSWER, "it broke off without an answer")
+    assert answer(server.address("/")) == CheckResult(Outcome.NO_ANSWER, "it broke off without an answer")
 
 
 def test_a_head_of_megabytes_is_no_answer(server):
@@ -230,7 +234,7 @@ def test_a_head_of_megabytes_is_no_answer(server):
 
 
 def test_a_host_that_nobody_knows_is_no_answer():
-    found = answer("http://nobody.invalid/", resolve=Requests.resolve)
+    found = answer("http://nobody.invalid/", resolve=HttpClient.resolve)
 
     assert (found.outcome, "nobody.invalid" in found.reason) == (Outcome.NO_ANSWER, True)
 
@@ -245,7 +249,7 @@ def test_a_port_where_nobody_listens_is_tried_once():
     with unruly() as gone:
         pass
 
-    assert answer(gone.address("/"), resolve=noted) == Answer(Outcome.NO_ANSWER, "its host can't be reached")
+    assert answer(gone.address("/"), resolve=noted) == CheckResult(Outcome.NO_ANSWER, "its host can't be reached")
     assert looked_up == ["museum.example"]
 
 
@@ -265,28 +269,28 @@ def test_the_second_ip_address_is_asked_where_the_first_is_out_of_reach(server):
     async def two(host: str, port: int) -> list[str]:
         return [FORBIDDEN, HERE]
 
-    assert answer(server.address("/"), resolve=two, is_allowed=lambda ip: True) == Answer(Outcome.GOOD)
+    assert answer(server.address("/"), resolve=two, is_allowed=lambda ip: True) == CheckResult(Outcome.GOOD)
 
 
 @pytest.mark.parametrize(
     "address", ["http://a..b/", f"http://{70 * 'x'}.org/", "http://x:99999999/", "http://exa mple/"]
 )
 def test_what_is_no_address_is_not_asked(address):
-    assert answer(address, resolve=Requests.resolve).outcome in (Outcome.NOT_ASKED, Outcome.NO_ANSWER)
+    assert answer(address, resolve=HttpClient.resolve).outcome in (Outcome.NOT_ASKED, Outcome.NO_ANSWER)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1", "http://localhost", "http://2130706433", "http://0x7f.1"])
 def test_this_machine_is_not_asked(server, address):
-    found = answer(f"{address}:{server.port}/", resolve=Requests.resolve, is_allowed=Requests.is_allowed)
+    found = answer(f"{address}:{server.port}/", resolve=HttpClient.resolve, is_allowed=HttpClient.is_allowed)
 
     assert (found.outcome, "private" in found.reason) == (Outcome.NOT_ASKED, True)
     assert server.asked == []
 
 
 def test_a_name_that_leads_to_this_machine_is_not_asked(server):
-    found = answer(server.address("/"), is_allowed=Requests.is_allowed)
+    found = answer(server.address("/"), is_allowed=HttpClient.is_allowed)
 
-    assert found == Answer(Outcome.NOT_ASKED, "museum.example is a private host, 127.0.0.1")
+    assert found == CheckResult(Outcome.NOT_ASKED, "museum.example is a private host, 127.0.0.1")
     assert server.asked == []
 
 
@@ -297,7 +301,7 @@ def test_a_redirect_to_a_private_host_is_not_followed(server):
 
         found = answer(server.address("/"), resolve=as_written)
 
-        assert found == Answer(Outcome.NOT_ASKED, f"{FORBIDDEN} is a private host, {FORBIDDEN}", inside)
+        assert found == CheckResult(Outcome.NOT_ASKED, f"{FORBIDDEN} is a private host, {FORBIDDEN}", inside)
         assert private.asked == []
 
 
@@ -314,7 +318,7 @@ def test_a_name_that_changes_its_mind_leads_nowhere_else():
         async def rebound(host: str, port: int) -> list[str]:
             return [found.pop(0)]
 
-        assert answer(server.address("/"), resolve=rebound) == Answer(Outcome.GOOD)
+        assert answer(server.address("/"), resolve=rebound) == CheckResult(Outcome.GOOD)
         assert (len(server.asked), private.asked, found) == (1, [], [FORBIDDEN])
 
 
@@ -324,14 +328,14 @@ def test_of_a_name_with_private_addresses_too_the_public_one_is_asked(server):
     async def both(host: str, port: int) -> list[str]:
         return [FORBIDDEN, HERE]
 
-    assert answer(server.address("/"), resolve=both) == Answer(Outcome.GOOD)
+    assert answer(server.address("/"), resolve=both) == CheckResult(Outcome.GOOD)
 
 
 @pytest.mark.parametrize("who", ["user:secret@", "user@"])
 def test_a_name_and_a_password_are_not_sent(server, who):
     found = answer(server.address("/").replace("//", f"//{who}"))
 
-    assert found == Answer(Outcome.NOT_ASKED, "it holds a name or a password")
+    assert found == CheckResult(Outcome.NOT_ASKED, "it holds a name or a password")
     assert server.asked == []
 
 
@@ -354,7 +358,7 @@ def test_a_certificate_that_nobody_vouches_for_is_no_answer():
     with unruly(is_secure=True) as server:
         found = answer(server.address("/", "secure.example", "https"))
 
-    assert found == Answer(Outcome.NO_ANSWER, "its certificate does not hold: self-signed certificate")
+    assert found == CheckResult(Outcome.NO_ANSWER, "its certificate does not hold: self-signed certificate")
 
 
 def test_a_certificate_is_held_against_the_name_that_was_asked_for():
@@ -365,7 +369,7 @@ def test_a_certificate_is_held_against_the_name_that_was_asked_for():
             server.address("/", "secure.example", "https"), server.address("/", "other.example", "https"), trust=trust
         )
 
-    assert own == Answer(Outcome.GOOD)
+    assert own == CheckResult(Outcome.GOOD)
     assert (other.outcome, "mismatch" in other.reason) == (Outcome.NO_ANSWER, True)
 
 
@@ -374,14 +378,14 @@ def test_a_server_without_encryption_is_no_answer_to_https(server):
 
     found = answer(server.address("/", scheme="https"))
 
-    assert found == Answer(Outcome.NO_ANSWER, "it can't agree with us on encryption")
+    assert found == CheckResult(Outcome.NO_ANSWER, "it can't agree with us on encryption")
 
 
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
 def test_a_host_that_asks_for_a_short_rest_gets_it(server, status):
     server.says("/", plain(status, "Retry-After: 1"), plain("200 OK"))
 
-    assert answer(server.address("/"), patience=1) == Answer(Outcome.GOOD)
+    assert answer(server.address("/"), patience=1) == CheckResult(Outcome.GOOD)
     assert server.asked[1].began - server.asked[0].began >= 0.99
 
 
@@ -389,7 +393,7 @@ def test_a_date_until_which_to_rest_is_understood(server):
     past = format_datetime(datetime.now(UTC) - timedelta(hours=1), usegmt=True)
     server.says("/", plain("429 Too Many Requests", f"Retry-After: {past}"), plain("200 OK"))
 
-    assert answer(server.address("/")) == Answer(Outcome.GOOD)
+    assert answer(server.address("/")) == CheckResult(Outcome.GOOD)
 
 
 @pytest.mark.parametrize(
@@ -399,7 +403,7 @@ def test_a_host_that_asks_for_a_long_rest_is_left_alone(server, line):
     for path in ("/a", "/b"):
         server.says(path, plain("429 Too Many Requests", line))
 
-    assert answers(server.address("/a"), server.address("/b")) == 2 * [Answer(Outcome.BUSY)]
+    assert answers(server.address("/a"), server.address("/b")) == 2 * [CheckResult(Outcome.BUSY)]
     assert len(server.asked) == 1
 
 
@@ -407,7 +411,7 @@ def test_a_host_that_stays_busy_is_left_alone(server):
     for path in ("/a", "/b"):
         server.says(path, plain("429 Too Many Requests", "Retry-After: 0"))
 
-    assert answers(server.address("/a"), server.address("/b")) == 2 * [Answer(Outcome.BUSY)]
+    assert answers(server.address("/a"), server.address("/b")) == 2 * [CheckResult(Outcome.BUSY)]
     assert len(server.asked) == 2
 
 
@@ -445,7 +449,7 @@ def test_hosts_are_asked_in_parallel(server):
 
     server.ways["/"] = together
 
-    assert answers(*(server.address("/", f"{name}.example") for name in "ab")) == 2 * [Answer(Outcome.GOOD)]
+    assert answers(*(server.address("/", f"{name}.example") for name in "ab")) == 2 * [CheckResult(Outcome.GOOD)]
 
 
 def test_no_more_hosts_than_a_few_are_asked_at_once(server):
@@ -461,7 +465,7 @@ def test_no_more_hosts_than_a_few_are_asked_at_once(server):
     server.ways["/"] = lonely
     found = answers(*(server.address("/", f"{name}.example") for name in "abcd"), at_once=1)
 
-    assert found == 4 * [Answer(Outcome.GOOD)]
+    assert found == 4 * [CheckResult(Outcome.GOOD)]
 
 
 def test_there_is_a_pause_between_two_requests_to_a_host(server):

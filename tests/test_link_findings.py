@@ -5,69 +5,69 @@ from pathlib import Path
 
 import pytest
 
-from tour.links.findings import finding, has_lost_links, report
-from tour.links.mentions import Mention
-from tour.links.record import Answer, Known, Outcome, Record
+from tour.curation.link_check.extract import LinkLocation
+from tour.curation.link_check.report import finding, has_lost_links, report
+from tour.curation.link_check.results import CachedResult, CheckResult, Outcome, ResultCache
 
 PAGE = "https://example.org/page"
-LINK = Mention("stops/north/01-quay.md", 20, "links[2].address", PAGE)
-SOURCE = Mention("sources.toml", 6, "ledger.address", PAGE, date(2026, 10, 1))
+LINK = LinkLocation("stops/north/01-quay.md", 20, "links[2].address", PAGE)
+SOURCE = LinkLocation("sources.toml", 6, "ledger.address", PAGE, date(2026, 10, 1))
 TODAY = date(2026, 11, 22)
 WHERE = "stops/north/01-quay.md:20: links[2].address"
 
 
-def told(answer: Answer, mention: Mention = LINK, seen_good: date | None = None) -> str:
-    return str(finding(mention, Known(answer, TODAY, seen_good)))
+def told(answer: CheckResult, mention: LinkLocation = LINK, seen_good: date | None = None) -> str:
+    return str(finding(mention, CachedResult(answer, TODAY, seen_good)))
 
 
-def record(**answers: Answer) -> Record:
-    known = {f"https://example.org/{name}": Known(answer, TODAY) for name, answer in answers.items()}
-    return Record(Path("links.json"), known)
+def record(**answers: CheckResult) -> ResultCache:
+    known = {f"https://example.org/{name}": CachedResult(answer, TODAY) for name, answer in answers.items()}
+    return ResultCache(Path("links.json"), known)
 
 
-def mentioned(*names: str) -> list[Mention]:
+def mentioned(*names: str) -> list[LinkLocation]:
     return [
-        Mention("sources.toml", line, f"{name}.address", f"https://example.org/{name}")
+        LinkLocation("sources.toml", line, f"{name}.address", f"https://example.org/{name}")
         for line, name in enumerate(names, 1)
     ]
 
 
 TOLD = [
     (
-        Answer(Outcome.DEAD, "it answers 404 Not Found"),
+        CheckResult(Outcome.DEAD, "it answers 404 Not Found"),
         f"{WHERE} is dead: {PAGE}: it answers 404 Not Found.\n"
         f"    Look whether there is a copy at https://web.archive.org/web/*/{PAGE}, or name another page.",
     ),
     (
-        Answer(Outcome.DEAD, "it answers 410 Gone", "https://example.org/new"),
+        CheckResult(Outcome.DEAD, "it answers 410 Gone", "https://example.org/new"),
         f"{WHERE} is dead: {PAGE}: it answers 410 Gone (it leads to https://example.org/new).\n"
         f"    Look whether there is a copy at https://web.archive.org/web/*/{PAGE}, or name another page.",
     ),
     (
-        Answer(Outcome.NO_ANSWER, "it took longer than 20 seconds"),
+        CheckResult(Outcome.NO_ANSWER, "it took longer than 20 seconds"),
         f"{WHERE} has no answer: {PAGE}: it took longer than 20 seconds.\n"
         f"    Ask again another day. Look whether there is a copy at https://web.archive.org/web/*/{PAGE}.",
     ),
     (
-        Answer(Outcome.MOVED, "", "https://example.org/new"),
+        CheckResult(Outcome.MOVED, "", "https://example.org/new"),
         f"{WHERE} has moved for good: {PAGE}.\n    Write https://example.org/new instead.",
     ),
     (
-        Answer(Outcome.MOVED, "", "https://example.org/"),
+        CheckResult(Outcome.MOVED, "", "https://example.org/"),
         f"{WHERE} has moved for good: {PAGE}.\n"
         "    Write https://example.org/ instead, if that front page still has what is meant.",
     ),
     (
-        Answer(Outcome.REFUSED, "it answers 403 Forbidden"),
+        CheckResult(Outcome.REFUSED, "it answers 403 Forbidden"),
         f"{WHERE} is refused to us: {PAGE}: it answers 403 Forbidden.\n"
         "    Many hosts turn programs away: open it in a browser to see whether a visitor is let in.",
     ),
     (
-        Answer(Outcome.BUSY),
+        CheckResult(Outcome.BUSY),
         f"{WHERE} is on a host that is too busy for us: {PAGE}.\n    Run the command again later.",
     ),
     (
-        Answer(Outcome.NOT_ASKED, "example.org is a private host, 10.0.0.1"),
+        CheckResult(Outcome.NOT_ASKED, "example.org is a private host, 10.0.0.1"),
         f"{WHERE} was not asked for: {PAGE}: example.org is a private host, 10.0.0.1.\n"
         "    Give an address that leads every visitor to a page.",
     ),
@@ -79,28 +79,34 @@ def test_a_finding_is_told_with_its_remedy(answer, message):
     assert told(answer) == message
 
 
-@pytest.mark.parametrize("answer", [Answer(Outcome.GOOD), Answer(Outcome.REDIRECTED, "", "https://example.org/today")])
+@pytest.mark.parametrize(
+    "answer", [CheckResult(Outcome.GOOD), CheckResult(Outcome.REDIRECTED, "", "https://example.org/today")]
+)
 def test_what_is_in_order_is_not_told(answer):
-    assert finding(LINK, Known(answer, TODAY)) is None
+    assert finding(LINK, CachedResult(answer, TODAY)) is None
 
 
 def test_a_copy_is_looked_for_on_the_day_the_source_was_read():
-    assert f"web.archive.org/web/20261001/{PAGE}" in told(Answer(Outcome.DEAD), SOURCE, date(2026, 11, 1))
+    assert f"web.archive.org/web/20261001/{PAGE}" in told(CheckResult(Outcome.DEAD), SOURCE, date(2026, 11, 1))
 
 
 def test_a_copy_is_looked_for_on_the_day_the_page_was_last_there():
-    assert f"web.archive.org/web/20261101/{PAGE}" in told(Answer(Outcome.DEAD), LINK, date(2026, 11, 1))
+    assert f"web.archive.org/web/20261101/{PAGE}" in told(CheckResult(Outcome.DEAD), LINK, date(2026, 11, 1))
 
 
 def test_a_finding_without_a_line_names_its_file():
-    told_there = told(Answer(Outcome.BUSY), Mention("sources.toml", 0, "ledger.address", PAGE))
+    told_there = told(CheckResult(Outcome.BUSY), LinkLocation("sources.toml", 0, "ledger.address", PAGE))
 
     assert told_there.startswith("sources.toml: ledger.address is")
 
 
 def test_the_report_goes_by_files_and_lines_and_ends_with_a_count():
-    found = [Mention("a.md", 9, "x", PAGE), Mention("a.md", 100, "y", PAGE), Mention("b.md", 1, "z", PAGE)]
-    lines = report(found, record(page=Answer(Outcome.BUSY))).split("\n")
+    found = [
+        LinkLocation("a.md", 9, "x", PAGE),
+        LinkLocation("a.md", 100, "y", PAGE),
+        LinkLocation("b.md", 1, "z", PAGE),
+    ]
+    lines = report(found, record(page=CheckResult(Outcome.BUSY))).split("\n")
     firsts = [line.split(" ")[0] for line in lines if not line.startswith("  ")]
 
     assert firsts == ["a.md:9:", "a.md:100:", "", "b.md:1:", "", "1"]
@@ -108,13 +114,13 @@ def test_the_report_goes_by_files_and_lines_and_ends_with_a_count():
 
 def test_the_count_has_each_address_once():
     found = [*mentioned("a", "b", "c", "d"), LINK, *mentioned("a")]
-    answers = {"a": Answer(Outcome.GOOD), "b": Answer(Outcome.GOOD), "c": Answer(Outcome.DEAD, "gone")}
+    answers = {"a": CheckResult(Outcome.GOOD), "b": CheckResult(Outcome.GOOD), "c": CheckResult(Outcome.DEAD, "gone")}
 
     assert report(found, record(**answers)).split("\n")[-1] == "5 addresses: 2 good, 1 dead, 2 never asked."
 
 
 def test_a_curator_without_the_web_is_asked_whether_it_is_there():
-    answers = record(a=Answer(Outcome.NO_ANSWER), b=Answer(Outcome.NO_ANSWER))
+    answers = record(a=CheckResult(Outcome.NO_ANSWER), b=CheckResult(Outcome.NO_ANSWER))
 
     assert report(mentioned("a", "b"), answers).endswith("2 without an answer. Is this computer on the web?")
 
@@ -127,4 +133,4 @@ def test_an_exhibition_without_an_address_has_none_to_tell():
 def test_dead_links_and_those_without_an_answer_are_lost(outcome):
     is_lost = outcome in (Outcome.DEAD, Outcome.NO_ANSWER)
 
-    assert has_lost_links(mentioned("a", "b"), record(a=Answer(outcome))) == is_lost
+    assert has_lost_links(mentioned("a", "b"), record(a=CheckResult(outcome))) == is_lost

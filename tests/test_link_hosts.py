@@ -2,7 +2,7 @@
 
 import pytest
 
-from tour.links.hosts import is_public
+from tour.curation.link_check.http_client import is_public
 
 PRIVATE = [
     *("127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1"),

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from tests.small import QUAY, spoil, translate
-from tour.checks.whole import published
-from tour.edition import HOUSE
-from tour.links.mentions import Mention, mentions
+from tour.content_store import HOUSE
+from tour.curation.link_check.extract import LinkLocation, link_locations
+from tour.validation.validate import load_valid
 
 STREETS = """
 [streets]
@@ -19,8 +19,8 @@ credit_address = "https://example.org/copyright"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def found(folders) -> list[Mention]:
-    return mentions(folders[0], published(*folders))
+def found(folders) -> list[LinkLocation]:
+    return link_locations(folders[0], load_valid(*folders))
 
 
 def test_a_stop_s_links_and_rights_are_found_with_their_lines(folders):
@@ -36,7 +36,7 @@ def test_a_stop_s_links_and_rights_are_found_with_their_lines(folders):
 def test_a_source_is_found_with_the_day_it_was_seen(folders):
     address, seen = "https://example.org/ledger", date(2026, 11, 22)
 
-    assert Mention("sources.toml", 6, "ledger.address", address, seen) in found(folders)
+    assert LinkLocation("sources.toml", 6, "ledger.address", address, seen) in found(folders)
 
 
 def test_a_link_to_a_source_was_seen_when_the_source_was(folders):
@@ -124,5 +124,5 @@ def test_each_address_of_the_exhibition_stands_where_it_is_said_to(exhibition):
         assert line.startswith(each.field.rsplit(".", 1)[-1]) and f'"{each.address}"' in line, each
 
 
-def _all(exhibition) -> list[Mention]:
-    return mentions(HOUSE / "data", exhibition)
+def _all(exhibition) -> list[LinkLocation]:
+    return link_locations(HOUSE / "data", exhibition)

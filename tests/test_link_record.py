@@ -5,45 +5,45 @@ from datetime import date, timedelta
 
 import pytest
 
-from tour.links.record import FILE, Answer, Known, Outcome, Unreadable, read
+from tour.curation.link_check.results import FILE, CachedResult, CheckResult, CorruptCacheError, Outcome, load_results
 
 PAGE = "https://example.org/a"
 TODAY = date(2026, 11, 22)
-GOOD, DEAD = Answer(Outcome.GOOD), Answer(Outcome.DEAD, "it answers 404 Not Found")
+GOOD, DEAD = CheckResult(Outcome.GOOD), CheckResult(Outcome.DEAD, "it answers 404 Not Found")
 
 
 def test_before_the_first_run_nothing_is_known(tmp_path):
-    assert read(tmp_path).known == {}
+    assert load_results(tmp_path).known == {}
 
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_what_was_learnt_is_read_again(tmp_path, outcome):
-    answer = Answer(outcome, "a “reason”", "https://example.org/мир")
-    read(tmp_path).learn(PAGE, answer, TODAY)
+    answer = CheckResult(outcome, "a “reason”", "https://example.org/мир")
+    load_results(tmp_path).learn(PAGE, answer, TODAY)
 
-    assert read(tmp_path).known[PAGE].answer == answer
-    assert read(tmp_path).known[PAGE].checked == TODAY
+    assert load_results(tmp_path).known[PAGE].answer == answer
+    assert load_results(tmp_path).known[PAGE].checked == TODAY
 
 
 def test_a_page_that_died_keeps_the_day_it_was_last_seen(tmp_path):
-    record = read(tmp_path)
+    record = load_results(tmp_path)
     record.learn(PAGE, GOOD, TODAY)
     record.learn(PAGE, DEAD, TODAY + timedelta(9))
 
-    assert read(tmp_path).known[PAGE] == Known(DEAD, TODAY + timedelta(9), TODAY)
+    assert load_results(tmp_path).known[PAGE] == CachedResult(DEAD, TODAY + timedelta(9), TODAY)
 
 
 def test_a_page_that_was_never_there_was_never_seen(tmp_path):
-    read(tmp_path).learn(PAGE, DEAD, TODAY)
+    load_results(tmp_path).learn(PAGE, DEAD, TODAY)
 
-    assert read(tmp_path).known[PAGE].seen_good is None
+    assert load_results(tmp_path).known[PAGE].seen_good is None
 
 
 def test_the_file_is_the_same_whatever_was_asked_first(tmp_path):
     addresses = [f"https://example.org/{name}" for name in "bca"]
     texts = []
     for order in (addresses, addresses[::-1]):
-        record = read(tmp_path)
+        record = load_results(tmp_path)
         record.forget_all_but([])
         for address in order:
             record.learn(address, GOOD, TODAY)
@@ -54,7 +54,7 @@ def test_the_file_is_the_same_whatever_was_asked_first(tmp_path):
 
 
 def test_a_curator_can_read_the_file(tmp_path):
-    read(tmp_path).learn("https://example.org/мир", GOOD, TODAY)
+    load_results(tmp_path).learn("https://example.org/мир", GOOD, TODAY)
 
     assert (tmp_path / FILE).read_text("utf-8") == (
         '{\n "https://example.org/мир": {\n  "checked": "2026-11-22",\n  "outcome": "good",\n'
@@ -63,7 +63,7 @@ def test_a_curator_can_read_the_file(tmp_path):
 
 
 def test_nothing_but_the_record_is_left_beside_the_content(tmp_path):
-    read(tmp_path).learn(PAGE, GOOD, TODAY)
+    load_results(tmp_path).learn(PAGE, GOOD, TODAY)
 
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
@@ -75,18 +75,18 @@ DUE += [(Outcome.BUSY, 0, True), (Outcome.NOT_ASKED, 0, True)]
 
 @pytest.mark.parametrize(("outcome", "days_ago", "is_due"), DUE)
 def test_what_was_settled_lately_is_not_asked_again(tmp_path, outcome, days_ago, is_due):
-    record = read(tmp_path)
-    record.learn(PAGE, Answer(outcome), TODAY - timedelta(days_ago))
+    record = load_results(tmp_path)
+    record.learn(PAGE, CheckResult(outcome), TODAY - timedelta(days_ago))
 
     assert record.is_due(PAGE, 7, TODAY) == is_due
 
 
 def test_what_was_never_asked_is_due(tmp_path):
-    assert read(tmp_path).is_due(PAGE, 7, TODAY)
+    assert load_results(tmp_path).is_due(PAGE, 7, TODAY)
 
 
 def test_everything_is_due_where_no_age_is_too_young(tmp_path):
-    record = read(tmp_path)
+    record = load_results(tmp_path)
     record.learn(PAGE, GOOD, TODAY)
 
     assert record.is_due(PAGE, 0, TODAY)
@@ -114,20 +114,20 @@ SPOILT = [
 def test_a_record_that_can_t_be_read_is_told(tmp_path, content):
     (tmp_path / FILE).write_bytes(content)
 
-    with pytest.raises(Unreadable, match=r"links\.json: .*(can't be read|is not)"):
-        read(tmp_path)
+    with pytest.raises(CorruptCacheError, match=r"links\.json: .*(can't be read|is not)"):
+        load_results(tmp_path)
 
 
 def test_a_record_that_is_a_folder_is_told(tmp_path):
     (tmp_path / FILE).mkdir()
 
-    with pytest.raises(Unreadable, match=r"links\.json: can't be read"):
-        read(tmp_path)
+    with pytest.raises(CorruptCacheError, match=r"links\.json: can't be read"):
+        load_results(tmp_path)
 
 
 def test_a_record_that_can_t_be_written_is_told(tmp_path):
-    record = read(tmp_path)
+    record = load_results(tmp_path)
     (tmp_path / FILE).mkdir()
 
-    with pytest.raises(Unreadable, match=r"links\.json: can't be written"):
+    with pytest.raises(CorruptCacheError, match=r"links\.json: can't be written"):
         record.learn(PAGE, GOOD, TODAY)

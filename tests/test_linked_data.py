@@ -3,11 +3,11 @@
 import pytest
 
 from tests import small
-from tour.checks.stop import uses
-from tour.checks.whole import published
-from tour.formats.linked_data import exhibition_jsonld, stop_jsonld
-from tour.formats.open_data import images
-from tour.walk import position
+from tour.content.citations import stop_sources
+from tour.model.navigation import locate
+from tour.open_data.geojson import images
+from tour.open_data.json_ld import exhibition_jsonld, stop_jsonld
+from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 SENTENCE = "The friendship rests."
@@ -15,13 +15,13 @@ SENTENCE = "The friendship rests."
 
 @pytest.fixture
 def harbours(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 @pytest.fixture
 def graph(harbours, folders):
     """The quay's page and place."""
-    return stop_jsonld(harbours, position(harbours, "quay"), folders[1], BASE)["@graph"]
+    return stop_jsonld(harbours, locate(harbours, "quay"), folders[1], BASE)["@graph"]
 
 
 def test_a_place_is_an_attraction_with_coordinates_in_its_city(graph):
@@ -58,7 +58,7 @@ def test_an_image_names_its_credit_and_licence(folders, graph):
 
 
 def test_a_page_cites_what_its_story_rests_on(harbours, graph):
-    ids = uses(harbours.stop("quay"))
+    ids = stop_sources(harbours.stop("quay"))
 
     assert [source["url"] for source in graph[0]["citation"]] == [harbours.sources[id].address for id in ids]
 
@@ -66,9 +66,9 @@ def test_a_page_cites_what_its_story_rests_on(harbours, graph):
 def test_coordinates_that_may_be_off_say_by_how_many_metres(folders, graph):
     data, media = folders
     small.spoil(data, small.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120")
-    harbours = published(data, media)
+    harbours = load_valid(data, media)
 
-    uncertain = stop_jsonld(harbours, position(harbours, "quay"), media, BASE)["@graph"][1]["additionalProperty"]
+    uncertain = stop_jsonld(harbours, locate(harbours, "quay"), media, BASE)["@graph"][1]["additionalProperty"]
 
     assert (uncertain["value"], uncertain["unitCode"]) == (120, "MTR")
     assert "additionalProperty" not in graph[1]
@@ -88,9 +88,9 @@ def test_page_and_exhibition_hold_the_dated_sourced_status(harbours, graph):
 
 def test_another_language_has_pages_of_its_own_in_the_same_exhibition(folders):
     small.translate(folders[0])
-    german = published(*folders, "de")
+    german = load_valid(*folders, "de")
 
-    page, _ = stop_jsonld(german, position(german, "quay"), folders[1], BASE)["@graph"]
+    page, _ = stop_jsonld(german, locate(german, "quay"), folders[1], BASE)["@graph"]
 
     assert (page["@id"], page["inLanguage"]) == ("https://example.org/tour/?stop=quay&lang=de", "de")
     assert page["isPartOf"]["@id"] == BASE

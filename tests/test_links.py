@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from tests.small import QUAY, spoil
 from tests.unruly import plain, unruly
 from tour.__main__ import main
-from tour.edition import Edition
-from tour.links.record import FILE
+from tour.content_store import ContentStore
+from tour.curation.link_check.results import FILE
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_content_with_problems_is_told_and_nobody_is_asked(curated, server):
 
 
 def test_the_record_does_not_make_the_site_read_its_content_again(curated, folders):
-    edition = Edition(*folders)
+    edition = ContentStore(*folders)
     before = edition.current()
     run()
     edition.look()

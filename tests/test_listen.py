@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.test_access import faults
 from tests.test_browser import DESK, PHONE, Visit
 from tests.test_look import contrast
-from tour.plain import plain
+from tour.content.plain_text import strip_markdown
 
 HOUSE = Path(__file__).parent.parent
 # The browser's side of the Web Speech API. It makes no sound and waits to be told that a sentence has ended.
@@ -179,7 +179,7 @@ def test_title_notice_lede_story_and_accounts_are_read_in_order_without_citation
     listener.page.evaluate("speechSynthesis.endAll()")
 
     heard = listener.has_heard()
-    assert " ".join(each["text"] for each in heard) == " ".join(" ".join(map(plain, words)).split())
+    assert " ".join(each["text"] for each in heard) == " ".join(" ".join(map(strip_markdown, words)).split())
     assert {each["lang"] for each in heard} == {"en"}
 
 

@@ -8,7 +8,7 @@ import pytest
 from websockets.frames import Frame, Opcode
 
 from tests.conftest import running_site
-from tour.serving.logs import A_WHILE, RateLimit
+from tour.web.log_rate_limit import INTERVAL, LogRateLimit
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 HANDSHAKE = (
@@ -34,7 +34,7 @@ def clock():
 @pytest.fixture
 def logger(clock):
     logger = logging.getLogger("tests.noisy")
-    limit = RateLimit(clock)
+    limit = LogRateLimit(clock)
     logger.addFilter(limit)
     yield logger
     logger.removeFilter(limit)
@@ -51,7 +51,7 @@ def test_the_next_line_after_a_minute_tells_how_many_came_after_the_first(logger
     for _ in range(2):
         for _ in range(4712):
             logger.warning("Not %s.", "understood")
-        clock.now += A_WHILE
+        clock.now += INTERVAL
 
     assert caplog.messages == ["Not understood.", "Not understood. (and 4,711 more like it)"]
 
@@ -59,7 +59,7 @@ def test_the_next_line_after_a_minute_tells_how_many_came_after_the_first(logger
 def test_a_line_that_came_alone_is_written_as_it_is(logger, clock, caplog):
     for _ in range(3):
         logger.warning("100 %% of %s", "it")
-        clock.now += A_WHILE
+        clock.now += INTERVAL
 
     assert caplog.messages == ["100 % of it"] * 3
 

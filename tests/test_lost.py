@@ -7,8 +7,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.test_browser import PHONE, Visit
-from tour.house import STREAMLIT, sans_font
-from tour.serving.web import routes
+from tour.paths import STREAMLIT_STATIC_DIR, sans_font_path
+from tour.web.app import routes
 
 NOWHERE = (
     *("nowhere", ".git/config", ".env", "data/exhibition.toml", "wp-admin/setup.php", "a/b/c", "a//b", "favicon.ico"),
@@ -22,7 +22,7 @@ PARTS = (
     *("_stcore/upload_file/a/b", "files/none.js", "leaflet/none.js", "images/none", "tour.xx.json"),
 )
 FOUND = (
-    *("_stcore/health", "_stcore/host-config", "_stcore/metrics", "manifest.json", "favicon.png", sans_font()),
+    *("_stcore/health", "_stcore/host-config", "_stcore/metrics", "manifest.json", "favicon.png", sans_font_path()),
     "component/streamlit_folium.st_folium/index.html",
 )
 
@@ -62,7 +62,7 @@ def test_what_streamlit_has_is_still_found(asking, address):
 
 
 def test_every_file_of_streamlits_is_still_found(asking):
-    files = {path.relative_to(STREAMLIT).as_posix() for path in STREAMLIT.rglob("*.*")}
+    files = {path.relative_to(STREAMLIT_STATIC_DIR).as_posix() for path in STREAMLIT_STATIC_DIR.rglob("*.*")}
 
     found = {each for each in files if asking.head(f"/{each}").status_code == 200}
 

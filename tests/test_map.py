@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from tour.checks.whole import published
-from tour.maps.map import base_map, clicked_number, literal, stop_layer
-from tour.maps.places import outlook, standing
+from tour.maps.live_map import base_map, escape_for_folium, stop_layer, stop_number
+from tour.maps.viewpoints import current_place, map_view
 from tour.model import Place
-from tour.walk import position
+from tour.model.navigation import locate
+from tour.validation.validate import load_valid
 
 
 @pytest.fixture
 def harbours(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 def test_the_map_asks_no_other_host(harbours):
@@ -35,19 +35,19 @@ def test_the_map_looks_at_the_place_where_the_thing_stands_now(harbours):
     stop = harbours.stop("quay")
     moved = replace(stop, places=(Place("Old", 60.1, 10.1, until=2019), Place("New", 60.9, 10.9, since=2019)))
 
-    assert outlook(harbours, moved)[0] == (60.9, 10.9)
+    assert map_view(harbours, moved)[0] == (60.9, 10.9)
 
 
 def test_a_thing_that_is_gone_is_shown_where_it_stood_last(harbours):
     stop = harbours.stop("quay")
     gone = replace(stop, places=(Place("First", 60.1, 10.1, until=1950), Place("Last", 60.9, 10.9, until=2019)))
 
-    assert standing(gone).label == "Last"
+    assert current_place(gone).label == "Last"
 
 
 def test_the_less_is_known_the_wider_the_view(harbours):
     stop = harbours.stop("quay")
-    zooms = [outlook(harbours, replace(stop, places=(Place("", 60, 10, uncertainty=m),)))[1] for m in (0, 250, 800)]
+    zooms = [map_view(harbours, replace(stop, places=(Place("", 60, 10, uncertainty=m),)))[1] for m in (0, 250, 800)]
 
     assert zooms == sorted(zooms, reverse=True)
     assert len(set(zooms)) == 3
@@ -79,7 +79,7 @@ def test_a_title_reaches_the_map_as_it_stands(harbours, hostile):
 def shown(harbours, slug) -> dict:
     """What map.js is given to draw, from the page that folium makes of it all."""
     base = base_map(harbours)
-    base.add_child(stop_layer(harbours, position(harbours, slug)))
+    base.add_child(stop_layer(harbours, locate(harbours, slug)))
     script = base.get_root().render().rpartition("<script>")[2].partition("</script>")[0]
     return json.JSONDecoder().raw_decode(script, script.index("{", script.index("tourStops(")))[0]
 
@@ -88,9 +88,9 @@ def shown(harbours, slug) -> dict:
     ("tooltip", "number"), [("12. The Cloth", 12), (" 3. The Light ", 3), ("The Light", None), (None, None), ("", None)]
 )
 def test_a_clicked_pin_tells_its_number(tooltip, number):
-    assert clicked_number(tooltip) == number
+    assert stop_number(tooltip) == number
 
 
 @pytest.mark.parametrize("hostile", ["{{ 7*7 }}", "`${alert(1)}`", "<b>", "\\u003cb\\u003e"])
 def test_words_that_folium_writes_are_plain_text(hostile):
-    assert not set("{}`$<>\\") & set(literal(hostile))
+    assert not set("{}`$<>\\") & set(escape_for_folium(hostile))

@@ -5,17 +5,17 @@ import json
 import streamlit_folium
 from streamlit_folium import st_folium
 
-from tour.maps.map import base_map, stop_layer
-from tour.maps.places import outlook
+from tour.maps.live_map import base_map, stop_layer
+from tour.maps.viewpoints import map_view
+from tour.model.navigation import locate
 from tour.ui.map_component import HEIGHT, KEY, RETURNED, map_arguments
-from tour.walk import position
 
 
 def test_the_component_is_sent_what_st_folium_would_send(exhibition, monkeypatch):
-    here = position(exhibition, "gerhardts-mill")
+    here = locate(exhibition, "gerhardts-mill")
     sent = {}
     monkeypatch.setattr(streamlit_folium, "_component_func", lambda **arguments: sent.update(arguments))
-    centre, zoom = outlook(exhibition, here.stop)
+    centre, zoom = map_view(exhibition, here.stop)
 
     st_folium(
         base_map(exhibition),
@@ -42,13 +42,13 @@ def as_json(arguments: dict) -> str:
 
 
 def test_every_stop_has_the_same_base_map(exhibition):
-    sent = [map_arguments(exhibition, position(exhibition, stop.slug)) for stop in exhibition.stops]
+    sent = [map_arguments(exhibition, locate(exhibition, stop.slug)) for stop in exhibition.stops]
 
     assert len({arguments["key"] for arguments in sent}) == 1
     assert len({arguments["feature_group"] for arguments in sent}) == len(exhibition.stops)
 
 
 def test_the_work_is_done_once_a_stop(exhibition):
-    here = position(exhibition, "gerhardts-mill")
+    here = locate(exhibition, "gerhardts-mill")
 
-    assert map_arguments(exhibition, here) is map_arguments(exhibition, position(exhibition, "gerhardts-mill"))
+    assert map_arguments(exhibition, here) is map_arguments(exhibition, locate(exhibition, "gerhardts-mill"))

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tour.checks.whole import published
-from tour.problems import ContentError, report
+from tour.content.problems import ContentError, report
+from tour.validation.validate import load_valid
 
 FILE = "maps/north.geojson"
 
@@ -19,7 +19,7 @@ def told(folders, written: str) -> str:
     (folders[0] / "maps").mkdir()
     (folders[0] / FILE).write_text(written, "utf-8")
     try:
-        published(*folders)
+        load_valid(*folders)
     except ContentError as error:
         return report(error.problems)
     return ""

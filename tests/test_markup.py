@@ -2,19 +2,19 @@
 
 import pytest
 
-from tour.markup import cited, line_to_html, to_html, ways
+from tour.content.markdown import cited_ids, reference_ids, render, render_inline
 
 NUMBERS = {"ledger": 1, "diary": 2}
 
 
 def test_a_footnote_becomes_the_number_of_its_source():
-    assert line_to_html("In 1942.[^diary]", NUMBERS) == (
+    assert render_inline("In 1942.[^diary]", NUMBERS) == (
         'In 1942.<sup class="tour-cite"><a href="#tour-source-2">2</a></sup>'
     )
 
 
 def test_paragraphs_emphasis_and_quotations_are_kept():
-    assert to_html("*One*\n\n> Two", {}) == "<p><em>One</em></p>\n<blockquote>\n<p>Two</p>\n</blockquote>"
+    assert render("*One*\n\n> Two", {}) == "<p><em>One</em></p>\n<blockquote>\n<p>Two</p>\n</blockquote>"
 
 
 @pytest.mark.parametrize(
@@ -29,48 +29,48 @@ def test_paragraphs_emphasis_and_quotations_are_kept():
     ],
 )
 def test_nothing_but_text_comes_out(hostile):
-    html = to_html(hostile, {}).removeprefix("<p>").removesuffix("</p>")
+    html = render(hostile, {}).removeprefix("<p>").removesuffix("</p>")
 
     assert "<" not in html
 
 
 def test_an_unknown_footnote_leaves_nothing_on_the_page():
-    assert line_to_html("Then.[^nobody]", NUMBERS) == "Then."
+    assert render_inline("Then.[^nobody]", NUMBERS) == "Then."
 
 
 def test_sources_are_listed_in_the_order_of_first_mention():
-    assert cited("b.[^b][^a]", "a.[^a] c.[^c]") == ["b", "a", "c"]
+    assert cited_ids("b.[^b][^a]", "a.[^a] c.[^c]") == ["b", "a", "c"]
 
 
 def test_words_in_another_language_say_so():
-    assert line_to_html("Слова {en:“in *Friendship*”} там", {}) == (
+    assert render_inline("Слова {en:“in *Friendship*”} там", {}) == (
         'Слова <span lang="en">“in <em>Friendship</em>”</span> там'
     )
 
 
 @pytest.mark.parametrize("braces", ["{en:}", "{EN:a}", "{en a}", "{en:<b>}", '{en" onclick=:a}'])
 def test_other_braces_are_text(braces):
-    assert "<b>" not in line_to_html(braces, {})
-    assert "onclick" not in line_to_html(braces, {}).partition("<span")[2]
+    assert "<b>" not in render_inline(braces, {})
+    assert "onclick" not in render_inline(braces, {}).partition("<span")[2]
 
 
 ADDRESSES = {"board": 'https://example.org/"board"&co'}
 
 
 def test_words_lead_to_the_address_that_comes_with_the_text():
-    assert line_to_html("By [the *Board*][board].", {}, addresses=ADDRESSES) == (
+    assert render_inline("By [the *Board*][board].", {}, addresses=ADDRESSES) == (
         'By <a href="https://example.org/&quot;board&quot;&amp;co">the <em>Board</em></a>.'
     )
 
 
 @pytest.mark.parametrize("text", ["[a][nobody]", "[a][]", "[a](https://example.org)", "[a]: https://example.org"])
 def test_words_lead_nowhere_else(text):
-    assert "<a" not in line_to_html(text, {}, addresses=ADDRESSES)
+    assert "<a" not in render_inline(text, {}, addresses=ADDRESSES)
 
 
 def test_a_text_that_comes_without_addresses_leads_nowhere():
-    assert to_html("[the Board][board]", {}) == "<p>[the Board][board]</p>"
+    assert render("[the Board][board]", {}) == "<p>[the Board][board]</p>"
 
 
 def test_the_addresses_that_a_text_leads_to_are_known():
-    assert ways("[a][one], [b][two].[^three] [c](four)") == ["one", "two"]
+    assert reference_ids("[a][one], [b][two].[^three] [c](four)") == ["one", "two"]

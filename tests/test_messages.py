@@ -13,9 +13,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.conftest import APP, HOUSE, running_site
 from tests.test_sockets import address_of
-from tour.maps.map import clicked_number
-from tour.ui.client_state import MOST_LINKS
-from tour.ui.messages import is_used
+from tour.maps.live_map import stop_number
+from tour.ui.protocol import MOST_LINKS, is_used
 
 NEXT, MAP, ARRIVAL = "$$ID-0a1b-tour-next", "$$ID-0a1b-86a1d1aa", "$$ID-0a1b-tour-arrival"
 LINKS = f"$$STREAMLIT_INTERNAL_KEY_{ARRIVAL}__events"
@@ -122,7 +121,7 @@ def test_a_part_of_the_page_alone_is_for_curators(monkeypatch):
 
 
 def test_a_tooltip_of_more_digits_than_python_reads_is_no_pin():
-    assert clicked_number(LONG + ".") is None
+    assert stop_number(LONG + ".") is None
 
 
 def opened(site: str, **options: object) -> ClientConnection:

@@ -9,10 +9,10 @@ from tests import invented
 from tests.conftest import HOUSE
 from tests.small import spoil
 from tour.__main__ import main
-from tour.checks.whole import published
-from tour.content.files import parts
-from tour.content.reading import read
-from tour.starter.naming import slug_for
+from tour.content.files import split_front_matter
+from tour.content.loader import load
+from tour.curation.scaffold.new_stop import slugify
+from tour.validation.validate import load_valid
 
 OPTIONS = ("--city", "crumbury", "--title", "The Mill", "--latitude", "46.305", "--longitude", "-29.61", "--yes")
 MILL = "stops/crumbury/04-the-mill.md"
@@ -46,7 +46,7 @@ def with_option(name, value) -> list[str]:
 
 
 def fields(path) -> dict:
-    return tomllib.loads(parts(path.read_text("utf-8"), "", [])[0])
+    return tomllib.loads(split_front_matter(path.read_text("utf-8"), "", [])[0])
 
 
 def files(data) -> list[str]:
@@ -65,7 +65,7 @@ def test_it_says_where_the_file_is_and_how_to_see_what_is_left(ours):
 def test_check_names_all_that_is_left_and_nothing_else(ours):
     new_stop(*OPTIONS)
 
-    assert {(problem.file, problem.field) for problem in read(ours[0]).problems} == {(MILL, field) for field in OPEN}
+    assert {(problem.file, problem.field) for problem in load(ours[0]).problems} == {(MILL, field) for field in OPEN}
 
 
 def test_every_empty_field_says_what_to_write(ours):
@@ -81,7 +81,7 @@ def test_once_it_is_filled_in_it_is_shown(ours):
     new_stop(*OPTIONS, "--picture", str(HOUSE / "tour/static/icon.png"))
     fill_in(ours[0] / MILL)
 
-    stop = published(*ours).stop("the-mill")
+    stop = load_valid(*ours).stop("the-mill")
 
     assert (stop.title, stop.places[0].latitude, stop.places[0].longitude) == ("The Mill", 46.305, -29.61)
     assert stop.figures[0].image == "the-mill.png"
@@ -318,4 +318,4 @@ def test_it_knows_the_published_exhibition(monkeypatch, tmp_path):
     ],
 )
 def test_a_slug_is_made_of_the_titles_letters(title, slug):
-    assert slug_for(title) == slug
+    assert slugify(title) == slug

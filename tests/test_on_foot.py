@@ -10,12 +10,12 @@ import pytest
 from lxml import html
 
 from tests.small import QUAY, STOP, spoil, translate
-from tour.checks.whole import published
-from tour.maps.on_foot import Way, too_wide_to_walk, walkable, way_on, whole_way
-from tour.pages.article import stop_article
-from tour.pages.page_parts import parts
-from tour.pages.pages import page_at
-from tour.walk import position
+from tour.maps.walking import WalkingLeg, is_remote, is_walkable, leg_to_next, whole_walk
+from tour.model.navigation import locate
+from tour.validation.validate import load_valid
+from tour.views.article import stop_article
+from tour.views.fragments import page_fragments
+from tour.views.routing import resolve
 
 CRANE, LIGHT = "stops/north/02-crane.md", "stops/south/03-light.md"
 
@@ -44,8 +44,8 @@ def read(markup: str):
 
 
 def article(folders, slug, language="en") -> str:
-    exhibition = published(*folders, language)
-    return stop_article(exhibition, position(exhibition, slug), folders[1])
+    exhibition = load_valid(*folders, language)
+    return stop_article(exhibition, locate(exhibition, slug), folders[1])
 
 
 def on_foot(markup: str) -> dict[str, str]:
@@ -56,14 +56,14 @@ def on_foot(markup: str) -> dict[str, str]:
 
 
 def stops_page(folders) -> str:
-    exhibition = published(*folders)
-    return read(parts(exhibition, page_at(exhibition, {"view": "stops"}), folders[1])[0])
+    exhibition = load_valid(*folders)
+    return read(page_fragments(exhibition, resolve(exhibition, {"view": "stops"}), folders[1])[0])
 
 
 def test_a_way_is_as_long_as_the_meridian_between_its_ends(data, folders):
-    harbours = published(*folders)
+    harbours = load_valid(*folders)
 
-    way = way_on(harbours, harbours.stop("quay"))
+    way = leg_to_next(harbours, harbours.stop("quay"))
 
     assert way.metres == pytest.approx(1111.95, abs=0.01)
     assert (way.number, way.stop.slug) == (2, "crane")
@@ -72,52 +72,52 @@ def test_a_way_is_as_long_as_the_meridian_between_its_ends(data, folders):
 def test_a_degree_along_a_parallel_at_sixty_north_is_half_as_long(data, folders):
     spoil(data, QUAY, "latitude = 60.5", "latitude = 60.0")
     spoil(data, CRANE, "latitude = 60.51\nlongitude = 10.5", "latitude = 60.0\nlongitude = 10.52")
-    harbours = published(*folders)
+    harbours = load_valid(*folders)
 
-    assert way_on(harbours, harbours.stop("quay")).metres == pytest.approx(1111.95, abs=0.01)
+    assert leg_to_next(harbours, harbours.stop("quay")).metres == pytest.approx(1111.95, abs=0.01)
 
 
 @pytest.mark.parametrize(("metres", "minutes"), [(0, 1), (79, 1), (80, 1), (81, 2), (1111.95, 14), (8880, 111)])
 def test_a_visitor_walks_eighty_metres_in_every_minute_begun(metres, minutes):
-    assert Way(metres).minutes == minutes
+    assert WalkingLeg(metres).minutes == minutes
 
 
 def test_the_way_through_a_city_is_that_from_each_of_its_stops_to_the_next(data, folders):
     add_shed(data)
-    harbours = published(*folders)
+    harbours = load_valid(*folders)
 
-    assert whole_way(harbours, harbours.city("north")).metres == pytest.approx(3 * 1111.95, abs=0.01)
+    assert whole_walk(harbours, harbours.city("north")).metres == pytest.approx(3 * 1111.95, abs=0.01)
 
 
 def test_the_next_stop_on_foot_is_the_next_of_the_same_city(data, folders):
     add_shed(data)
-    harbours = published(*folders)
+    harbours = load_valid(*folders)
 
-    way = way_on(harbours, harbours.stop("crane"))
+    way = leg_to_next(harbours, harbours.stop("crane"))
 
     assert (way.number, way.stop.slug) == (4, "shed")
 
 
 def test_the_last_stop_of_a_city_leads_nowhere_on_foot(data, folders):
-    harbours = published(*folders)
+    harbours = load_valid(*folders)
 
-    assert [way_on(harbours, harbours.stop(slug)) for slug in ("crane", "light")] == [None, None]
+    assert [leg_to_next(harbours, harbours.stop(slug)) for slug in ("crane", "light")] == [None, None]
 
 
 def test_a_city_too_wide_for_a_day_on_foot_is_not_walked(data, folders):
     move_apart(data)
-    harbours = published(*folders)
+    harbours = load_valid(*folders)
     north = harbours.city("north")
 
-    assert (too_wide_to_walk(harbours, north), walkable(harbours, north)) == (True, False)
-    assert way_on(harbours, harbours.stop("quay")) is None
+    assert (is_remote(harbours, north), is_walkable(harbours, north)) == (True, False)
+    assert leg_to_next(harbours, harbours.stop("quay")) is None
 
 
 def test_a_city_of_one_stop_is_neither_walked_nor_too_wide(data, folders):
-    harbours = published(*folders)
+    harbours = load_valid(*folders)
     south = harbours.city("south")
 
-    assert (walkable(harbours, south), too_wide_to_walk(harbours, south)) == (False, False)
+    assert (is_walkable(harbours, south), is_remote(harbours, south)) == (False, False)
 
 
 def test_the_article_says_how_far_the_next_stop_is_and_leads_there(data, folders):

@@ -10,13 +10,13 @@ from PIL import Image
 
 from tests import small
 from tests.conftest import HOUSE
-from tour.addresses import whole
-from tour.checks.whole import published
-from tour.formats.open_data import geojson, images, tour_json
-from tour.pictures import images as pictures
-from tour.pictures.derivatives import master, needed
-from tour.pictures.shelf import Shelf
-from tour.plain import plain
+from tour.content.plain_text import strip_markdown
+from tour.images import convert as pictures
+from tour.images.derivative_cache import DerivativeCache
+from tour.images.derivatives import master, needed
+from tour.open_data.geojson import geojson, images, tour_json
+from tour.urls import absolute_url
+from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 MEDIA = HOUSE / "media"
@@ -37,7 +37,7 @@ def _points(shape: bytes) -> list[tuple[float, float]]:
 
 @pytest.fixture
 def harbours(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_place_tells_what_is_known_of_it_and_no_more(folders):
     data, media = folders
     small.spoil(data, small.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120\nuntil = 1950")
 
-    uncertain, certain, _ = geojson(published(data, media), BASE)["features"]
+    uncertain, certain, _ = geojson(load_valid(data, media), BASE)["features"]
 
     assert (uncertain["properties"]["uncertainty_m"], uncertain["properties"]["until"]) == (120, 1950)
     assert not {"uncertainty_m", "since", "until"} & certain["properties"].keys()
@@ -114,7 +114,7 @@ def test_the_whole_tour_explains_the_marks_in_its_texts(every):
 
 
 def test_the_whole_tour_names_the_images_that_the_site_serves(exhibition, whole_tour):
-    served = {whole(BASE, f"images/{each.name}") for each in needed(exhibition, MEDIA) if each.suffix == "jpg"}
+    served = {absolute_url(BASE, f"images/{each.name}") for each in needed(exhibition, MEDIA) if each.suffix == "jpg"}
 
     assert {image["address"] for image in _under("images", whole_tour)} == served
 
@@ -135,7 +135,7 @@ def test_the_whole_tour_carries_the_status(harbours, folders):
 def test_an_image_is_as_large_as_it_says(folders):
     _, media = folders
     Image.new("RGB", (1001, 667)).save(media / "odd.png")
-    made = [Shelf(media).path(each) for each in master(media / "odd.png").of_kind("jpg")]
+    made = [DerivativeCache(media).path(each) for each in master(media / "odd.png").of_kind("jpg")]
 
     said = [(image["width"], image["height"]) for image in images(media, "odd.png", BASE)]
 
@@ -153,7 +153,7 @@ def test_an_image_is_as_large_as_it_says(folders):
     ],
 )
 def test_only_words_are_left_of_markdown(markdown, words):
-    assert plain(markdown) == words
+    assert strip_markdown(markdown) == words
 
 
 def _under(name: str, value) -> list:

@@ -12,13 +12,13 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tour.house import FILES, STREAMLIT
-from tour.serving import packing
-from tour.serving.packing import Packed
-from tour.serving.web import middleware
-from tour.ui.messages import MESSAGES
+from tour.paths import STATIC_DIR, STREAMLIT_STATIC_DIR
+from tour.ui.protocol import MESSAGES
+from tour.web.app import middleware
+from tour.web.middleware import static_compression
+from tour.web.middleware.static_compression import CompressedStaticMiddleware
 
-SCRIPT = next((STREAMLIT / "static" / "js").glob("index.*.js"))
+SCRIPT = next((STREAMLIT_STATIC_DIR / "static" / "js").glob("index.*.js"))
 ADDRESS = f"/static/js/{SCRIPT.name}"
 BROTLI, GZIP = {"Accept-Encoding": "gzip, deflate, br, zstd"}, {"Accept-Encoding": "gzip"}
 
@@ -39,13 +39,13 @@ def client() -> TestClient:
 def ours(tmp_path) -> Path:
     """A script of our own, below /files/ of `own`."""
     script = tmp_path / "page.js"
-    script.write_bytes((FILES / "page.js").read_bytes())
+    script.write_bytes((STATIC_DIR / "page.js").read_bytes())
     return script
 
 
 @pytest.fixture
 def own(ours) -> TestClient:
-    return client_of(Middleware(Packed, folders={"/files/": ours.parent}))
+    return client_of(Middleware(CompressedStaticMiddleware, folders={"/files/": ours.parent}))
 
 
 @pytest.mark.parametrize(("accepted", "coding"), [(BROTLI, "br"), (GZIP, "gzip")], ids=["brotli", "gzip"])
@@ -64,10 +64,10 @@ def test_a_coding_that_is_refused_is_not_sent(client, accepted):
 
 def test_nobody_waits_for_the_best_packing_and_later_visitors_have_it(own, ours, monkeypatch):
     turns = SimpleQueue()
-    monkeypatch.setattr(packing, "_turns", lambda: turns)
+    monkeypatch.setattr(static_compression, "_turns", lambda: turns)
 
     first = own.get("/files/page.js", headers=BROTLI)
-    packing._take_turn(turns)
+    static_compression._take_turn(turns)
     later = own.get("/files/page.js", headers=BROTLI)
 
     assert first.content == later.content == ours.read_bytes()
@@ -122,6 +122,6 @@ def test_our_scripts_and_the_maps_are_packed_as_well_and_below_a_base_path(addre
 
 
 def test_streamlit_still_names_its_files_as_we_expect():
-    page = (STREAMLIT / "index.html").read_text("utf-8")
+    page = (STREAMLIT_STATIC_DIR / "index.html").read_text("utf-8")
 
     assert re.search(r"\./static/js/index\.[\w-]{8}\.js", page)

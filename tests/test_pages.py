@@ -3,16 +3,16 @@
 import pytest
 
 from tests.small import spoil
-from tour.checks.whole import published
-from tour.pages.booklet import booklet
-from tour.pages.documents import Desk
-from tour.pages.page_parts import parts
-from tour.pages.pages import VIEWS, page_at, pages
+from tour.validation.validate import load_valid
+from tour.views.fragments import page_fragments
+from tour.views.renderer import SiteRenderer
+from tour.views.routing import VIEWS, all_pages, resolve
+from tour.views.standalone_pages import booklet
 
 
 @pytest.fixture
 def harbours(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 @pytest.mark.parametrize(
@@ -28,15 +28,15 @@ def harbours(folders):
     ],
 )
 def test_an_address_leads_to_its_page(harbours, asked, name):
-    assert page_at(harbours, asked).name == name
+    assert resolve(harbours, asked).name == name
 
 
 def test_an_unknown_stop_says_that_it_is_not_the_one_asked_for(harbours):
-    assert page_at(harbours, {"stop": "nowhere"}).here.found is False
+    assert resolve(harbours, {"stop": "nowhere"}).here.found is False
 
 
 def test_a_page_keeps_its_place_in_another_language(harbours):
-    every = [page_at(harbours, asked) for asked in ({}, {"stop": "crane"}, {"view": "find", "words": "a b"})]
+    every = [resolve(harbours, asked) for asked in ({}, {"stop": "crane"}, {"view": "find", "words": "a b"})]
 
     assert [page.address_in("de") for page in every] == [
         "./?lang=de",
@@ -46,7 +46,7 @@ def test_a_page_keeps_its_place_in_another_language(harbours):
 
 
 def test_every_page_is_at_its_own_address(harbours):
-    every = pages(harbours)
+    every = all_pages(harbours)
     shown = [view for view in VIEWS if view != "lesson"]
 
     assert [page.name for page in every] == ["home", "quay", "crane", "light", *shown]
@@ -54,7 +54,7 @@ def test_every_page_is_at_its_own_address(harbours):
 
 
 def test_every_page_has_words_of_its_own(exhibition):
-    every = pages(exhibition)
+    every = all_pages(exhibition)
 
     for words in ([page.title for page in every], [page.description for page in every]):
         assert len(set(words)) == len(every)
@@ -69,9 +69,9 @@ def test_what_a_visitor_should_know_first_stands_on_the_entry_in_the_text_and_in
         "[status]",
         '[prologue]\ntitle = "Before you go"\nwords = "There was a storm in 1898.[^ledger]"\n\n[status]',
     )
-    harbours = published(*folders)
-    desk = Desk(harbours, folders[1], "")
+    harbours = load_valid(*folders)
+    desk = SiteRenderer(harbours, folders[1], "")
 
-    for shown in ("".join(parts(harbours, page_at(harbours, {}), folders[1])), desk.text(), booklet(desk)):
+    for shown in ("".join(page_fragments(harbours, resolve(harbours, {}), folders[1])), desk.text(), booklet(desk)):
         assert "Before you go" in shown
         assert "There was a storm in 1898." in shown

@@ -12,11 +12,11 @@ from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tests.stand_in import Reply, picture, running_stand_in
 from tour import typography
 from tour.__main__ import main
-from tour.checks.whole import published
-from tour.formats.iiif import manifest
-from tour.formats.linked_data import stop_jsonld
-from tour.pages.article import stop_article
-from tour.walk import position
+from tour.model.navigation import locate
+from tour.open_data.iiif import manifest
+from tour.open_data.json_ld import stop_jsonld
+from tour.validation.validate import load_valid
+from tour.views.article import stop_article
 
 CRANE = "stops/north/02-crane.md"
 TITLE = "File:Old quay.jpg"
@@ -74,8 +74,8 @@ def test_a_photograph_comes_with_its_credit_and_the_page_shows_both(data, media,
         f"{QUAY}: figures[1]: fetched {TITLE} as quay-photo.jpg, 1400 × 900 pixels, CC BY-SA 4.0.\n"
         "1 fetched, 0 unchanged, 0 refused.\n"
     )
-    harbours = published(data, media)
-    page = html.fromstring(stop_article(harbours, position(harbours, "quay"), media))
+    harbours = load_valid(data, media)
+    page = html.fromstring(stop_article(harbours, locate(harbours, "quay"), media))
     (credit,) = page.xpath("//span[@class='tour-credit']")
     assert credit.text_content() == typography.text("Jane & Joe, via Wikimedia Commons. CC BY-SA 4.0")
     assert credit.xpath("a/@href") == [ORIGIN, LICENCE]
@@ -139,7 +139,7 @@ def test_a_new_version_takes_the_place_of_the_old_one(data, media, kept):
 
     run("--again")
 
-    assert published(data, media).stops[0].figures[0].credit == "Jack, via Wikimedia Commons, CC BY-SA 4.0"
+    assert load_valid(data, media).stops[0].figures[0].credit == "Jack, via Wikimedia Commons, CC BY-SA 4.0"
     assert "quay-photo-2.jpg" not in masters(media)
     with Image.open(media / "quay-photo.jpg") as image:
         assert image.width == 1500
@@ -165,7 +165,7 @@ def test_a_picture_that_another_figure_shows_too_is_not_overwritten(data, media,
     run()
 
     assert (media / "quay-photo.jpg").read_bytes() == before
-    assert [each.image for each in published(data, media).stops[0].figures] == ["quay-photo.jpg", "quay-photo-2.jpg"]
+    assert [each.image for each in load_valid(data, media).stops[0].figures] == ["quay-photo.jpg", "quay-photo-2.jpg"]
 
 
 def test_another_name_of_a_file_brings_another_picture(data, media, kept):
@@ -176,7 +176,7 @@ def test_another_name_of_a_file_brings_another_picture(data, media, kept):
 
     run()
 
-    figure = published(data, media).stops[0].figures[0]
+    figure = load_valid(data, media).stops[0].figures[0]
     assert (figure.image, figure.origin) == ("quay-photo-2.png", "https://commons.wikimedia.org/wiki/File:New_quay.png")
 
 
@@ -218,7 +218,7 @@ def test_two_figures_of_a_stop_have_two_masters(data, media, kept):
 
     run()
 
-    assert [each.image for each in published(data, media).stops[0].figures] == ["quay-photo.jpg", "quay-photo-2.jpg"]
+    assert [each.image for each in load_valid(data, media).stops[0].figures] == ["quay-photo.jpg", "quay-photo-2.jpg"]
 
 
 def test_a_drawing_gives_its_place_to_a_photograph(data, media, kept):
@@ -243,7 +243,7 @@ def test_a_credit_in_another_language_gives_way(data, media, kept):
     told = run().output
 
     assert f"    {GERMAN_QUAY}: figures[1].credit is said there, and not shown: take it out.\n" in told
-    assert published(data, media, "de").stops[0].figures[0].credit == CREDIT
+    assert load_valid(data, media, "de").stops[0].figures[0].credit == CREDIT
 
 
 @pytest.mark.parametrize("field", ["commons", "origin"])
@@ -516,10 +516,10 @@ def test_an_exhibition_without_photographs_has_nothing_to_fetch(folders, monkeyp
 def test_machines_are_told_where_a_picture_is_kept(data, media, kept):
     kept.keep(TITLE, picture())
     run()
-    harbours = published(data, media)
+    harbours = load_valid(data, media)
 
     quay = manifest(harbours, media, "https://example.org/")["items"][0]
-    image = stop_jsonld(harbours, position(harbours, "quay"), media, "https://example.org/")["@graph"][0]["image"][0]
+    image = stop_jsonld(harbours, locate(harbours, "quay"), media, "https://example.org/")["@graph"][0]["image"][0]
 
     assert {"label": {"en": ["Where the picture is kept"]}, "value": {"none": [ORIGIN]}} in quay["metadata"]
     assert quay["requiredStatement"]["value"] == {"en": [CREDIT]}
@@ -529,9 +529,9 @@ def test_machines_are_told_where_a_picture_is_kept(data, media, kept):
 def test_a_credit_brings_no_markup_of_its_own(data, media, kept):
     kept.keep(TITLE, picture(), Artist='&lt;img src=x&gt; "J\\" {{ 7*7 }}')
     run()
-    harbours = published(data, media)
+    harbours = load_valid(data, media)
 
-    page = stop_article(harbours, position(harbours, "quay"), media)
+    page = stop_article(harbours, locate(harbours, "quay"), media)
 
     assert "<img src=x" not in page
     assert "&lt;img src=x&gt; &#34;J\\&#34; {{ 7*7 }}, via Wikimedia Commons" in page

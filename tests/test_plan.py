@@ -13,21 +13,21 @@ from playwright.sync_api import expect
 from tests.conftest import HOUSE
 from tests.small import translate
 from tests.test_browser import DESK, Visit, map_of
-from tour.checks.whole import published
-from tour.maps.drawn import city_map, labels
-from tour.maps.labels import COMMON, TYPES, with_room
-from tour.maps.mercator import MARGIN, Window, fitting, globe, world
-from tour.maps.pins import ELBOW, city_pins, spread
-from tour.maps.places import outlook, point, standing
-from tour.maps.plan import SIZE, city_plan, plan_html, plan_svg
-from tour.walk import position
+from tour.maps.basemap_svg import city_basemap, labels
+from tour.maps.labels import COMMON, LABEL_STYLES, declutter
+from tour.maps.pins import MIN_SEPARATION, city_pins, separate
+from tour.maps.projection import MARGIN, Viewport, fit_bounds, to_lat_lng, to_pixels
+from tour.maps.static_map import SIZE, city_map, map_html, map_svg
+from tour.maps.viewpoints import current_place, lat_lng, map_view
+from tour.model.navigation import locate
+from tour.validation.validate import load_valid
 
 STATIC = HOUSE / "tour" / "static"
 
 
 @pytest.fixture
 def harbours(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 def drawn(folders, *features, credit=""):
@@ -39,21 +39,21 @@ def drawn(folders, *features, credit=""):
     ]
     text = json.dumps({"type": "FeatureCollection", "credit": credit, "features": written})
     (folders[0] / "maps" / "north.geojson").write_text(text, "utf-8")
-    return published(*folders)
+    return load_valid(*folders)
 
 
 def still(exhibition, slug):
     """The picture of a stop as it stands on the page, and the words laid over it."""
-    here = position(exhibition, slug)
-    where = outlook(exhibition, here.stop)
+    here = locate(exhibition, slug)
+    where = map_view(exhibition, here.stop)
     return (
-        plan_svg(exhibition, here, *where),
-        plan_html(exhibition, here, *where, f"plans/{slug}.svg"),
+        map_svg(exhibition, here, *where),
+        map_html(exhibition, here, *where, f"plans/{slug}.svg"),
     )
 
 
 def window_of(exhibition, stop):
-    return Window(*outlook(exhibition, stop), SIZE, SIZE)
+    return Viewport(*map_view(exhibition, stop), SIZE, SIZE)
 
 
 def pins_of(exhibition, stop):
@@ -67,15 +67,15 @@ def courses(svg):
 
 def test_chicago_lies_where_google_maps_says_it_does():
     # https://developers.google.com/maps/documentation/javascript/coordinates: world (65.671, 95.175).
-    assert world((41.85, -87.65), 0) == pytest.approx((65.671, 95.175), abs=0.001)
+    assert to_pixels((41.85, -87.65), 0) == pytest.approx((65.671, 95.175), abs=0.001)
 
 
 def test_the_way_from_the_globe_to_the_map_leads_back():
-    assert globe(*world((48.7, 44.5), 13.5), 13.5) == pytest.approx((48.7, 44.5))
+    assert to_lat_lng(*to_pixels((48.7, 44.5), 13.5), 13.5) == pytest.approx((48.7, 44.5))
 
 
 def test_a_kilometre_on_the_ground_is_wider_on_the_map_in_the_north():
-    window = Window((0, 0), 12, SIZE, SIZE)
+    window = Viewport((0, 0), 12, SIZE, SIZE)
 
     assert window.radius(1000, 60) == pytest.approx(2 * window.radius(1000, 0), abs=1)
 
@@ -88,7 +88,7 @@ def test_the_stop_stands_in_the_middle_of_its_plan(exhibition):
 
 def test_no_pin_lies_on_another(exhibition):
     cities = [
-        city_pins(exhibition, city, Window(*fitting(exhibition, city, 720, 520), 720, 520))
+        city_pins(exhibition, city, Viewport(*fit_bounds(exhibition, city, 720, 520), 720, 520))
         for city in exhibition.cities
     ]
     apart = [
@@ -101,25 +101,25 @@ def test_no_pin_lies_on_another(exhibition):
 
 
 def test_two_pins_of_one_place_part():
-    one, other = spread([(10, 10), (10, 10)])
+    one, other = separate([(10, 10), (10, 10)])
 
-    assert abs(one - other) >= ELBOW
+    assert abs(one - other) >= MIN_SEPARATION
     assert (one + other) / 2 == pytest.approx(10 + 10j)
 
 
 def test_the_visitors_own_pin_makes_the_others_step_aside():
-    assert spread([(0, 0), (5, 0)], still=1) == [pytest.approx(5 - ELBOW - 0.1), 5]
+    assert separate([(0, 0), (5, 0)], still=1) == [pytest.approx(5 - MIN_SEPARATION - 0.1), 5]
 
 
 def test_pins_step_aside_as_far_as_on_the_live_map():
-    assert f"const ELBOW = {ELBOW};" in (STATIC / "map.js").read_text("utf-8")
+    assert f"const ELBOW = {MIN_SEPARATION};" in (STATIC / "map.js").read_text("utf-8")
 
 
 def test_names_meet_neither_names_nor_pins(exhibition):
     for stop in exhibition.stops:
         city, window = exhibition.city(stop.city), window_of(exhibition, stop)
         pins = [pin.box for pin in pins_of(exhibition, stop)]
-        shown = with_room(labels(city_map(exhibition, city), window, exhibition.language), window, pins)
+        shown = declutter(labels(city_basemap(exhibition, city), window, exhibition.language), window, pins)
 
         boxes = [*pins, *(label.box for label in shown)]
         meeting = [
@@ -143,12 +143,12 @@ def test_names_are_as_large_as_on_the_live_map():
     sheet = (STATIC / "map.css").read_text("utf-8")
     sizes = {
         kind: float(re.search(rf"\.tour-{kind} span {{[^}}]*?(\d+)px[/;]", sheet)[1])
-        for kind in TYPES
+        for kind in LABEL_STYLES
         if kind != "junction"
     }
     common = float(re.search(r"\.tour-name span {.*?(\d+)px/", sheet)[1])
 
-    assert (sizes, common) == ({kind: TYPES[kind].size for kind in sizes}, COMMON.size)
+    assert (sizes, common) == ({kind: LABEL_STYLES[kind].size for kind in sizes}, COMMON.size)
 
 
 def test_what_lies_elsewhere_is_left_out(folders):
@@ -198,7 +198,7 @@ def test_a_name_at_the_side_leaves_its_dot_free(folders):
     )
 
     city = harbours.cities[0]
-    right, left, below = labels(city_map(harbours, city), window_of(harbours, harbours.stop("quay")), "en")
+    right, left, below = labels(city_basemap(harbours, city), window_of(harbours, harbours.stop("quay")), "en")
     assert right.box[0] == pytest.approx(right.home[0] + 9)
     assert left.box[2] == pytest.approx(left.home[0] - 9)
     assert below.box[1] == pytest.approx(below.home[1] + 8)
@@ -242,7 +242,7 @@ def test_a_curators_markup_stays_text(folders):
 
 
 def test_every_pin_leads_to_its_stop_and_says_its_name(folders):
-    german = published(translate(folders[0]), folders[1], "de")
+    german = load_valid(translate(folders[0]), folders[1], "de")
 
     _, html = still(german, "quay")
 
@@ -282,20 +282,20 @@ def test_a_city_without_a_drawn_map_has_a_plan_all_the_same(harbours, folders):
 
 def test_a_whole_city_fits_with_room_at_the_edges(exhibition):
     for city in exhibition.cities:
-        window = Window(*fitting(exhibition, city, 500, 700), 500, 700)
-        homes = [window.place(point(standing(stop))) for stop in exhibition.stops if stop.city == city.slug]
+        window = Viewport(*fit_bounds(exhibition, city, 500, 700), 500, 700)
+        homes = [window.place(lat_lng(current_place(stop))) for stop in exhibition.stops if stop.city == city.slug]
 
         assert max(abs(x) for x, _ in homes) <= 250 - MARGIN
         assert max(abs(y) for _, y in homes) <= 350 - MARGIN
 
 
 def test_a_city_of_one_stop_is_not_looked_at_through_a_glass(harbours):
-    assert fitting(harbours, harbours.cities[1], 500, 500)[1] == 17
+    assert fit_bounds(harbours, harbours.cities[1], 500, 500)[1] == 17
 
 
 def test_the_plan_of_a_city_bears_a_mark_for_every_stop(exhibition):
     for city in exhibition.cities:
-        svg = city_plan(exhibition, city, 720, 520)
+        svg = city_map(exhibition, city, 720, 520)
 
         numbers = [number for number, stop in enumerate(exhibition.stops, 1) if stop.city == city.slug]
         assert [int(each) for each in re.findall(r"tour-mark.*<text>(\d+)</text>", svg)] == numbers

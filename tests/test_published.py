@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tour.advice.words import words
-from tour.checks.stop import uses
-from tour.checks.whole import published
-from tour.markup import CITATION, cited
-from tour.pictures.derivatives import master
-from tour.wordings import coordinates
+from tour.content.citations import stop_sources
+from tour.content.markdown import CITATION, cited_ids
+from tour.curation.lint.prose import count_words
+from tour.images.derivatives import master
+from tour.l10n import format_coordinates
+from tour.validation.validate import load_valid
 
 HOUSE = Path(__file__).parent.parent
-STOPS = published(HOUSE / "data", HOUSE / "media").stops
+STOPS = load_valid(HOUSE / "data", HOUSE / "media").stops
 # A sentence ends before a space, with its closing quotation mark and its footnotes; no initial, “No.” or “15s.” does.
 SENTENCE_END = re.compile(r"(?<![A-Z]\.)(?<!No\.)(?<!\d[sd]\.)(?<=[.!?…])([”’)]*(?:\[\^[^\]\s]+\])*)\s+")
 
@@ -48,11 +48,11 @@ def test_the_tour_begins_and_ends_at_the_council_house(exhibition):
 
 @each_stop
 def test_a_stop_tells_its_story_in_150_to_350_words(stop):
-    assert 150 <= words(stop.narrative) <= 350
+    assert 150 <= count_words(stop.narrative) <= 350
 
 
 def test_the_opening_tells_what_happened_to_each_city_in_half_a_page(exhibition):
-    assert 120 <= words(exhibition.prologue.words) <= 260
+    assert 120 <= count_words(exhibition.prologue.words) <= 260
     for name in ("Coventry", "Stalingrad"):
         assert name in exhibition.prologue.words
 
@@ -97,7 +97,7 @@ def test_every_figure_and_quotation_is_sourced(stop):
 @each_stop
 def test_a_place_known_to_within_more_than_50_metres_says_so_on_the_page(stop):
     for place in stop.places:
-        assert place.uncertainty <= 50 or "within about" in coordinates(place, "en")
+        assert place.uncertainty <= 50 or "within about" in format_coordinates(place, "en")
 
 
 @each_stop
@@ -121,8 +121,8 @@ def test_where_sources_differ_the_exhibition_says_so(exhibition):
 
 
 def test_every_source_is_cited(exhibition):
-    of_stops = {id for stop in exhibition.stops for id in uses(stop)}
-    of_entry = cited(*exhibition.opening)
+    of_stops = {id for stop in exhibition.stops for id in stop_sources(stop)}
+    of_entry = cited_ids(*exhibition.opening)
     of_events = {id for stop in exhibition.stops for event in stop.events for id in event.sources}
     unused = set(exhibition.sources) - of_stops - of_events - set(of_entry) - set(exhibition.status.sources)
 

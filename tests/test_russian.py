@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from tests.conftest import HOUSE
 from tests.test_access import every_page
 from tests.test_browser import DESK, Visit
-from tour.checks.whole import published
-from tour.words import LOCALE
+from tour.i18n import LOCALE
+from tour.validation.validate import load_valid
 
 # All that is read or heard, but for what says that it is in another language: text, and attributes with words in them.
 HEARD = """scope => {
@@ -35,7 +35,7 @@ INTERFACE = """() => [...document.querySelectorAll("#root :is(button, summary, l
 
 @pytest.fixture(scope="module")
 def russian():
-    return published(HOUSE / "data", HOUSE / "media", "ru")
+    return load_valid(HOUSE / "data", HOUSE / "media", "ru")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,14 @@ from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect
 
 from tests.conftest import until
-from tour.serving.server import LONGEST_MESSAGE, LONGEST_REQUEST, MOST_LINES, UNFINISHED, Frames, bound
+from tour.web.server import (
+    MAX_HEADER_LINES,
+    MAX_MESSAGE_BYTES,
+    MAX_REQUEST_BYTES,
+    MAX_UNFINISHED_BYTES,
+    LimitedWebSocketProtocol,
+    limit_connections,
+)
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -35,7 +42,7 @@ def serving() -> Iterator[int]:
 
     @asynccontextmanager
     async def lifespan(_):
-        bound(server)
+        limit_connections(server)
         yield
 
     routes = [Route("/", lambda request: PlainTextResponse("here")), WebSocketRoute("/echo", echo)]
@@ -87,26 +94,26 @@ def answered(port: int, request: bytes) -> bytes:
 
 
 def test_what_browsers_send_is_answered(port):
-    assert answered(port, HEAD + b"X: y\r\n" * (MOST_LINES - 1) + b"\r\n").endswith(b"here")
+    assert answered(port, HEAD + b"X: y\r\n" * (MAX_HEADER_LINES - 1) + b"\r\n").endswith(b"here")
     assert answered(port, HEAD + b"X: " + b"y" * 30_000 + b"\r\n\r\n").endswith(b"here")
     assert answered(port, CHUNKED + b"5\r\nhello\r\n0\r\n\r\n").endswith(b"here")
 
 
 def test_a_line_too_many_is_told(port):
-    assert answered(port, HEAD + b"X: y\r\n" * MOST_LINES + b"\r\n").startswith(b"HTTP/1.1 431 ")
+    assert answered(port, HEAD + b"X: y\r\n" * MAX_HEADER_LINES + b"\r\n").startswith(b"HTTP/1.1 431 ")
 
 
 def test_many_requests_on_one_connection_are_each_counted_alone(port):
     whole = HEAD + b"\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
-        for _ in range(2 * LONGEST_REQUEST // len(whole)):
+        for _ in range(2 * MAX_REQUEST_BYTES // len(whole)):
             line.sendall(whole)
             assert line.recv(65536).endswith(b"here")
 
 
 def test_a_message_in_fragments_is_counted_from_the_first(port):
     with connect(f"ws://127.0.0.1:{port}/echo") as line, pytest.raises(ConnectionClosed) as closed:
-        line.send(b"x" * (LONGEST_MESSAGE // 3) for _ in range(4))
+        line.send(b"x" * (MAX_MESSAGE_BYTES // 3) for _ in range(4))
         line.recv(10)
 
     assert closed.value.rcvd.code == 1009
@@ -119,9 +126,9 @@ def test_messages_that_never_end_are_counted_for_all_connections_of_one_client(p
         with suppress(OSError):
             for each in raw:
                 each.sendall(begun)
-        until(lambda: 0 < sum(map(is_open, raw)) <= UNFINISHED // len(begun))
+        until(lambda: 0 < sum(map(is_open, raw)) <= MAX_UNFINISHED_BYTES // len(begun))
 
-    until(lambda: not Frames.unfinished)
+    until(lambda: not LimitedWebSocketProtocol.unfinished)
     with connect(f"ws://127.0.0.1:{port}/echo") as line:
         line.send(b"x")
         assert line.recv(10) == b"x"
@@ -168,4 +175,4 @@ def test_who_steps_and_answers_pings_is_let_be(port):
             line.send(bytes([number]) * 2_000)
             assert line.recv(10) == bytes([number]) * 2_000
             assert line.ping().wait(10)
-        assert not Frames.unfinished
+        assert not LimitedWebSocketProtocol.unfinished

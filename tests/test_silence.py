@@ -17,7 +17,7 @@ from websockets.sync.client import connect
 
 from tests.conftest import until
 from tests.test_full_house import few_files
-from tour.serving.silence import attended
+from tour.web.idle_timeout import closing_idle_connections
 
 LARGE = "x" * 20_000_000  # more than the system holds ready for somebody who doesn't read
 WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -40,7 +40,7 @@ class Served:
             WebSocketRoute("/echo", self.echo),
             WebSocketRoute("/pour", self.pour),
         ]
-        self.app = Starlette(routes=routes, lifespan=lambda _: attended(self.server, head, unread=1.0))
+        self.app = Starlette(routes=routes, lifespan=lambda _: closing_idle_connections(self.server, head, unread=1.0))
         config = uvicorn.Config(self.app, ws="websockets-sansio", loop="uvloop", log_level="critical")
         self.server = uvicorn.Server(config)
 

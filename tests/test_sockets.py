@@ -16,14 +16,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from tour.serving.clients import Client, Clients
-from tour.serving.connection import Line
-from tour.serving.fair_queue import FairQueue
-from tour.serving.limits import Limits
-from tour.serving.pace import Pace
-from tour.serving.sockets import Sockets
-from tour.serving.visitors import household
-from tour.ui.messages import MESSAGES, USED
+from tour.ui.protocol import MESSAGES, USED
+from tour.web.client_address import client_address
+from tour.web.clients import Client, Clients
+from tour.web.fair_queue import FairQueue
+from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
+from tour.web.rate_limiter import RateLimiter
+from tour.web.websocket_connection import Limits, ThrottledConnection
 
 PLENTY = {"rate": 1000, "at_once": 1000, "together": 1000, "together_at_once": 1000}
 STEPS = 40
@@ -42,7 +41,9 @@ async def echo(websocket):
 
 def guarded(**limits) -> TestClient:
     """A server that says back what it is told, with these limits and plenty of the others."""
-    guard = Middleware(Sockets, messages=ECHOED, clients=Clients(), limits=Limits(**{**PLENTY, **limits}))
+    guard = Middleware(
+        WebSocketLimitsMiddleware, messages=ECHOED, clients=Clients(), limits=Limits(**{**PLENTY, **limits})
+    )
     return TestClient(Starlette(routes=[WebSocketRoute("/", echo)], middleware=[guard]))
 
 
@@ -160,7 +161,7 @@ def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word
         raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
 
     async def heard() -> str:
-        line = Line(Limits(), Client(Pace(1, 1)), FairQueue(), ECHOED, press, refuse)
+        line = ThrottledConnection(Limits(), Client(RateLimiter(1, 1)), FairQueue(), ECHOED, press, refuse)
         await line.send({"type": "websocket.send", "bytes": b"y"})
         return (await line.receive())["type"]
 
@@ -214,11 +215,11 @@ def test_only_a_proxy_that_we_know_says_who_its_visitor_is(peer, forwarded, mean
     monkeypatch.setenv("TOUR_PROXIES", "127.0.0.1 172.17.0.0/16 nonsense")
     headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
 
-    assert household({"type": "websocket", "client": (peer, 5), "headers": headers}) == meant
+    assert client_address({"type": "websocket", "client": (peer, 5), "headers": headers}) == meant
 
 
 def test_a_rest_gives_all_turns_at_once_back():
-    pace = Pace(rate=10, at_once=3)
+    pace = RateLimiter(rate=10, at_once=3)
 
     assert [round(pace.wait(0), 3) for _ in range(5)] == [0, 0, 0, 0.1, 0.2]
     assert not pace.is_rested(0.4)
@@ -296,7 +297,7 @@ def test_of_two_that_claim_a_session_at_once_one_has_it():
 
     async def come_at_once():
         came = {"type": "websocket", "headers": [], "subprotocols": ["streamlit", "x", "a-session"], "client": None}
-        sockets = Sockets(app, MESSAGES, Clients())
+        sockets = WebSocketLimitsMiddleware(app, MESSAGES, Clients())
         await asyncio.gather(*(sockets(came, None, None) for _ in range(2)))
         await sockets(came, None, None)
 
@@ -314,11 +315,11 @@ def session_of(line, exhibition) -> str:
 
 def test_who_comes_again_a_moment_later_is_not_new_to_the_queue():
     clients = Clients()
-    had_much = clients.get("203.0.113.7", Pace(1000, 1000))
+    had_much = clients.get("203.0.113.7", RateLimiter(1000, 1000))
     had_much.usage.add(1.0, time.monotonic())
-    clients.get("203.0.113.8", Pace(1000, 1000))
+    clients.get("203.0.113.8", RateLimiter(1000, 1000))
 
-    assert clients.get("203.0.113.7", Pace(1000, 1000)) is had_much
+    assert clients.get("203.0.113.7", RateLimiter(1000, 1000)) is had_much
 
 
 def test_the_site_as_it_runs_lets_in_no_message_that_a_walk_does_not_need(site):

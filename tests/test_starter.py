@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from tests.conftest import HOUSE
-from tour import starter
 from tour.__main__ import main
-from tour.advice.editor import advice
-from tour.checks.whole import in_every_language, published
-from tour.content.files import parts
-from tour.starter import NotEmpty
-from tour.twins import twin
+from tour.content.files import split_front_matter
+from tour.curation import scaffold
+from tour.curation.lint.lint import lint
+from tour.curation.scaffold import FolderNotEmptyError
+from tour.model.navigation import twin
+from tour.validation.validate import load_all_languages, load_valid
 
 
 def new_exhibition(folder):
@@ -24,12 +24,12 @@ def new_exhibition(folder):
 
 @pytest.fixture
 def folders(tmp_path):
-    return starter.write(tmp_path / "ours", date(2031, 5, 3))
+    return scaffold.write(tmp_path / "ours", date(2031, 5, 3))
 
 
 @pytest.fixture
 def exhibition(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 def test_it_is_checked_and_run_by_the_lines_that_it_ends_with(tmp_path):
@@ -54,7 +54,7 @@ def test_it_has_a_stop_of_every_kind_of_thing(exhibition):
 
 
 def test_it_gives_no_occasion_for_advice_but_that_its_links_were_never_asked_for(folders):
-    asked = advice(in_every_language(*folders), *folders, date(2031, 5, 3))
+    asked = lint(load_all_languages(*folders), *folders, date(2031, 5, 3))
 
     assert {each.rule.name for each in asked} == {"link"}
 
@@ -79,7 +79,11 @@ def test_every_file_that_a_curator_edits_explains_itself(folders):
 
     assert len(paths) == 5
     for path in paths:
-        fields = path.read_text("utf-8") if path.suffix == ".toml" else parts(path.read_text("utf-8"), "", [])[0]
+        fields = (
+            path.read_text("utf-8")
+            if path.suffix == ".toml"
+            else split_front_matter(path.read_text("utf-8"), "", [])[0]
+        )
         assert fields.strip().startswith("# ")
     assert all('"note": ' in path.read_text("utf-8") for path in folders[0].rglob("*.geojson"))
 
@@ -105,8 +109,8 @@ def test_a_folder_that_holds_anything_is_left_as_it_is(tmp_path, name):
 
 def test_an_empty_folder_is_written_into(tmp_path):
     assert new_exhibition(tmp_path).exit_code == 0
-    with pytest.raises(NotEmpty):
-        starter.write(tmp_path, date.today())
+    with pytest.raises(FolderNotEmptyError):
+        scaffold.write(tmp_path, date.today())
 
 
 def test_a_file_is_no_folder(tmp_path):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tour.geometry import great_circle
-from tour.maps.thread import HEIGHT, PARTS, WIDTH, sheet_of
+from tour.maps.geodesy import great_circle
+from tour.maps.route_overview import HEIGHT, PARTS, WIDTH, fit
 
 ENDS = {
     "east and west": ((52.4, -1.5), (48.7, 44.5)),
@@ -17,7 +17,7 @@ ENDS = {
 def test_the_whole_thread_lies_in_the_picture(ends):
     way = great_circle(*ends, PARTS)
 
-    spots = [sheet_of(way).place(point) for point in way]
+    spots = [fit(way).place(point) for point in way]
 
     assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in spots)
 
@@ -25,6 +25,6 @@ def test_the_whole_thread_lies_in_the_picture(ends):
 def test_the_thread_fills_the_width_but_for_its_margins():
     way = great_circle(*ENDS["east and west"], PARTS)
 
-    xs = [sheet_of(way).place(point)[0] for point in way]
+    xs = [fit(way).place(point)[0] for point in way]
 
     assert (min(xs), max(xs)) == pytest.approx((WIDTH * 0.16 / 1.32, WIDTH * 1.16 / 1.32))

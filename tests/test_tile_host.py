@@ -10,7 +10,7 @@ from tests.conftest import running_site
 from tests.small import spoil
 from tests.test_browser import DESK, Visit, map_of
 from tests.unruly import unruly
-from tour.checks.whole import published
+from tour.validation.validate import load_valid
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def visit(browser, folders):
 
 
 def test_streets_that_never_come_leave_the_stop_the_walk_and_the_drawn_map(visit, folders, silent):
-    quay, light = published(*folders).stops
+    quay, light = load_valid(*folders).stops
     page = visit.open("?stop=quay&lang=en")
     streets = map_of(page).get_by_role("checkbox", name="Streets")
     with page.expect_request(re.compile(re.escape(silent))):

@@ -7,18 +7,18 @@ from lxml import etree
 
 from tests import small
 from tests.test_open_data import read_back
-from tour.checks.whole import published
-from tour.formats.tracks import gpx, kml
-from tour.maps.on_foot import walkable
-from tour.maps.places import standing
-from tour.walk import numbered
+from tour.maps.viewpoints import current_place
+from tour.maps.walking import is_walkable
+from tour.model.navigation import numbered
+from tour.open_data.gpx_kml import gpx, kml
+from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 
 
 @pytest.fixture
 def harbours(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 @pytest.fixture
@@ -41,24 +41,24 @@ def names(exhibition, city):
 
 def points(exhibition, city):
     """Longitude and latitude of each stop, in order, as near as a track must come."""
-    places = [standing(stop) for _, stop in numbered(exhibition, city)]
+    places = [current_place(stop) for _, stop in numbered(exhibition, city)]
     return [pytest.approx((place.longitude, place.latitude), abs=1e-6) for place in places]
 
 
 def test_coventry_is_a_walk_and_volgograd_is_not(exhibition):
-    assert [walkable(exhibition, city) for city in exhibition.cities] == [True, False]
+    assert [is_walkable(exhibition, city) for city in exhibition.cities] == [True, False]
 
 
 def test_one_stop_is_no_walk(harbours):
-    assert [walkable(harbours, city) for city in harbours.cities] == [True, False]
+    assert [is_walkable(harbours, city) for city in harbours.cities] == [True, False]
 
 
 def test_stops_that_lie_too_far_apart_are_no_walk(folders):
     data, media = folders
     small.spoil(data, small.QUAY, "latitude = 60.5", "latitude = 60.7")
-    harbours = published(data, media)
+    harbours = load_valid(data, media)
 
-    assert not walkable(harbours, harbours.cities[0])
+    assert not is_walkable(harbours, harbours.cities[0])
 
 
 def test_the_route_leads_from_stop_to_stop_in_walking_order(exhibition, gpx_file):
@@ -130,4 +130,4 @@ def test_the_kml_keeps_to_the_schema_of_its_standard(kml_file):
 def test_a_title_with_signs_of_markup_stays_a_title(folders, write):
     small.spoil(folders[0], "exhibition.toml", '"Two Harbours"', r'"A \"Quay\" & <Light>"')
 
-    assert 'A "Quay" & <Light>' in etree.fromstring(write(published(*folders), BASE).encode()).xpath("//text()")
+    assert 'A "Quay" & <Light>' in etree.fromstring(write(load_valid(*folders), BASE).encode()).xpath("//text()")

@@ -7,11 +7,11 @@ from lxml import html
 
 from tests.conftest import HOUSE
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
-from tour.checks.translation import remarks
-from tour.checks.whole import in_every_language, published
-from tour.pages.page_parts import parts
-from tour.pages.pages import page_at
-from tour.problems import ContentError, report
+from tour.content.problems import ContentError, report
+from tour.curation.lint.translations import warnings
+from tour.validation.validate import load_all_languages, load_valid
+from tour.views.fragments import page_fragments
+from tour.views.routing import resolve
 
 DIARY = """
 [diary]
@@ -40,16 +40,16 @@ def data(folders):
 
 def problems(folders) -> str:
     with pytest.raises(ContentError) as caught:
-        published(*folders)
+        load_valid(*folders)
     return report(caught.value.problems)
 
 
 def test_a_language_needs_files_alone(data, folders):
-    assert published(*folders).languages == ("en", "de")
+    assert load_valid(*folders).languages == ("en", "de")
 
 
 def test_translated_words_lie_over_the_original(data, folders):
-    german = published(*folders, "de")
+    german = load_valid(*folders, "de")
 
     assert (german.language, german.title, german.status.sentence) == ("de", "Zwei Häfen", "Die Freundschaft ruht.")
     assert german.stops[0].narrative == "Der Kai wurde 1899 gebaut.[^ledger]"
@@ -57,7 +57,7 @@ def test_translated_words_lie_over_the_original(data, folders):
 
 
 def test_what_is_the_same_in_every_language_comes_from_the_original(data, folders):
-    english, german = in_every_language(*folders).values()
+    english, german = load_all_languages(*folders).values()
 
     assert german.stops[0].places[0].latitude == english.stops[0].places[0].latitude
     assert german.stops[0].figures[0].image == english.stops[0].figures[0].image
@@ -65,7 +65,7 @@ def test_what_is_the_same_in_every_language_comes_from_the_original(data, folder
 
 
 def test_a_stop_without_a_translation_keeps_its_words_and_says_whose_language_they_are(data, folders):
-    german = published(*folders, "de")
+    german = load_valid(*folders, "de")
 
     assert [stop.language for stop in german.stops] == ["de", "en", "en"]
     assert german.stops[1].title == "The Crane"
@@ -113,7 +113,7 @@ def test_a_translation_of_nothing_is_told(data, folders):
 
 
 def test_what_is_not_translated_is_remarked_and_no_fault(data):
-    missing = [remark.file for remark in remarks(data) if remark.fault == "is missing."]
+    missing = [remark.file for remark in warnings(data) if remark.fault == "is missing."]
 
     crane, light = "stops/north/02-crane.de.md", "stops/south/03-light.de.md"
     assert missing == ["tour/locale/de.po", "sources.de.toml", crane, light]
@@ -125,7 +125,7 @@ def test_a_source_is_told_with_the_language_of_its_note(data, folders):
         file.write(DIARY)
     (data / "sources.de.toml").write_text('[ledger]\nnote = "Zweimal gelesen."\n', "utf-8")
 
-    english, german = (each.sources for each in in_every_language(*folders).values())
+    english, german = (each.sources for each in load_all_languages(*folders).values())
 
     assert [(each.note, each.note_language) for each in german.values()] == [
         ("Zweimal gelesen.", "de"),
@@ -139,9 +139,9 @@ def test_a_source_is_told_with_the_language_of_its_note(data, folders):
 
 def test_the_page_of_sources_marks_a_note_in_another_language(data, folders):
     spoil(data, "sources.toml", "seen = 2026-11-22", 'seen = 2026-11-22\nnote = "Read twice."')
-    german = published(*folders, "de")
+    german = load_valid(*folders, "de")
 
-    page = parts(german, page_at(german, {"view": "sources"}), folders[1])[0]
+    page = page_fragments(german, resolve(german, {"view": "sources"}), folders[1])[0]
 
     assert [each.text for each in html.fromstring(page).xpath("//li//span[@lang='en']")] == ["Read twice."]
 
@@ -149,10 +149,10 @@ def test_the_page_of_sources_marks_a_note_in_another_language(data, folders):
 def test_half_a_translation_shows_the_original_until_it_is_whole(data, folders):
     spoil(data, GERMAN_QUAY, 'caption = "Der Kai, gezeichnet."', "")
 
-    stop = published(*folders, "de").stops[0]
+    stop = load_valid(*folders, "de").stops[0]
 
     assert (stop.title, stop.language) == ("The Quay", "en")
-    assert (GERMAN_QUAY, "figures[1].caption") in [(remark.file, remark.field) for remark in remarks(data)]
+    assert (GERMAN_QUAY, "figures[1].caption") in [(remark.file, remark.field) for remark in warnings(data)]
 
 
 def test_a_language_begins_with_a_whole_opening(data, folders):
@@ -162,13 +162,13 @@ def test_a_language_begins_with_a_whole_opening(data, folders):
 
 
 def test_a_translation_is_up_to_date_until_the_words_of_its_original_change(data):
-    assert GERMAN_QUAY not in [remark.file for remark in remarks(data)]
+    assert GERMAN_QUAY not in [remark.file for remark in warnings(data)]
 
     spoil(data, QUAY, "latitude = 60.5", "latitude = 60.6")
-    assert GERMAN_QUAY not in [remark.file for remark in remarks(data)]
+    assert GERMAN_QUAY not in [remark.file for remark in warnings(data)]
 
     spoil(data, QUAY, "built in 1899", "built of oak in 1899")
-    assert [remark.field for remark in remarks(data) if remark.file == GERMAN_QUAY] == ["of"]
+    assert [remark.field for remark in warnings(data) if remark.file == GERMAN_QUAY] == ["of"]
 
 
 @pytest.mark.parametrize(
@@ -182,10 +182,10 @@ def test_a_translation_is_up_to_date_until_the_words_of_its_original_change(data
 def test_an_edit_of_the_original_is_no_fault_of_its_translation(data, folders, old, new, told):
     spoil(data, QUAY, old, new)
 
-    stop = published(*folders, "de").stops[0]
+    stop = load_valid(*folders, "de").stops[0]
 
     assert (stop.title, stop.language) == ("The Quay", "en")
-    assert told in report(remarks(data))
+    assert told in report(warnings(data))
 
 
 def test_every_published_stop_is_whole_in_every_language(every):
@@ -194,7 +194,7 @@ def test_every_published_stop_is_whole_in_every_language(every):
 
 
 def test_nothing_that_is_published_waits_for_a_translation():
-    waiting = [str(remark) for remark in remarks(HOUSE / "data") if not remark.file.startswith("tour/locale/")]
+    waiting = [str(remark) for remark in warnings(HOUSE / "data") if not remark.file.startswith("tour/locale/")]
 
     assert waiting == []
 

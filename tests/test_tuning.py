@@ -11,7 +11,7 @@ from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
-from tour.ui import tuning
+from tour.ui import streamlit_patches
 
 SECTIONS = ("theme", *(f"theme.{each.value}" for each in config.CustomThemeCategories))
 
@@ -19,16 +19,16 @@ SECTIONS = ("theme", *(f"theme.{each.value}" for each in config.CustomThemeCateg
 @pytest.fixture
 def fill(monkeypatch):
     """Streamlit's own, which is put back afterwards."""
-    own = getattr(app_session, tuning.FILL)
-    monkeypatch.setattr(app_session, tuning.FILL, own)
+    own = getattr(app_session, streamlit_patches.FILL)
+    monkeypatch.setattr(app_session, streamlit_patches.FILL, own)
     return own
 
 
 @pytest.fixture(autouse=True)
 def flush(monkeypatch):
     """Streamlit's own, which is put back afterwards."""
-    own = getattr(AppSession, tuning.FLUSH)
-    monkeypatch.setattr(AppSession, tuning.FLUSH, own)
+    own = getattr(AppSession, streamlit_patches.FLUSH)
+    monkeypatch.setattr(AppSession, streamlit_patches.FLUSH, own)
     return own
 
 
@@ -46,7 +46,7 @@ def test_the_kept_theme_is_streamlits_own(fill, section):
     own, kept = CustomThemeConfig(), CustomThemeConfig()
     fill(own, section)
 
-    tuning.kept(fill)(kept, section)
+    streamlit_patches.cached(fill)(kept, section)
 
     assert kept == own
 
@@ -54,14 +54,14 @@ def test_the_kept_theme_is_streamlits_own(fill, section):
 def test_a_theme_that_is_empty_is_not_sent(fill):
     message = NewSession()
 
-    tuning.kept(lambda theme, section: None)(message.custom_theme.dark, "theme.dark")
+    streamlit_patches.cached(lambda theme, section: None)(message.custom_theme.dark, "theme.dark")
 
     assert not message.HasField("custom_theme")
 
 
 def test_the_theme_is_worked_out_once(fill):
     worked_out = []
-    quickly = tuning.kept(lambda theme, section: worked_out.append(section))
+    quickly = streamlit_patches.cached(lambda theme, section: worked_out.append(section))
 
     for _ in range(3):
         quickly(CustomThemeConfig(), "theme.light")
@@ -72,12 +72,14 @@ def test_the_theme_is_worked_out_once(fill):
 def test_a_queue_with_something_in_it_is_emptied_by_streamlit(flush):
     session = talking(ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY))
 
-    assert tuning.unless_silent(flush)(session) == [ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)]
+    assert streamlit_patches.skip_if_empty(flush)(session) == [
+        ForwardMsg(script_finished=ForwardMsg.FINISHED_SUCCESSFULLY)
+    ]
     assert session._browser_queue.is_empty()
 
 
 def test_a_queue_with_nothing_in_it_is_left_alone():
-    assert tuning.unless_silent(lambda session: pytest.fail("asked"))(talking()) == []
+    assert streamlit_patches.skip_if_empty(lambda session: pytest.fail("asked"))(talking()) == []
 
 
 def talking(*messages):
@@ -89,24 +91,24 @@ def talking(*messages):
 
 
 def test_this_streamlit_is_tuned(fill, flush, caplog):
-    tuning.tune()
+    streamlit_patches.apply()
 
-    assert getattr(app_session, tuning.FILL) is not fill
-    assert getattr(AppSession, tuning.FLUSH) is not flush
+    assert getattr(app_session, streamlit_patches.FILL) is not fill
+    assert getattr(AppSession, streamlit_patches.FLUSH) is not flush
     assert not caplog.messages
 
 
 def test_the_collector_passes_over_what_the_server_begins_with(fill):
     here = len(gc.get_objects())
 
-    tuning.tune()
+    streamlit_patches.apply()
 
     assert gc.get_freeze_count() > here / 2
     assert len(gc.get_objects()) < here / 2
 
 
 def test_the_collector_looks_at_the_rest_less_often(fill, collector):
-    tuning.tune()
+    streamlit_patches.apply()
 
     assert gc.isenabled()
     assert gc.get_threshold()[0] > collector[0]
@@ -116,21 +118,24 @@ def test_another_streamlit_is_left_as_it_is_and_the_log_says_so(fill, caplog, mo
     def otherwise(theme):
         """Fills in a theme or empties a queue, as a later Streamlit may."""
 
-    monkeypatch.setattr(app_session, tuning.FILL, otherwise)
-    monkeypatch.setattr(AppSession, tuning.FLUSH, otherwise)
+    monkeypatch.setattr(app_session, streamlit_patches.FILL, otherwise)
+    monkeypatch.setattr(AppSession, streamlit_patches.FLUSH, otherwise)
 
-    tuning.tune()
+    streamlit_patches.apply()
 
-    assert getattr(app_session, tuning.FILL) is otherwise
-    assert getattr(AppSession, tuning.FLUSH) is otherwise
-    assert caplog.messages == [tuning.OTHERWISE % tuning.THEME, tuning.OTHERWISE % tuning.QUEUES]
+    assert getattr(app_session, streamlit_patches.FILL) is otherwise
+    assert getattr(AppSession, streamlit_patches.FLUSH) is otherwise
+    assert caplog.messages == [
+        streamlit_patches.UNSUPPORTED % streamlit_patches.THEME,
+        streamlit_patches.UNSUPPORTED % streamlit_patches.QUEUES,
+    ]
 
 
 def test_it_can_be_switched_off(fill, flush, collector, monkeypatch):
     monkeypatch.setenv("TOUR_TUNING", "0")
 
-    tuning.tune()
+    streamlit_patches.apply()
 
-    assert getattr(app_session, tuning.FILL) is fill
-    assert getattr(AppSession, tuning.FLUSH) is flush
+    assert getattr(app_session, streamlit_patches.FILL) is fill
+    assert getattr(AppSession, streamlit_patches.FLUSH) is flush
     assert (gc.get_threshold(), gc.get_freeze_count()) == (collector, 0)

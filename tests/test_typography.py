@@ -6,11 +6,11 @@ import pytest
 from lxml.html import fromstring as parsed
 
 from tests.conftest import HOUSE
-from tour.maps.plan import city_plan
-from tour.maps.thread import thread_picture
-from tour.pages.documents import Desk
-from tour.pages.pages import page_at
+from tour.maps.route_overview import route_overview
+from tour.maps.static_map import city_map
 from tour.typography import NBSP, bind, html, nest_quotes
+from tour.views.renderer import SiteRenderer
+from tour.views.routing import resolve
 
 TOGETHER = [
     "14~November 1940",
@@ -68,8 +68,8 @@ def test_addresses_and_scripts_stay_as_they_are():
 
 def test_the_numbers_of_a_drawing_stay_apart(exhibition):
     for city in exhibition.cities:
-        assert NBSP not in city_plan(exhibition, city)
-    assert NBSP not in thread_picture(exhibition)
+        assert NBSP not in city_map(exhibition, city)
+    assert NBSP not in route_overview(exhibition)
 
 
 READ = {"alt", "title", "aria-label", "aria-roledescription", "placeholder"}
@@ -77,9 +77,9 @@ READ = {"alt", "title", "aria-label", "aria-roledescription", "placeholder"}
 
 def test_what_is_for_machines_stays_to_the_letter(every):
     for language, exhibition in every.items():
-        desk = Desk(exhibition, HOUSE / "media", "https://example.org/")
-        pages = [page_at(exhibition, {"view": "find", "words": words}) for words in ("14 November", "в городе", "№ 1")]
-        for page in [*pages, page_at(exhibition, {"view": "sources"}), page_at(exhibition, {"stop": "broadgate"})]:
+        desk = SiteRenderer(exhibition, HOUSE / "media", "https://example.org/")
+        pages = [resolve(exhibition, {"view": "find", "words": words}) for words in ("14 November", "в городе", "№ 1")]
+        for page in [*pages, resolve(exhibition, {"view": "sources"}), resolve(exhibition, {"stop": "broadgate"})]:
             for element in parsed(desk.document(page)).iter("*"):
                 told = {name: value for name, value in element.attrib.items() if name not in READ and NBSP in value}
                 assert told == {}, f"{language} {page.address}"
@@ -87,7 +87,7 @@ def test_what_is_for_machines_stays_to_the_letter(every):
 
 def test_an_address_keeps_its_signs(exhibition):
     sources = {source.address for source in exhibition.sources.values()}
-    page = parsed(Desk(exhibition, HOUSE / "media", "").document(page_at(exhibition, {"view": "sources"})))
+    page = parsed(SiteRenderer(exhibition, HOUSE / "media", "").document(resolve(exhibition, {"view": "sources"})))
 
     assert sources <= {link.get("href") for link in page.xpath("//main//a")}
 

@@ -17,12 +17,11 @@ from websockets.sync.client import connect
 from tests.conftest import until
 from tests.test_silence import UPGRADE, WHOLE
 from tests.test_sockets import PLENTY, STEP
-from tour.serving.clients import Clients
-from tour.serving.connection import Line
-from tour.serving.limits import Limits
-from tour.serving.silence import attended
-from tour.serving.sockets import Sockets
-from tour.ui.messages import MESSAGES
+from tour.ui.protocol import MESSAGES
+from tour.web.clients import Clients
+from tour.web.idle_timeout import closing_idle_connections
+from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
+from tour.web.websocket_connection import Limits, ThrottledConnection
 
 PAGE = b"x" * 400_000  # more than is ever held ready for somebody who doesn't read
 WHOLE_PAGES = MESSAGES._replace(ends_run=bool)
@@ -42,12 +41,14 @@ def pouring(messages=WHOLE_PAGES, **limits):
                     asked.append(await websocket.receive_bytes())
                     group.create_task(websocket.send_bytes(PAGE))  # as Streamlit does, which goes on meanwhile
 
-    def here() -> list[Line]:
+    def here() -> list[ThrottledConnection]:
         return [each for client in clients.by_address.values() for each in client.connections]
 
-    guard = Middleware(Sockets, messages=messages, clients=clients, limits=Limits(**{**PLENTY, **limits}))
+    guard = Middleware(
+        WebSocketLimitsMiddleware, messages=messages, clients=clients, limits=Limits(**{**PLENTY, **limits})
+    )
     routes = [WebSocketRoute("/", pour)]
-    app = Starlette(routes=routes, middleware=[guard], lifespan=lambda _: attended(server, head=1.0))
+    app = Starlette(routes=routes, middleware=[guard], lifespan=lambda _: closing_idle_connections(server, head=1.0))
     server = uvicorn.Server(uvicorn.Config(app, ws="websockets-sansio", log_level="critical"))
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, args=([listener],))

@@ -122,7 +122,7 @@ def test_the_gallery_shows_every_picture_once_with_its_credit(exhibition):
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Something went wrong here"), ("ru", "Что-то пошло")])
 def test_a_fault_while_a_page_is_drawn_is_a_kind_line_in_its_language_and_no_trace(language, words):
-    page = AppTest.from_string("from tour.ui.site import kindly\nkindly(lambda: 1 / 0)")
+    page = AppTest.from_string("from tour.ui.app import kindly\nkindly(lambda: 1 / 0)")
     page.query_params["lang"] = language
     page.run()
 

@@ -3,30 +3,30 @@
 import pytest
 
 from tests import invented
-from tour.checks.whole import published
-from tour.walk import MOST_AROUND, Position, around, numbered, position, stitches
+from tour.model.navigation import MAX_NEARBY_STOPS, Position, locate, nearby_stops, numbered, progress_segments
+from tour.validation.validate import load_valid
 
 
 @pytest.fixture
 def harbours(folders):
-    return published(*folders)
+    return load_valid(*folders)
 
 
 def test_the_first_stop_has_no_previous(harbours):
-    here = position(harbours, "quay")
+    here = locate(harbours, "quay")
 
     assert (here.number, here.previous, here.next.slug) == (1, None, "crane")
 
 
 def test_the_last_stop_has_no_next(harbours):
-    here = position(harbours, "light")
+    here = locate(harbours, "light")
 
     assert (here.number, here.total, here.previous.slug, here.next) == (3, 3, "crane", None)
 
 
 @pytest.mark.parametrize("slug", [None, "", "nowhere", "../../etc/passwd", "QUAY"])
 def test_an_unknown_slug_means_the_first_stop(harbours, slug):
-    here = position(harbours, slug)
+    here = locate(harbours, slug)
 
     assert (here.stop.slug, here.found) == ("quay", False)
 
@@ -36,14 +36,14 @@ def test_a_city_keeps_the_numbers_of_the_whole_tour(harbours):
 
 
 def test_the_thread_is_sewn_up_to_here(exhibition):
-    sewn = stitches(position(exhibition, exhibition.stops[2].slug))
+    sewn = progress_segments(locate(exhibition, exhibition.stops[2].slug))
 
     assert sewn[:4] == ["sewn", "sewn", "knotted", "pale"]
     assert len(sewn) == len(exhibition.stops)
 
 
 def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
-    sewn = stitches(Position(exhibition.stops[0], number=1000, total=1000, previous=None, next=None))
+    sewn = progress_segments(Position(exhibition.stops[0], number=1000, total=1000, previous=None, next=None))
 
     assert len(sewn) == 40
     assert sewn[-1] == "knotted"
@@ -52,22 +52,22 @@ def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
 @pytest.fixture(scope="module")
 def long_walk(tmp_path_factory):
     """Two cities of seventy stops each."""
-    return published(*invented.with_many_stops(tmp_path_factory.mktemp("long"), 140))
+    return load_valid(*invented.with_many_stops(tmp_path_factory.mktemp("long"), 140))
 
 
 def test_a_city_of_a_usual_size_is_around_as_a_whole(exhibition):
-    here = position(exhibition, exhibition.stops[0].slug)
+    here = locate(exhibition, exhibition.stops[0].slug)
 
-    assert around(exhibition, here) == numbered(exhibition, here.stop.city)
+    assert nearby_stops(exhibition, here) == numbered(exhibition, here.stop.city)
 
 
 @pytest.mark.parametrize("at", [0, 35, 69, 70, 139])
 def test_of_a_long_walk_those_before_and_after_are_around(long_walk, at):
-    here = position(long_walk, long_walk.stops[at].slug)
-    near = around(long_walk, here)
+    here = locate(long_walk, long_walk.stops[at].slug)
+    near = nearby_stops(long_walk, here)
     whole = numbered(long_walk, here.stop.city)
 
     first = whole.index(near[0])
-    assert len(near) == MOST_AROUND
-    assert near == whole[first : first + MOST_AROUND]
+    assert len(near) == MAX_NEARBY_STOPS
+    assert near == whole[first : first + MAX_NEARBY_STOPS]
     assert (here.number, here.stop) in near

@@ -15,18 +15,18 @@ from starlette.testclient import TestClient
 from tests.sitemap import addresses, language_of
 from tests.small import spoil
 from tour import typography
-from tour.checks.whole import published
-from tour.edition import edition
-from tour.pictures import derivatives
-from tour.serving.picture_routes import FOR_A_YEAR
-from tour.serving.web import routes
+from tour.content_store import store
+from tour.images import derivatives
+from tour.validation.validate import load_valid
+from tour.web.app import routes
+from tour.web.image_routes import IMMUTABLE
 
 LONG = "quay" * 80 + "-000000000000-480.avif"
 
 
 @pytest.fixture
 def name(folders):
-    return derivatives.needed(published(*folders), folders[1])[0].name
+    return derivatives.needed(load_valid(*folders), folders[1])[0].name
 
 
 def test_a_derivative_is_made_when_it_is_asked_for(client, folders, name):
@@ -37,7 +37,7 @@ def test_a_derivative_is_made_when_it_is_asked_for(client, folders, name):
 
 
 def test_a_derivative_may_be_kept_for_a_year(client, name):
-    assert client.get(f"/images/{name}").headers["cache-control"] == FOR_A_YEAR
+    assert client.get(f"/images/{name}").headers["cache-control"] == IMMUTABLE
 
 
 def test_a_derivative_that_a_browser_has_is_not_sent_again(client, name):
@@ -149,8 +149,8 @@ def test_a_page_that_has_changed_is_sent_again(client, folders):
     before = client.get("/?stop=quay").headers["etag"]
     stop = folders[0] / "stops/north/01-quay.md"
     stop.write_text(stop.read_text("utf-8").replace("built in 1899", "built of oak in 1899"), "utf-8")
-    edition().look()
-    edition().look()
+    store().look()
+    store().look()
 
     assert client.get("/?stop=quay", headers={"If-None-Match": before}).status_code == 200
 
@@ -209,8 +209,8 @@ def test_under_a_base_path_every_address_begins_with_it(folders, monkeypatch):
 
 def test_while_nothing_is_sound_a_visitor_hears_that_it_is_being_prepared(client, folders):
     (folders[0] / "exhibition.toml").unlink()
-    edition().look()
-    edition().look()
+    store().look()
+    store().look()
 
     for address in ("/", "/text", "/sitemap.xml", "/tour.json"):
         answer = client.get(address)

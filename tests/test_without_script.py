@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.test_browser import DESK, NOT_OURS, PHONE, Visit
-from tour.edition import media_dir
-from tour.pages.documents import Desk
-from tour.pages.export import everything, export
+from tour.content_store import media_dir
+from tour.static_export.static_site import export, site_files
+from tour.views.renderer import SiteRenderer
 
 
 class Reader:
@@ -202,7 +202,7 @@ def test_a_link_to_a_source_is_followed_on_the_first_paint(browser, site):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, every):
     folder = tmp_path_factory.mktemp("export") / "exhibition"
-    list(export(everything([Desk(each, media_dir(), "") for each in every.values()]), folder))
+    list(export(site_files([SiteRenderer(each, media_dir(), "") for each in every.values()]), folder))
     return folder
 
 

@@ -14,16 +14,16 @@ from starlette.testclient import TestClient
 
 from tests.conftest import HOUSE
 from tests.small import translate
-from tour import typography, words
-from tour.checks.whole import published
-from tour.pages.article import stop_article
-from tour.serving.web import routes
-from tour.walk import position
-from tour.words import counter, speaker
+from tour import i18n, typography
+from tour.i18n import html_gettext_for, ngettext_for
+from tour.model.navigation import locate
+from tour.validation.validate import load_valid
+from tour.views.article import stop_article
+from tour.web.app import routes
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 TAG = re.compile(r"</?\w[^>]*>")
-CATALOGUES = sorted(words.LOCALE.glob("*.po"))
+CATALOGUES = sorted(i18n.LOCALE.glob("*.po"))
 each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=[path.stem for path in CATALOGUES])
 
 CATALOGUE = """
@@ -47,10 +47,10 @@ msgstr[2] "%(num)s остановок"
 @pytest.fixture
 def russian(tmp_path, monkeypatch):
     (tmp_path / "ru.po").write_text(CATALOGUE, "utf-8")
-    monkeypatch.setattr(words, "LOCALE", tmp_path)
-    words.catalogue.cache_clear()
-    yield speaker("ru")
-    words.catalogue.cache_clear()
+    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
+    i18n.translations.cache_clear()
+    yield html_gettext_for("ru")
+    i18n.translations.cache_clear()
 
 
 def test_a_message_is_said_in_its_language(russian):
@@ -62,13 +62,13 @@ def test_a_message_that_nobody_has_translated_is_said_as_it_is(russian):
 
 
 def test_numbers_take_the_forms_of_the_language(russian):
-    said = [counter("ru")("All %(num)s stop", "All %(num)s stops", number) for number in (1, 23, 25)]
+    said = [ngettext_for("ru")("All %(num)s stop", "All %(num)s stops", number) for number in (1, 23, 25)]
 
     assert said == ["1 остановка", "23 остановки", "25 остановок"]
 
 
 def test_a_value_can_bring_no_markup_in():
-    assert speaker("en")("<b>%(name)s</b>", name="<i>") == "<b>&lt;i&gt;</b>"
+    assert html_gettext_for("en")("<b>%(name)s</b>", name="<i>") == "<b>&lt;i&gt;</b>"
 
 
 Id = str | tuple[str, ...]  # a message, or its forms for one and for many
@@ -188,14 +188,14 @@ def with_german(folders, tmp_path, monkeypatch):
     lines += [f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in GERMAN.items()]
     (locale / "de.po").write_text("\n".join(lines), "utf-8")
     (locale / "ru.po").write_text(CATALOGUE, "utf-8")
-    monkeypatch.setattr(words, "LOCALE", locale)
+    monkeypatch.setattr(i18n, "LOCALE", locale)
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
-    words.catalogue.cache_clear()
+    i18n.translations.cache_clear()
     translate(folders[0])
     (folders[0] / "exhibition.ru.toml").write_text((folders[0] / "exhibition.de.toml").read_text("utf-8"), "utf-8")
     yield TestClient(Starlette(routes=routes()))
-    words.catalogue.cache_clear()
+    i18n.translations.cache_clear()
 
 
 def page_of(client, address):
@@ -241,13 +241,13 @@ def test_the_third_language_has_its_name_on_the_way_to_it(with_german):
 
 
 def test_the_other_languages_stay_as_they_were(folders):
-    english = published(*folders)
-    before = stop_article(english, position(english, "quay"), folders[1])
+    english = load_valid(*folders)
+    before = stop_article(english, locate(english, "quay"), folders[1])
 
     translate(folders[0])
-    english = published(*folders)
+    english = load_valid(*folders)
 
-    assert stop_article(english, position(english, "quay"), folders[1]) == before
+    assert stop_article(english, locate(english, "quay"), folders[1]) == before
 
 
 def test_the_third_language_takes_no_words_from_the_second(with_german):

@@ -9,10 +9,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tour.checks.whole import published
-from tour.pictures import derivatives
-from tour.serving import workshop
-from tour.serving.web import routes
+from tour.images import derivatives
+from tour.validation.validate import load_valid
+from tour.web import image_routes
+from tour.web.app import routes
 
 MANY = 60  # more than a server has threads
 SOON = 10  # seconds
@@ -22,7 +22,7 @@ SOON = 10  # seconds
 def stuck():
     """The workshop, in which two pictures are being made that don't end before the test."""
     end = threading.Event()
-    making = [workshop.WORKSHOP.submit(end.wait) for _ in range(2)]
+    making = [image_routes.IMAGE_POOL.submit(end.wait) for _ in range(2)]
     yield end
     end.set()
     wait(making)
@@ -39,7 +39,7 @@ def client(folders, monkeypatch):
 
 @pytest.fixture
 def names(folders):
-    return [each.name for each in derivatives.needed(published(*folders), folders[1])]
+    return [each.name for each in derivatives.needed(load_valid(*folders), folders[1])]
 
 
 def test_who_asks_for_sixty_slow_pictures_keeps_no_page_waiting(client, names, stuck):
@@ -63,10 +63,10 @@ def test_a_picture_that_is_made_waits_for_nobody(client, names, request):
 
 
 def test_who_has_waited_for_long_enough_is_told_so_kindly(stuck, monkeypatch):
-    monkeypatch.setattr(workshop, "TURN", 0.1)
-    slow = workshop.in_turn(lambda request: PlainTextResponse("made"))
+    monkeypatch.setattr(image_routes, "TURN", 0.1)
+    slow = image_routes.in_pool(lambda request: PlainTextResponse("made"))
     client = TestClient(Starlette(routes=[Route("/slow", slow)]))
 
     answer = client.get("/slow")
 
-    assert (answer.status_code, answer.text, answer.headers["retry-after"]) == (503, workshop.BUSY, "0")
+    assert (answer.status_code, answer.text, answer.headers["retry-after"]) == (503, image_routes.OVERLOADED, "0")

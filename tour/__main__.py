@@ -2,14 +2,13 @@
 
 import click
 
-from tour.commands.check import check
-from tour.commands.draw import draw
-from tour.commands.export import export
-from tour.commands.images import images
-from tour.commands.links import links
-from tour.commands.new_exhibition import new_exhibition
-from tour.commands.new_stop import new_stop
-from tour.commands.photos import fetch_photos
+from tour.curation.cli.check import check
+from tour.curation.cli.export import export
+from tour.curation.cli.images import draw, images
+from tour.curation.cli.links import links
+from tour.curation.cli.new_exhibition import new_exhibition
+from tour.curation.cli.new_stop import new_stop
+from tour.curation.cli.photos import fetch_photos
 
 
 @click.group()

@@ -7,43 +7,43 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tour.content.signs import code, unshowable
-from tour.content.slips import slip
-from tour.problems import Problem
+from tour.content.characters import code_point, find_unprintable
+from tour.content.problems import Problem
+from tour.content.toml_errors import explain
 
-FENCE = "+++"
-LARGEST = 200_000  # bytes: twenty times the longest stop
+FRONT_MATTER_DELIMITER = "+++"
+MAX_BYTES = 200_000  # bytes: twenty times the longest stop
 # A key of many parts, a.b.c, of which the parser would make a table in a table in a table; ours have three at most.
 PART = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')"
 DEEP = re.compile(rf"(?<![\w.-]){PART}(?:[ \t]*+\.[ \t]*+{PART}){{20,}}")
 DEEP_KEY = "has a key of more than 20 parts, with a point between each two."
 TOO_DEEP = "Put a text between quotation marks; a field's name has no points."
-MOST_TABLES = 2_000  # of a file: each may lack every field that it should have
+MAX_TABLES = 2_000  # of a file: each may lack every field that it should have
 LED_OUT = "is a link that leads out of the folder of the content."
 IN_UTF_8 = "Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”."
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def toml_file(data_dir: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
+def read_toml(data_dir: Path, name: str, problems: list[Problem]) -> dict[str, Any] | None:
     """The file's table; None if it can't be read."""
     path = data_dir / name
     if not path.exists():
         problems.append(Problem(name, "", "is missing.", f"The exhibition needs a file of this name in {data_dir}."))
         return None
-    return toml(text(path, name, problems), name, problems)
+    return parse_toml(read_text(path, name, problems), name, problems)
 
 
-def text(path: Path, file: str, problems: list[Problem], largest: int = LARGEST) -> str | None:
+def read_text(path: Path, file: str, problems: list[Problem], largest: int = MAX_BYTES) -> str | None:
     """What stands in the file, its lines ended alike; None if a page can't show it."""
     written = _bytes(path, file, problems, largest)
     decoded = None if written is None else _decoded(written, file, problems)
     if decoded is None:
         return None
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n")
-    if found := unshowable(lines):
+    if found := find_unprintable(lines):
         where = _line_at(lines[: found.start()])
         remedy = "It can't be seen and came with a copy from elsewhere: delete that line and type it afresh."
-        problems.append(Problem(file, where, f"holds a sign that no page can show ({code(found[0])}).", remedy))
+        problems.append(Problem(file, where, f"holds a sign that no page can show ({code_point(found[0])}).", remedy))
         return None
     return lines
 
@@ -98,7 +98,7 @@ def _line_at(before: str) -> str:
     return f"line {number}"
 
 
-def toml(written: str | None, file: str, problems: list[Problem]) -> dict[str, Any] | None:
+def parse_toml(written: str | None, file: str, problems: list[Problem]) -> dict[str, Any] | None:
     """The table that is written; None if nobody can read it."""
     if written is not None and (found := DEEP.search(written)):
         problems.append(Problem(file, _line_at(written[: found.start()]), DEEP_KEY, TOO_DEEP))
@@ -107,10 +107,10 @@ def toml(written: str | None, file: str, problems: list[Problem]) -> dict[str, A
         table = None if written is None else _parsed(written)
     # The parser lets through what Python makes of brackets without end, and of a number of 5,000 digits.
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        problems.append(Problem(file, *slip(written, error)))
+        problems.append(Problem(file, *explain(written, error)))
         return None
-    if table and (count := _tables(table)) > MOST_TABLES:
-        problems.append(Problem(file, "", f"has {count:,} tables.", f"Let it have {MOST_TABLES:,} at most."))
+    if table and (count := _tables(table)) > MAX_TABLES:
+        problems.append(Problem(file, "", f"has {count:,} tables.", f"Let it have {MAX_TABLES:,} at most."))
         return None
     return table
 
@@ -131,25 +131,25 @@ def _parsed(written: str) -> dict[str, Any]:
     return tomllib.loads(written)
 
 
-def parts(written: str | None, file: str, problems: list[Problem]) -> tuple[str | None, str]:
+def split_front_matter(written: str | None, file: str, problems: list[Problem]) -> tuple[str | None, str]:
     """The fields between the two +++ lines, and the narrative below them."""
     if written is None:
         return None, ""
     lines = written.split("\n")
-    fences = [number for number, line in enumerate(lines) if line.strip() == FENCE]
+    fences = [number for number, line in enumerate(lines) if line.strip() == FRONT_MATTER_DELIMITER]
     if len(fences) < 2 or fences[0] != 0:
-        problems.append(Problem(file, *_unfenced(lines, fences)))
+        problems.append(Problem(file, *_front_matter_problem(lines, fences)))
         return None, ""
     # The first line stays, empty, so that a fault's line number is the file's own.
     return "\n".join(["", *lines[1 : fences[1]]]), "\n".join(lines[fences[1] + 1 :]).strip()
 
 
-def _unfenced(lines: list[str], fences: list[int]) -> tuple[str, str, str]:
+def _front_matter_problem(lines: list[str], fences: list[int]) -> tuple[str, str, str]:
     """Which of the two +++ lines is wrong: field, fault, remedy."""
     if lines[0].strip() == "---":
         return "", "has its fields between --- lines.", "Write +++ in their place."
     for number, line in enumerate(lines):
-        if line.strip().startswith(FENCE) and number not in fences:
+        if line.strip().startswith(FRONT_MATTER_DELIMITER) and number not in fences:
             return f"line {number + 1}", "holds more than +++.", "Let +++ stand alone on its line."
     if fences == [0]:
         return "", "has no second +++ line.", "Write +++ alone on a line between the fields and the narrative."

@@ -1,1 +1,1 @@
-"""Where stops lie: the live map, still ones, and ways between."""
+"""Where stops lie: the live map, static maps, and distances on foot."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import Any
 
-from tour.maps.mercator import Box, Window
+from tour.maps.projection import Box, Viewport
 
 LINE = 1.15  # em, the line height of names in map.css
 DOT = 9  # pixels from a place's dot to the name at its side, 8 to one below, as in map.css
@@ -17,7 +17,7 @@ BADGE = 20  # pixels: the disc that a junction's number stands in
 
 
 @dataclass(frozen=True)
-class Type:
+class LabelStyle:
     """How map.css sets names of a kind: size in pixels, spacing in em, and how much wider letters are than common."""
 
     size: float
@@ -26,13 +26,13 @@ class Type:
     capitals: bool = False
 
 
-COMMON = Type(14)
-TYPES = {
-    "street-name": Type(13),
-    "quarter": Type(12, spacing=0.12, stretch=0.95, capitals=True),
-    "water-name": Type(17, spacing=0.04, stretch=1.02),
-    "city": Type(20, stretch=1.1),
-    "junction": Type(12),
+COMMON = LabelStyle(14)
+LABEL_STYLES = {
+    "street-name": LabelStyle(13),
+    "quarter": LabelStyle(12, spacing=0.12, stretch=0.95, capitals=True),
+    "water-name": LabelStyle(17, spacing=0.04, stretch=1.02),
+    "city": LabelStyle(20, stretch=1.1),
+    "junction": LabelStyle(12),
 }
 
 
@@ -69,7 +69,7 @@ def label(name: str, properties: dict[str, Any], classes: str, home: tuple[int, 
 
 def size(name: str, kind: str) -> tuple[float, float]:
     """Width and height in pixels of a name in the map's typeface, within about a twentieth."""
-    type = TYPES.get(kind, COMMON)
+    type = LABEL_STYLES.get(kind, COMMON)
     letters = name.upper() if type.capitals else name
     em = sum(_advance(letter) * type.stretch + type.spacing for letter in letters)
     return em * type.size, LINE * type.size
@@ -84,17 +84,17 @@ def _advance(letter: str) -> float:
     return 0.6 if letter.isupper() or letter.isdigit() else 0.5
 
 
-def with_room(labels: Iterable[Label], window: Window, pins: Iterable[Box]) -> list[Label]:
+def declutter(labels: Iterable[Label], window: Viewport, pins: Iterable[Box]) -> list[Label]:
     """The names that meet neither a pin nor a name before them, in their order, as map.js chooses them."""
     taken, shown = list(pins), []
     for each in labels:
-        if window.shows(each.box) and not any(_meet(each.box, other) for other in taken):
+        if window.shows(each.box) and not any(overlaps(each.box, other) for other in taken):
             taken.append(each.box)
             shown.append(each)
     return shown
 
 
-def _meet(one: Box, other: Box) -> bool:
+def overlaps(one: Box, other: Box) -> bool:
     """Whether two boxes touch, with a little air between them, more at the sides."""
     beside = one[0] < other[2] + 3 and one[2] > other[0] - 3
     return beside and one[1] < other[3] + 1 and one[3] > other[1] - 1

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import atan2
 
-from tour.maps.mercator import Box, Window
-from tour.maps.places import point, standing
+from tour.maps.projection import Box, Viewport
+from tour.maps.viewpoints import current_place, lat_lng
 from tour.model import City, Exhibition, Stop
-from tour.walk import numbered
+from tour.model.navigation import numbered
 
-ELBOW = 44  # pixels between the middles of two pins, here and below as in map.js: each is so wide a target
+MIN_SEPARATION = 44  # pixels between the middles of two pins, here and below as in map.js: each is so wide a target
 ROUNDS = 60
-LEG = 6  # pixels: a pin that has stepped further aside keeps a leg to its place
-SEEN, SEEN_HERE = 30, 40  # pixels: how wide a pin looks
+LEADER_MIN = 6  # pixels: a pin that has stepped further aside keeps a leg to its place
+PIN_SIZE, CURRENT_PIN_SIZE = 30, 40  # pixels: how wide a pin looks
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Pin:
 
     @property
     def is_aside(self) -> bool:
-        return self.leg > LEG
+        return self.leg > LEADER_MIN
 
     @property
     def is_east(self) -> bool:
@@ -47,41 +47,41 @@ class Pin:
 
     @property
     def box(self) -> Box:
-        half = (SEEN_HERE if self.is_here else SEEN) / 2
+        half = (CURRENT_PIN_SIZE if self.is_here else PIN_SIZE) / 2
         return self.x - half, self.y - half, self.x + half, self.y + half
 
 
-def city_pins(exhibition: Exhibition, city: City, window: Window, here: Stop | None = None) -> list[Pin]:
+def city_pins(exhibition: Exhibition, city: City, window: Viewport, here: Stop | None = None) -> list[Pin]:
     """A pin for every stop of the city that the window shows; that of `here` stays in its place."""
     stops = numbered(exhibition, city.slug)
-    homes = [window.place(point(standing(stop))) for _, stop in stops]
+    homes = [window.place(lat_lng(current_place(stop))) for _, stop in stops]
     still = next((at for at, (_, stop) in enumerate(stops) if stop is here), None)
     pins = [
         Pin(number, stop, spot.real, spot.imag, home, stop is here)
-        for (number, stop), home, spot in zip(stops, homes, spread(homes, still), strict=True)
+        for (number, stop), home, spot in zip(stops, homes, separate(homes, still), strict=True)
     ]
     return [pin for pin in pins if window.shows(pin.box)]
 
 
-def spread(homes: list[tuple[float, float]], still: int | None = None) -> list[complex]:
+def separate(homes: list[tuple[float, float]], still: int | None = None) -> list[complex]:
     """Where pins stand that would lie on one another at home, as x + y·i; the one of index `still` stays."""
     spots = [complex(*home) for home in homes]
     for _ in range(ROUNDS):
-        if not _nudge(spots, still):
+        if not _push_apart(spots, still):
             break
     return spots
 
 
-def _nudge(spots: list[complex], still: int | None) -> bool:
+def _push_apart(spots: list[complex], still: int | None) -> bool:
     """Move apart in place whatever is too close; False if nothing was."""
     moved = False
     for one, other in combinations(range(len(spots)), 2):
         way = spots[other] - spots[one]
         apart = abs(way)
-        if apart >= ELBOW:
+        if apart >= MIN_SEPARATION:
             continue
         way = way if apart >= 0.5 else 1 + 0.3j  # two in one place have no way of their own
-        push = way / abs(way) * ((ELBOW - apart) / (1 if still in (one, other) else 2) + 0.1)
+        push = way / abs(way) * ((MIN_SEPARATION - apart) / (1 if still in (one, other) else 2) + 0.1)
         spots[one] -= 0 if one == still else push
         spots[other] += 0 if other == still else push
         moved = True

@@ -7,7 +7,7 @@ from tour.model.stop import Source, Stop
 
 
 @dataclass(frozen=True)
-class Step:
+class LessonStep:
     """A part of a lesson; `stop` is the slug of the one on the screen, if any."""
 
     minutes: int
@@ -32,7 +32,7 @@ class Lesson:
 
     title: str
     lede: str
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
     questions: tuple[Question, ...]
     narrative: str
     language: str = "en"
@@ -43,7 +43,7 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Address:
+class NamedLink:
     """Where words of a text lead that name it: [the words][id]."""
 
     id: str
@@ -51,12 +51,12 @@ class Address:
 
 
 @dataclass(frozen=True)
-class Section:
+class AboutSection:
     """What the page About says of the exhibition's making; without a `title` it goes on from the page's opening."""
 
     words: str
     title: str = ""
-    links: tuple[Address, ...] = ()
+    links: tuple[NamedLink, ...] = ()
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -86,7 +86,7 @@ class City:
 
 
 @dataclass(frozen=True)
-class Streets:
+class TileLayer:
     """A tile server for the map's streets; `address` has {z}, {x} and {y}, `on` shows them before a visitor asks."""
 
     name: str
@@ -116,7 +116,7 @@ class Status:
 
 
 @dataclass(frozen=True)
-class Renamed:
+class Redirect:
     """A stop's slug that `was` its address, and the one that it has `now`."""
 
     was: str
@@ -142,12 +142,12 @@ class Exhibition:
     stops: tuple[Stop, ...]
     sources: dict[str, Source]
     prologue: Prologue | None = None
-    streets: Streets | None = None
+    streets: TileLayer | None = None
     lesson: Lesson | None = None
     maps: dict[str, dict] = field(default_factory=dict)
-    about: tuple[Section, ...] = ()
+    about: tuple[AboutSection, ...] = ()
     same_names: tuple[tuple[str, ...], ...] = ()
-    renamed: tuple[Renamed, ...] = ()
+    renamed: tuple[Redirect, ...] = ()
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
 

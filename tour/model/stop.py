@@ -63,7 +63,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparisonSide:
     """One of the two pictures of a pair; `label` says when, in a few words."""
 
     image: str
@@ -72,11 +72,11 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Pair:
+class Comparison:
     """Then and now from one viewpoint."""
 
-    then: Side
-    now: Side
+    then: ComparisonSide
+    now: ComparisonSide
     caption: str
     credit: str
     rights: str
@@ -92,7 +92,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class CloseView:
+class DetailImage:
     """A picture that bears zooming, with regions to look at one after another."""
 
     title: str
@@ -127,7 +127,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Picture:
+class ImageUse:
     """An image on a stop, wherever it stands; `field` names the place for a curator."""
 
     field: str
@@ -156,8 +156,8 @@ class Stop:
     links: tuple[Link, ...]
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
-    pairs: tuple[Pair, ...] = ()
-    close_views: tuple[CloseView, ...] = ()
+    pairs: tuple[Comparison, ...] = ()
+    close_views: tuple[DetailImage, ...] = ()
     twin: str = ""
     twin_reason: str = ""
     step_free: str = ""
@@ -167,13 +167,13 @@ class Stop:
     def __hash__(self) -> int:
         return hash(self.slug)  # caches would go through all fields at each step
 
-    def pictures(self) -> tuple[Picture, ...]:
+    def pictures(self) -> tuple[ImageUse, ...]:
         """All images of the stop: figures, both sides of pairs, close views."""
-        figures = [Picture(f"figures[{n}]", figure.image, figure.alt) for n, figure in enumerate(self.figures, 1)]
+        figures = [ImageUse(f"figures[{n}]", figure.image, figure.alt) for n, figure in enumerate(self.figures, 1)]
         sides = [
-            Picture(f"pairs[{n}].{name}", side.image, side.alt)
+            ImageUse(f"pairs[{n}].{name}", side.image, side.alt)
             for n, pair in enumerate(self.pairs, 1)
             for name, side in (("then", pair.then), ("now", pair.now))
         ]
-        close = [Picture(f"close_views[{n}]", view.image, view.alt) for n, view in enumerate(self.close_views, 1)]
+        close = [ImageUse(f"close_views[{n}]", view.image, view.alt) for n, view in enumerate(self.close_views, 1)]
         return (*figures, *sides, *close)

@@ -1,1 +1,1 @@
-"""Words found in every language, however they are spelt."""
+"""Full-text search over every language of the exhibition."""

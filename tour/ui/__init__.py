@@ -1,1 +1,1 @@
-"""Views: they draw what the other rooms decide. The only folder that knows Streamlit."""
+"""Views in Streamlit: the only package that imports it."""

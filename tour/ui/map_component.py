@@ -11,10 +11,10 @@ from typing import Any
 
 import streamlit as st
 
-from tour.maps.map import SETUP_CSS, SETUP_JS, base_map, clicked_number, stop_layer
-from tour.maps.places import outlook
+from tour.maps.live_map import SETUP_CSS, SETUP_JS, base_map, stop_layer, stop_number
+from tour.maps.viewpoints import map_view
 from tour.model import Exhibition
-from tour.walk import Position
+from tour.model.navigation import Position
 
 KEY = "map"
 HEIGHT = 600  # pixels, until the style sheet gives the map its place
@@ -31,7 +31,7 @@ def show_map(exhibition: Exhibition, here: Position, on_click: Callable[[int], N
     arguments = map_arguments(exhibition, here)
 
     def clicked() -> None:
-        number = clicked_number(st.session_state[arguments["key"]].get("last_object_clicked_tooltip"))
+        number = stop_number(st.session_state[arguments["key"]].get("last_object_clicked_tooltip"))
         if number:
             on_click(number)
 
@@ -44,7 +44,7 @@ def map_arguments(exhibition: Exhibition, here: Position) -> dict[str, Any]:
     import streamlit_folium as library
 
     base, same = _same_for_every_stop(exhibition)
-    centre, zoom = outlook(exhibition, here.stop)
+    centre, zoom = map_view(exhibition, here.stop)
     with _drawing:
         layer = library._get_feature_group_string(stop_layer(exhibition, here), map=base, idx=0)
     return {**same, "zoom": zoom, "center": centre, "feature_group": layer}

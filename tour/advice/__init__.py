@@ -1,1 +1,0 @@
-"""What an editor would ask for; it stops nothing."""

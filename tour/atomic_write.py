@@ -1,0 +1,34 @@
+"""Files written whole or not at all."""
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from tour.content.problems import Problem
+
+HINT = "Make room there, and see that whoever runs this may write there; what is there already stays."
+
+
+class WriteError(OSError):
+    """The system doesn't take a file: it stays as it was, or isn't there."""
+
+    @property
+    def problem(self) -> Problem:
+        return Problem(self.filename, "", f"can't be written: {self.strerror}.", HINT)
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Under a name of its own first, so that nobody ever reads half of it; raises Unwritten."""
+    unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, unfinished)
+        unfinished.replace(path)
+    except OSError as error:
+        raise WriteError(error.errno, error.strerror, str(path)) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink()

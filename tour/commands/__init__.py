@@ -1,1 +1,0 @@
-"""The curator's commands, one a module; `__main__` gathers them."""

@@ -1,0 +1,46 @@
+"""Words for those who take the data along: texts without markup, the notice of the status, licence and credit."""
+
+from html.parser import HTMLParser
+
+from tour.content.markdown import render
+from tour.i18n import gettext_for
+from tour.l10n import licence_name
+from tour.model import Exhibition
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the texts: LICENSE-CONTENT
+
+
+def strip_markdown(markdown: str) -> str:
+    """The words alone, without citations; an empty line stands between paragraphs."""
+    words = _Words()
+    words.feed(render(markdown, {}))
+    words.close()
+    return "\n\n".join(paragraph for paragraph in map(str.strip, words.paragraphs) if paragraph)
+
+
+def status_line(exhibition: Exhibition) -> str:
+    """How things stand, since which day, and who says so; it reads alike in any language."""
+    status = exhibition.status
+    return f"{status.sentence} ({status.decided.isoformat()}, {exhibition.sources[status.sources[0]].address})"
+
+
+def attribution(exhibition: Exhibition) -> str:
+    """How those who use the texts name them, as LICENSE-CONTENT asks."""
+    _ = gettext_for(exhibition.language)
+    terms = licence_name(LICENCE, exhibition.language)
+    return _("%(title)s, a virtual exhibition, %(licence)s", title=exhibition.title, licence=terms)
+
+
+class _Words(HTMLParser):
+    """The paragraphs of the few elements that our Markdown can become."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paragraphs = [""]
+
+    def handle_data(self, data: str) -> None:
+        self.paragraphs[-1] += data.replace("\n", " ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "p":
+            self.paragraphs.append("")

@@ -1,0 +1,1 @@
+"""The toolbox of curators: nothing in it runs for a visitor."""

@@ -1,0 +1,1 @@
+"""The curator's commands, one a module; tour/__main__.py gathers them."""

@@ -1,0 +1,1 @@
+"""Photographs from Wikimedia Commons, downloaded for a curator with their credit and licence."""

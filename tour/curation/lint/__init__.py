@@ -1,0 +1,1 @@
+"""Warnings to curators: they stop nothing."""

@@ -1,1 +1,0 @@
-"""The exhibition as open data and citations."""

@@ -1,0 +1,1 @@
+"""The exhibition in open formats: GeoJSON, GPX, KML, JSON-LD, IIIF, citations."""

@@ -1,1 +1,0 @@
-"""Masters, their derivatives, drawings and share cards."""

@@ -1,1 +1,0 @@
-"""What the server answers beside Streamlit: the only room that knows Starlette."""

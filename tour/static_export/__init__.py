@@ -1,0 +1,1 @@
+"""The exhibition as a folder of plain files."""

@@ -1,0 +1,1 @@
+"""Pages as HTML fragments and documents, whoever sends them."""

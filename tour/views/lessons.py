@@ -1,0 +1,60 @@
+"""A lesson for one class: what its page shows, and the cards of evidence that it hands out."""
+
+from dataclasses import dataclass
+
+from tour.content.citations import lesson_sources
+from tour.model import Claim, Exhibition, Lesson, Question, Source, Stop
+from tour.templating import render
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A question's number and words, the claim that it asks about, and the stop that tells of it."""
+
+    number: int
+    asked: Question
+    stop: Stop
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class EvidenceCard:
+    """One account of a claim with its sources, to be weighed without the exhibition's own wording."""
+
+    evidence: Evidence
+    says: str
+    sources: tuple[Source, ...]
+
+
+def evidence(exhibition: Exhibition, lesson: Lesson) -> list[Evidence]:
+    """What each question is about; raises AttributeError or IndexError unless the checks have passed."""
+    stops = [exhibition.stop(asked.stop) for asked in lesson.questions]
+    return [
+        Evidence(number, asked, stop, stop.claims[asked.claim - 1])
+        for number, (asked, stop) in enumerate(zip(lesson.questions, stops, strict=True), 1)
+    ]
+
+
+def evidence_cards(exhibition: Exhibition, lesson: Lesson) -> list[EvidenceCard]:
+    """A card for each account, question by question."""
+    return [
+        EvidenceCard(each, account.says, tuple(exhibition.sources[id] for id in account.sources))
+        for each in evidence(exhibition, lesson)
+        for account in each.claim.accounts
+    ]
+
+
+def lesson_html(exhibition: Exhibition, lesson: Lesson) -> str:
+    """The page for teachers."""
+    ids = lesson_sources(lesson)
+    numbers = {id: number for number, id in enumerate(ids, 1)}
+    return render(
+        "lesson.html",
+        exhibition.language,
+        numbers,
+        exhibition=exhibition,
+        lesson=lesson,
+        evidence=evidence(exhibition, lesson),
+        screens={step.stop: exhibition.stop(step.stop) for step in lesson.steps if step.stop},
+        sources=[exhibition.sources[id] for id in ids],
+    )

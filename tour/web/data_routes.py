@@ -1,0 +1,102 @@
+"""Data by their addresses: files in the formats of its fields, citations, and word to search engines."""
+
+import os
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from tour.content.problems import MAINTENANCE_MESSAGE, ContentError
+from tour.content_store import store
+from tour.model import Exhibition
+from tour.open_data.registry import EXPORT_FORMATS, ExportFormat, citation
+from tour.static_export.sitemap import robots, sitemap
+from tour.web.conditional import cacheable, require_content
+from tour.web.document_cache import DocumentCache
+from tour.web.localized_routes import exhibition_for_path, file_routes
+from tour.web.origin_check import base_url
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class DataRoutes:
+    """Answers for data; `root` is the path of the site's root, with a slash at both ends."""
+
+    def __init__(self, root: str, documents: DocumentCache):
+        self.root, self.documents = root, documents
+
+    def routes(self) -> list[BaseRoute]:
+        # The originals first: tour.csl.json is not tour.json in the language of the code “csl”.
+        pairs = [file_routes(self.root + each.file, self._file(each)) for each in EXPORT_FORMATS]
+        return [
+            *(route for routes in zip(*pairs, strict=True) for route in routes),
+            *file_routes(self.root + "cite/{slug:words}.bib", self.citation),
+            *file_routes(self.root + "cite/{slug:words}.json", self.citation),
+            Route(self.root + "sitemap.xml", self._document("sitemap", "application/xml", sitemap)),
+            Route(self.root + "robots.txt", self.robots),
+        ]
+
+    def robots(self, request: Request) -> Response:
+        return cacheable(request, robots(base_url(request, self.root)), "text/plain")
+
+    @require_content
+    def citation(self, request: Request) -> Response:
+        """How to cite a stop, as BibTeX or CSL-JSON."""
+        suffix = request.url.path.rpartition(".")[2]
+        name = f"{request.path_params['slug']}.{suffix}"
+        found = citation(exhibition_for_path(request), name, base_url(request, self.root))
+        return cacheable(request, *found) if found else PlainTextResponse("There is no stop of this name.", 404)
+
+    def _file(self, format: ExportFormat) -> Endpoint:
+        """The file, which viewers of IIIF and maps on other sites may read."""
+
+        def write(exhibition: Exhibition, base: str) -> str:
+            return format.write(exhibition, store().media, base)
+
+        return self._document(format.file, format.media_type, write, {"Access-Control-Allow-Origin": "*"})
+
+    def _document(
+        self, name: str, media_type: str, write: Callable[[Exhibition, str], str], headers: Mapping[str, str] = {}
+    ) -> Endpoint:
+        """What is made of an exhibition and the site's root, once."""
+
+        async def endpoint(request: Request) -> Response:
+            try:
+                exhibition = exhibition_for_path(request)
+            except ContentError:
+                return PlainTextResponse(MAINTENANCE_MESSAGE, 503)
+            base = base_url(request, self.root)
+            make = partial(write, exhibition, base)
+            response = await self.documents.answer(request, exhibition, name, base, media_type, make)
+            response.headers.update(headers)
+            return response
+
+        return endpoint
+
+
+MAIL = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
+PAGE = re.compile(r"https://[!-~]+")
+VALIDITY = timedelta(days=30)  # of an address that a running site names; RFC 9116 wants less than a year
+
+
+def security_txt_route(root: str) -> BaseRoute:
+    return Route(root + ".well-known/security.txt", _security_text)
+
+
+def _security_text(_: Request) -> Response:
+    """As RFC 9116 has it, of the address in $TOUR_CONTACT; without one, there is no such file."""
+    address = _address(os.environ.get("TOUR_CONTACT", ""))
+    if not address:
+        return PlainTextResponse("The keepers of this site name no address.", 404)
+    until = datetime.now(UTC) + VALIDITY
+    return PlainTextResponse(f"Contact: {address}\nExpires: {until:%Y-%m-%dT%H:%M:%SZ}\n")
+
+
+def _address(contact: str) -> str | None:
+    if MAIL.fullmatch(contact):
+        return f"mailto:{contact}"
+    return contact if PAGE.fullmatch(contact) else None
