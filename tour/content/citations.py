@@ -1,4 +1,4 @@
-"""Which sources a stop, the lesson and the introduction rest on: their ids, each once, in the order of first mention."""
+"""The sources that a stop, the lesson and the introduction rest on: their ids, each once, by first mention."""
 
 from tour.content.markdown import cited_ids
 from tour.model import Exhibition, Lesson, Stop
