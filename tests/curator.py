@@ -147,8 +147,8 @@ def adds_a_stop_and_takes_it_out(curator: Curator, number: int) -> None:
 def renames_a_stop(curator: Curator, number: int) -> None:
     old = next((curator.data / "stops/coventry").glob("08-*.md")).name.split(".")[0]
     new = f"08-theatre-{number}"
-    entry = f'[[renamed]]\nwas = "{old[3:]}"\nnow = "{new[3:]}"\n\n[status]'
-    text = re.sub(r'(now = ")theatre-\d+"', rf'\1{new[3:]}"', curator.text("exhibition.toml"))
+    entry = f'[[redirects]]\nold = "{old[3:]}"\nnew = "{new[3:]}"\n\n[status]'
+    text = re.sub(r'(new = ")theatre-\d+"', rf'\1{new[3:]}"', curator.text("exhibition.toml"))
     for each in (".md", ".ru.md"):
         (curator.data / f"stops/coventry/{old}{each}").rename(curator.data / f"stops/coventry/{new}{each}")
     curator.save("exhibition.toml", text.replace("[status]", entry, 1))

@@ -10,25 +10,25 @@ from tests import small
 MORE = """
 [prologue]
 title = "Before you go"
-words = "There was a storm in 1898.[^ledger]"
+text = "There was a storm in 1898.[^ledger]"
 
 [[about]]
 title = "How it was made"
-words = "By hand, after [a pattern][pattern]."
+text = "By hand, after [a pattern][pattern]."
 
 [[about.links]]
 id = "pattern"
 address = "https://example.org/pattern"
 
-[[renamed]]
-was = "wharf"
-now = "quay"
+[[redirects]]
+old = "wharf"
+new = "quay"
 """
 STREETS = """
 # Of one thing.
-same_names = [["Quay", "Kai"]]
+synonyms = [["Quay", "Kai"]]
 
-[streets]
+[tile_layer]
 name = "Streets"
 address = "https://tiles.example.org/{z}/{x}/{y}.png"
 credit = "© Nobody"
@@ -69,7 +69,7 @@ origin = "https://example.org/drawer"
 
 [[claims]]
 about = "Who dug the quay?"
-ours = \"\"\"
+our_position = \"\"\"
 We say that it was voles.\"\"\"
 accounts = [
   { says = "Badgers dug it.", sources = ["ledger"] },
@@ -78,24 +78,24 @@ accounts = [
 
 [[events]]
 date = "1899-05"
-what = "The quay is built."
+description = "The quay is built."
 sources = ["ledger"]
 
-[[pairs]]
+[[comparisons]]
 caption = "Then and now."
 credit = "Nobody"
 rights = "https://example.org/licence"
 then = { image = "quay.png", alt = "A picture of the quay", label = "1899" }
 now = { image = "quay.png", alt = "A picture of the quay", label = "Since" }
 
-[[close_views]]
+[[detail_images]]
 title = "The wall up close"
 image = "quay.png"
 alt = "A picture of the quay"
 caption = "Stones."
 credit = "Nobody"
 rights = "https://example.org/licence"
-regions = [{ title = "A ring", words = "Of iron.[^ledger]", box = [0.1, 0.2, 0.3, 0.4] }]
+regions = [{ title = "A ring", text = "Of iron.[^ledger]", box = [0.1, 0.2, 0.3, 0.4] }]
 
 [[links]]
 title = "A page"
@@ -121,7 +121,7 @@ It stands \\*still\\*.
 """
 LIGHT = "stops/south/02-light.md"
 GERMAN_QUAY = """+++
-of = "OF"
+source_hash = "OF"
 title = "Der Kai"
 lede = "Ein Ort am Wasser.[^ledger]"
 step_free = "Zwei Stufen.[^ledger]"
@@ -140,27 +140,27 @@ caption = "Der Kai, *gezeichnet*.[^ledger]"
 
 [[claims]]
 about = "Wer grub den Kai?"
-ours = "Wir sagen, Wühlmäuse."
+our_position = "Wir sagen, Wühlmäuse."
 [[claims.accounts]]
 says = "Dachse."
 [[claims.accounts]]
 says = "Ameisen."
 
 [[events]]
-what = "Der Kai wird gebaut."
+description = "Der Kai wird gebaut."
 
-[[pairs]]
+[[comparisons]]
 caption = "Damals und heute."
 then = { alt = "Ein Bild des Kais", label = "1899" }
 now = { alt = "Ein Bild des Kais", label = "Seither" }
 
-[[close_views]]
+[[detail_images]]
 title = "Die Mauer von nahem"
 alt = "Ein Bild des Kais"
 caption = "Steine."
-[[close_views.regions]]
+[[detail_images.regions]]
 title = "Ein Ring"
-words = "Aus Eisen.[^ledger]"
+text = "Aus Eisen.[^ledger]"
 
 [[links]]
 title = "Eine Seite"
@@ -178,19 +178,19 @@ lede = "Pupils weigh two accounts."
 [[steps]]
 minutes = 7
 title = "Look"
-words = "Look at the quay.[^ledger]"
+text = "Look at the quay.[^ledger]"
 stop = "quay"
 
 [[steps]]
 minutes = 13
 title = "Weigh"
-words = "Weigh the cards."
+text = "Weigh the cards."
 
 [[questions]]
 question = "Badgers or ants?"
 stop = "quay"
 claim = 1
-words = "Ask who saw it.[^ledger]"
+text = "Ask who saw it.[^ledger]"
 +++
 
 Print the cards.[^ledger]
@@ -225,9 +225,9 @@ def write(folder: Path, is_whole: bool = True) -> tuple[Path, Path]:
     files = {
         "exhibition.toml": small.EXHIBITION.replace("\n[status]", STREETS, 1) + MORE,
         "exhibition.de.toml": small.GERMAN_EXHIBITION
-        + '\n[streets]\nname = "Straßen"\n'
-        + '\n[prologue]\ntitle = "Bevor Sie gehen"\nwords = "1898 war ein Sturm.[^ledger]"\n'
-        + '\n[[about]]\ntitle = "Wie es gemacht ist"\nwords = "Von Hand."\n',
+        + '\n[tile_layer]\nname = "Straßen"\n'
+        + '\n[prologue]\ntitle = "Bevor Sie gehen"\ntext = "1898 war ein Sturm.[^ledger]"\n'
+        + '\n[[about]]\ntitle = "Wie es gemacht ist"\ntext = "Von Hand."\n',
         "sources.toml": small.SOURCES + 'note = "Read twice."\n',
         "sources.de.toml": '[ledger]\nnote = "Zweimal gelesen."\n',
         "lesson.md": LESSON,

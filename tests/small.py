@@ -18,7 +18,7 @@ introduction = "They wrote in 1900.[^ledger]"
 sentence = "The friendship rests."
 decided = 2001-02-03
 decision = "The harbour board voted."
-words = "We rest"
+quote = "We rest"
 speaker = "the board"
 sources = ["ledger"]
 checked = 2026-11-22
@@ -50,7 +50,7 @@ title = "The ledger"
 publisher = "The Board"
 language = "en"
 address = "https://example.org/ledger"
-seen = 2026-11-22
+accessed = 2026-11-22
 """
 
 STOP = """+++
@@ -95,7 +95,7 @@ STOPS = {
 QUAY = "stops/north/01-quay.md"
 
 GERMAN_EXHIBITION = """
-of = "OF"
+source_hash = "OF"
 title = "Zwei Häfen"
 short_title = "Häfen"
 subtitle = "Ein Seil und zwei Enden"
@@ -119,7 +119,7 @@ about = "Noch einer."
 """
 
 GERMAN_STOP = """+++
-of = "OF"
+source_hash = "OF"
 title = "Der Kai"
 lede = "Ein Ort am Wasser."
 

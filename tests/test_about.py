@@ -13,7 +13,7 @@ from tour.views.routing import resolve
 CITIES = "[[cities]]"
 ABOUT = """
 [[about]]
-words = "It grew from [a letter][letter]."
+text = "It grew from [a letter][letter]."
 
 [[about.links]]
 id = "letter"
@@ -21,16 +21,16 @@ address = "https://example.org/letter"
 
 [[about]]
 title = "The drawings"
-words = "Drawn by *hand*; [all of them][gallery], and <b>none</b> else."
+text = "Drawn by *hand*; [all of them][gallery], and <b>none</b> else."
 
 """
 GERMAN = """
 [[about]]
-words = "Sie ist aus [einem Brief][letter] entstanden."
+text = "Sie ist aus [einem Brief][letter] entstanden."
 
 [[about]]
 title = "Die Zeichnungen"
-words = "Von Hand gezeichnet; [alle][gallery]."
+text = "Von Hand gezeichnet; [alle][gallery]."
 """
 
 
@@ -98,7 +98,7 @@ FAULTS = [
     (
         "][letter]",
         "][lettre]",
-        "exhibition.toml: about[1].words leads to lettre, which has no address.\n"
+        "exhibition.toml: about[1].text leads to lettre, which has no address.\n"
         "    Give the address under [[about.links]] in exhibition.toml, or mend the id.",
     ),
     (
@@ -107,7 +107,7 @@ FAULTS = [
         "exhibition.toml: about[1].links[1].address is javascript:alert(1), which is not a web address.\n"
         "    Give the whole address, beginning with https://.",
     ),
-    ('words = "It grew', 'word = "It grew', "exhibition.toml: about[1].words is missing.\n    Add it."),
+    ('text = "It grew', 'txt = "It grew', "exhibition.toml: about[1].text is missing.\n    Add it."),
 ]
 
 
@@ -123,4 +123,4 @@ def test_a_link_that_a_translation_misnames_is_told(telling):
     translate(data)
     spoil(data, "exhibition.de.toml", CITIES, GERMAN.replace("[letter]", "[brief]") + CITIES)
 
-    assert "exhibition.de.toml: about[1].words leads to brief, which has no address." in problem(data, media)
+    assert "exhibition.de.toml: about[1].text leads to brief, which has no address." in problem(data, media)

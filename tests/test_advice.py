@@ -25,7 +25,7 @@ title = "The diary"
 publisher = "The Board"
 language = "en"
 address = "https://example.org"
-seen = 2026-01-01
+accessed = 2026-01-01
 
 [ledger]"""
 STORY = "The quay was built in 1899.[^ledger]"

@@ -25,7 +25,7 @@ CRANE = "stops/north/02-crane.md"
 CLAIM = """
 [[claims]]
 about = "Who turned it?"
-ours = "We do not know."
+our_position = "We do not know."
 accounts = [{ says = "The wind.", sources = ["ledger"] }, { says = "A boy.", sources = ["ledger"] }]
 
 [[links]]"""
@@ -178,7 +178,7 @@ def test_wherever_a_title_stands_it_says_which_language_it_is(folders, asked):
         folders[0],
         CRANE,
         "[[links]]",
-        '[[events]]\ndate = "1900"\nwhat = "It was built."\nsources = ["ledger"]\n\n[[links]]',
+        '[[events]]\ndate = "1900"\ndescription = "It was built."\nsources = ["ledger"]\n\n[[links]]',
     )
     german = load_valid(*folders, "de")
     desk = SiteRenderer(german, folders[1], "")

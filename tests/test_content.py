@@ -24,7 +24,7 @@ title = "The almanac"
 publisher = "The Board"
 language = "en"
 address = "https://example.org/almanac"
-seen = 2026-11-22
+accessed = 2026-11-22
 
 [ledger]"""
 CRANE = "stops/north/02-crane.md"

@@ -180,7 +180,7 @@ def test_the_command_says_what_it_wrote(folders, tmp_path, monkeypatch):
 
 
 def test_an_old_address_of_a_stop_leads_to_the_new_one(folders, tmp_path):
-    spoil(folders[0], "exhibition.toml", "[status]", '[[renamed]]\nwas = "wharf"\nnow = "quay"\n\n[status]')
+    spoil(folders[0], "exhibition.toml", "[status]", '[[redirects]]\nold = "wharf"\nnew = "quay"\n\n[status]')
     translate(folders[0])
     desks = [SiteRenderer(each, folders[1], "") for each in load_all_languages(*folders).values()]
     list(export(site_files(desks), tmp_path / "out"))

@@ -21,7 +21,7 @@ from tour.views.routing import resolve
 
 HOUSE = Path(__file__).parent.parent
 STORY = "The quay was built in 1899."
-NAMES = 'same_names = [["Hull", "Hafen"], ["Crane", "Kran"]]\n\n[status]'
+NAMES = 'synonyms = [["Hull", "Hafen"], ["Crane", "Kran"]]\n\n[status]'
 
 
 @pytest.fixture
@@ -108,12 +108,12 @@ FOUND_IN = {
 MORE = """
 [[claims]]
 about = "Who dug, moles?"
-ours = "Voles."
+our_position = "Voles."
 accounts = [{ says = "Badgers.", sources = ["ledger"] }, { says = "Ants.", sources = ["ledger"] }]
 
 [[events]]
 date = "1900"
-what = "Otters came."
+description = "Otters came."
 sources = ["ledger"]
 
 [[links]]"""
@@ -280,24 +280,24 @@ def test_the_name_that_was_typed_comes_first(folders):
 
 
 def test_names_that_are_no_groups_are_told(folders):
-    spoil(folders[0], "exhibition.toml", "[status]", 'same_names = ["Hull", "Hafen"]\n\n[status]')
+    spoil(folders[0], "exhibition.toml", "[status]", 'synonyms = ["Hull", "Hafen"]\n\n[status]')
 
-    assert "exhibition.toml: same_names[1] is text, not a list." in report(load(folders[0]).problems)
+    assert "exhibition.toml: synonyms[1] is text, not a list." in report(load(folders[0]).problems)
 
 
 def test_a_name_of_two_words_is_told(folders):
-    spoil(folders[0], "exhibition.toml", "[status]", 'same_names = [["Hull", "Old Hafen"]]\n\n[status]')
+    spoil(folders[0], "exhibition.toml", "[status]", 'synonyms = [["Hull", "Old Hafen"]]\n\n[status]')
 
     problems = report(validate(load(folders[0]), folders[1]))
 
-    assert "exhibition.toml: same_names[1][2] is Old Hafen, not one word." in problems
+    assert "exhibition.toml: synonyms[1][2] is Old Hafen, not one word." in problems
 
 
 def test_names_are_the_same_in_every_language(german):
     spoil(german[0], "exhibition.toml", "[status]", NAMES)
-    spoil(german[0], "exhibition.de.toml", "title =", 'same_names = [["a", "b"], ["c", "d"]]\ntitle =')
+    spoil(german[0], "exhibition.de.toml", "title =", 'synonyms = [["a", "b"], ["c", "d"]]\ntitle =')
 
-    assert "exhibition.de.toml: same_names holds no words." in report(load(german[0], "de").problems)
+    assert "exhibition.de.toml: synonyms holds no words." in report(load(german[0], "de").problems)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -10,7 +10,7 @@ from tour.content.citations import lesson_sources
 from tour.content.plain_text import strip_markdown
 from tour.content.problems import ContentError, report
 from tour.model import Claim
-from tour.validation.validate import load
+from tour.validation.validate import load_valid
 from tour.views.lessons import evidence_cards
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import all_pages, resolve
@@ -18,7 +18,7 @@ from tour.views.routing import all_pages, resolve
 CLAIMS = """
 [[claims]]
 about = "Who dug the quay?"
-ours = "We say that it was voles."
+our_position = "We say that it was voles."
 accounts = [{ says = "Badgers dug it.", sources = ["ledger"] }, { says = "Ants dug it.", sources = ["ledger"] }]
 
 [[claims]]
@@ -43,7 +43,7 @@ def claims_asked_about(exhibition) -> list[Claim]:
 
 def problems(folders) -> str:
     with pytest.raises(ContentError) as caught:
-        load(*folders)
+        load_valid(*folders)
     return report(caught.value.problems)
 
 
@@ -92,7 +92,7 @@ def test_a_card_names_what_its_account_rests_on(every):
 
 
 def test_the_cards_that_are_printed_hold_every_account_and_nothing_of_ours(school):
-    exhibition = load(*school)
+    exhibition = load_valid(*school)
     page = html.fromstring(SiteRenderer(exhibition, school[1], "").evidence())
 
     printed = page.xpath("//*[@class='tour-card']")
@@ -103,7 +103,7 @@ def test_the_cards_that_are_printed_hold_every_account_and_nothing_of_ours(schoo
 def test_no_published_card_shows_how_the_exhibition_words_it(published_site, every):
     for language, exhibition in every.items():
         printed = html.fromstring(published_site.get(f"/evidence?lang={language}").text).text_content()
-        ours = [strip_markdown(claim.ours) for claim in claims_asked_about(exhibition) if claim.ours]
+        ours = [strip_markdown(claim.our_position) for claim in claims_asked_about(exhibition) if claim.our_position]
 
         assert len(ours) >= 3
         assert [each for each in ours if each in printed] == []
@@ -131,13 +131,13 @@ def test_the_lesson_lists_what_it_cites(exhibition):
 
 
 def test_a_lesson_without_a_fault_is_published(school):
-    assert load(*school).lesson.title == "Who dug?"
+    assert load_valid(*school).lesson.title == "Who dug?"
 
 
 FAULTS = [
     (
-        'words = "Look at the quay.[^ledger]"\nstop = "quay"',
-        'words = "Look."\nstop = "quai"',
+        'text = "Look at the quay.[^ledger]"\nstop = "quay"',
+        'text = "Look."\nstop = "quai"',
         "steps[1].stop is quai, which is not a stop.\n    Give the slug of a stop, as in the name of its file.",
     ),
     (
@@ -165,7 +165,7 @@ def test_a_fault_of_the_lesson_is_told(school, old, new, told):
 
 
 def test_an_exhibition_without_a_lesson_has_no_such_view(folders, client):
-    harbours = load(*folders)
+    harbours = load_valid(*folders)
 
     assert resolve(harbours, {"view": "lesson"}).name == "home"
     assert "lesson" not in [page.name for page in all_pages(harbours)]

@@ -10,7 +10,7 @@ from tour.curation.link_check.extract import LinkLocation, link_locations
 from tour.validation.validate import load_valid
 
 STREETS = """
-[streets]
+[tile_layer]
 name = "Streets"
 address = "https://tiles.example.org/{z}/{x}/{y}.png"
 credit = "© Everybody"
@@ -42,7 +42,7 @@ def test_a_source_is_found_with_the_day_it_was_seen(folders):
 def test_a_link_to_a_source_was_seen_when_the_source_was(folders):
     spoil(folders[0], QUAY, "https://example.org/a", "https://example.org/ledger")
 
-    assert [each.seen for each in found(folders) if each.file == QUAY] == [None, date(2026, 11, 22), None]
+    assert [each.accessed for each in found(folders) if each.file == QUAY] == [None, date(2026, 11, 22), None]
 
 
 def test_the_credit_of_the_streets_is_found_and_not_their_tiles(folders):
@@ -50,7 +50,7 @@ def test_the_credit_of_the_streets_is_found_and_not_their_tiles(folders):
     path.write_text(path.read_text("utf-8") + STREETS, "utf-8")
     fields = [(each.line, each.field) for each in found(folders) if each.file == path.name]
 
-    assert fields == [(len(path.read_text("utf-8").splitlines()), "streets.credit_address")]
+    assert fields == [(len(path.read_text("utf-8").splitlines()), "tile_layer.credit_address")]
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])

@@ -152,7 +152,7 @@ def test_what_nobody_knows_of_a_stop_is_not_made_up(data, folders):
 def test_what_is_known_of_steps_and_seats_is_said_with_its_source(data, folders):
     spoil(data, LIGHT, "[[places]]", 'step_free = "A ramp on the left.[^ramps]"\nseats = "Two benches."\n\n[[places]]')
     ramps = '\n[ramps]\ntitle = "Ramps"\npublisher = "The Board"\nlanguage = "en"\n'
-    ramps += 'address = "https://example.org/ramps"\nseen = 2026-11-22\n'
+    ramps += 'address = "https://example.org/ramps"\naccessed = 2026-11-22\n'
     with (data / "sources.toml").open("a", encoding="utf-8") as file:
         file.write(ramps)
 

@@ -32,7 +32,7 @@ def test_an_address_leads_to_its_page(harbours, asked, name):
 
 
 def test_an_unknown_stop_says_that_it_is_not_the_one_asked_for(harbours):
-    assert resolve(harbours, {"stop": "nowhere"}).here.found is False
+    assert resolve(harbours, {"stop": "nowhere"}).here.is_found is False
 
 
 def test_a_page_keeps_its_place_in_another_language(harbours):
@@ -67,7 +67,7 @@ def test_what_a_visitor_should_know_first_stands_on_the_entry_in_the_text_and_in
         folders[0],
         "exhibition.toml",
         "[status]",
-        '[prologue]\ntitle = "Before you go"\nwords = "There was a storm in 1898.[^ledger]"\n\n[status]',
+        '[prologue]\ntitle = "Before you go"\ntext = "There was a storm in 1898.[^ledger]"\n\n[status]',
     )
     harbours = load_valid(*folders)
     desk = SiteRenderer(harbours, folders[1], "")

@@ -52,9 +52,9 @@ def test_a_stop_tells_its_story_in_150_to_350_words(stop):
 
 
 def test_the_opening_tells_what_happened_to_each_city_in_half_a_page(exhibition):
-    assert 120 <= count_words(exhibition.prologue.words) <= 260
+    assert 120 <= count_words(exhibition.prologue.text) <= 260
     for name in ("Coventry", "Stalingrad"):
-        assert name in exhibition.prologue.words
+        assert name in exhibition.prologue.text
 
 
 def test_no_two_stops_end_on_the_same_turn(exhibition):
@@ -67,7 +67,7 @@ def test_no_two_stops_end_on_the_same_turn(exhibition):
 
 @each_stop
 def test_a_picture_is_not_said_to_be_a_drawing_twice(stop):
-    for each in (*stop.figures, *stop.pairs, *stop.close_views):
+    for each in (*stop.figures, *stop.comparisons, *stop.detail_images):
         assert "drawing" in each.credit.casefold()
         assert "drawing" not in each.caption.casefold()
 
@@ -131,7 +131,7 @@ def test_every_source_is_cited(exhibition):
 
 def test_the_notice_carries_the_day_of_the_vote(exhibition):
     assert exhibition.status.decided.isoformat() == "2022-03-22"
-    assert "pause" in exhibition.status.words
+    assert "pause" in exhibition.status.quote
 
 
 LINKS_OF_THE_FIRST_TEXT = [
@@ -170,8 +170,8 @@ def test_the_timeline_runs_from_the_raid_to_the_pause(exhibition):
 
 
 def test_four_pairs_and_one_close_view_are_on_show(exhibition):
-    assert sum(len(stop.pairs) for stop in exhibition.stops) == 4
-    assert sum(len(stop.close_views) for stop in exhibition.stops) == 1
+    assert sum(len(stop.comparisons) for stop in exhibition.stops) == 4
+    assert sum(len(stop.detail_images) for stop in exhibition.stops) == 1
 
 
 @pytest.mark.parametrize("name", ["land", "coventry", "volgograd"])

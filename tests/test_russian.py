@@ -64,13 +64,15 @@ def test_every_field_of_every_stop_is_in_russian(russian):
     for stop in russian.stops:
         fields = [stop.title, stop.lede, stop.narrative]
         fields += [words for each in stop.figures for words in (each.alt, each.caption, each.credit)]
-        fields += [words for pair in stop.pairs for words in (pair.caption, pair.credit)]
-        fields += [words for pair in stop.pairs for side in (pair.then, pair.now) for words in (side.alt, side.label)]
-        fields += [words for view in stop.close_views for words in (view.title, view.alt, view.caption, view.credit)]
-        fields += [words for view in stop.close_views for each in view.regions for words in (each.title, each.words)]
+        fields += [words for pair in stop.comparisons for words in (pair.caption, pair.credit)]
+        fields += [
+            words for pair in stop.comparisons for side in (pair.then, pair.now) for words in (side.alt, side.label)
+        ]
+        fields += [words for view in stop.detail_images for words in (view.title, view.alt, view.caption, view.credit)]
+        fields += [words for view in stop.detail_images for each in view.regions for words in (each.title, each.text)]
         fields += [words for claim in stop.claims for words in (claim.about, *(each.says for each in claim.accounts))]
-        fields += [claim.ours for claim in stop.claims if claim.ours]
-        fields += [event.what for event in stop.events]
+        fields += [claim.our_position for claim in stop.claims if claim.our_position]
+        fields += [event.description for event in stop.events]
         fields += [place.label for place in stop.places] + [link.title for link in stop.links]
         fields += [words for words in (stop.step_free, stop.seats) if words]
         assert [each for each in fields if not cyrillic.search(each)] == [], stop.slug

@@ -69,7 +69,11 @@ def test_every_source_is_cited_and_none_is_anybodys(exhibition):
 
 
 def test_its_dates_are_those_of_the_day(exhibition):
-    days = {exhibition.status.checked, exhibition.status.decided, *(each.seen for each in exhibition.sources.values())}
+    days = {
+        exhibition.status.checked,
+        exhibition.status.decided,
+        *(each.accessed for each in exhibition.sources.values()),
+    }
 
     assert days == {date(2031, 5, 3)}
 

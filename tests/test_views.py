@@ -108,7 +108,7 @@ def test_the_timeline_tells_every_event_and_leads_to_its_stop(exhibition):
 
     for stop in exhibition.stops:
         for event in stop.events:
-            assert typography.text(escape(event.what)) in shown
+            assert typography.text(escape(event.description)) in shown
             assert f'href="./?stop={stop.slug}&amp;lang=en"' in shown
 
 

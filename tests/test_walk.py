@@ -28,7 +28,7 @@ def test_the_last_stop_has_no_next(harbours):
 def test_an_unknown_slug_means_the_first_stop(harbours, slug):
     here = locate(harbours, slug)
 
-    assert (here.stop.slug, here.found) == ("quay", False)
+    assert (here.stop.slug, here.is_found) == ("quay", False)
 
 
 def test_a_city_keeps_the_numbers_of_the_whole_tour(harbours):

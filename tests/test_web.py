@@ -230,7 +230,7 @@ def test_the_server_does_not_import_the_map_component_before_it_can_be_quiet_abo
 def renamed(folders):
     """The quay is called a pier now."""
     (folders[0] / "stops/north/01-quay.md").rename(folders[0] / "stops/north/01-pier.md")
-    spoil(folders[0], "exhibition.toml", "[status]", '[[renamed]]\nwas = "quay"\nnow = "pier"\n\n[status]')
+    spoil(folders[0], "exhibition.toml", "[status]", '[[redirects]]\nold = "quay"\nnew = "pier"\n\n[status]')
 
 
 @pytest.mark.parametrize(("asked", "there"), [("stop=quay", "stop=pier"), ("stop=quay&lang=en", "stop=pier&lang=en")])

@@ -149,7 +149,7 @@ def _render_markdown(context, text: str) -> Markup:
 def _section_html(context, section: AboutSection) -> Markup:
     """The words of a section; they may lead to its addresses and, by their names, to views of the site."""
     views = {view: urls.page_url(None, context["language"], view=view) for view in urls.VIEW_NAMES}
-    html = markdown.render_inline(section.words, context["numbers"], context["anchor"], views | section.addresses)
+    html = markdown.render_inline(section.text, context["numbers"], context["anchor"], views | section.addresses)
     return Markup(typography.html(html))
 
 

@@ -57,32 +57,32 @@ FAULTS = (
     Fault(
         "a tile server without its rows",
         replaced("exhibition.toml", "{z}/{x}/{y}.png", "{z}/{x}.png"),
-        "exhibition.toml: streets.address lacks {y}.\n"
+        "exhibition.toml: tile_layer.address lacks {y}.\n"
         "    Tile servers tell their address as https://…/{z}/{x}/{y}.png.",
     ),
     Fault(
         "a zoom beyond all tile servers",
         replaced("exhibition.toml", "max_zoom = 18", "max_zoom = 180"),
-        "exhibition.toml: streets.max_zoom is 180.\n    Give a number from 1 to 24.",
+        "exhibition.toml: tile_layer.max_zoom is 180.\n    Give a number from 1 to 24.",
     ),
     Fault(
         "a switch that is neither true nor false",
         replaced("exhibition.toml", "max_zoom = 18", 'on = "yes"'),
-        "exhibition.toml: streets.on is text, not true or false.\n    Write true or false, without quotation marks.",
+        "exhibition.toml: tile_layer.on is text, not true or false.\n    Write true or false, without quotation marks.",
     ),
     Fault(
         "same names of two words",
         replaced("exhibition.toml", '["Quay", "Kai"]', '["The Quay", "Kai"]'),
-        "exhibition.toml: same_names[1][1] is The Quay, not one word.\n"
+        "exhibition.toml: synonyms[1][1] is The Quay, not one word.\n"
         "    Give names of one word each: a search looks for one word after another.",
     ),
     Fault(
         "same names in one list",
         replaced("exhibition.toml", '[["Quay", "Kai"]]', '["Quay", "Kai"]'),
-        "exhibition.toml: same_names[1] is text, not a list.\n"
+        "exhibition.toml: synonyms[1] is text, not a list.\n"
         "    Write it between square brackets, or as tables headed by the field's name in double "
         "square brackets.\n"
-        "exhibition.toml: same_names[2] is text, not a list.\n"
+        "exhibition.toml: synonyms[2] is text, not a list.\n"
         "    Write it between square brackets, or as tables headed by the field's name in double "
         "square brackets.",
     ),

@@ -49,18 +49,18 @@ FAULTS = (
     ),
     Fault(
         "a misspelt field of an event",
-        replaced(QUAY, "what = ", "waht = "),
-        "stops/north/01-quay.md: events[1].waht is not a field of an event.\n"
-        "    Did you mean what?\n"
-        "stops/north/01-quay.md: events[1].what is missing.\n"
-        "    Add it.",
+        replaced(QUAY, "description = ", "desription = "),
+        "stops/north/01-quay.md: events[1].description is missing.\n"
+        "    Add it.\n"
+        "stops/north/01-quay.md: events[1].desription is not a field of an event.\n"
+        "    Did you mean description?",
     ),
     Fault(
         "a field of nobody",
         replaced(QUAY, "seats = ", 'colour = "blue"\nseats = '),
         "stops/north/01-quay.md: colour is not a field of a stop.\n"
-        "    Its fields are title, lede, places, figures, links, claims, events, pairs, "
-        "close_views, twin, twin_reason, step_free, seats.",
+        "    Its fields are title, lede, places, figures, links, claims, events, comparisons, "
+        "detail_images, twin, twin_reason, step_free, seats.",
     ),
     Fault(
         "no alt",

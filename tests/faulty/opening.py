@@ -122,8 +122,8 @@ FAULTS = (
     ),
     Fault(
         "words of the notice left out",
-        replaced("exhibition.toml", 'words = "We rest"\n', ""),
-        "exhibition.toml: status.words is missing.\n    Add it.",
+        replaced("exhibition.toml", 'quote = "We rest"\n', ""),
+        "exhibition.toml: status.quote is missing.\n    Add it.",
     ),
     Fault(
         "a misspelt field of the opening",
@@ -155,24 +155,24 @@ FAULTS = (
     ),
     Fault(
         "an old address of a stop that is there",
-        replaced("exhibition.toml", 'was = "wharf"', 'was = "light"'),
-        "exhibition.toml: renamed[1].was is light, which is a stop.\n"
+        replaced("exhibition.toml", 'old = "wharf"', 'old = "light"'),
+        "exhibition.toml: redirects[1].old is light, which is a stop.\n"
         "    Take the entry out: the address leads to that stop.",
     ),
     Fault(
         "an old address that leads nowhere",
-        replaced("exhibition.toml", 'now = "quay"', 'now = "pier"'),
-        "exhibition.toml: renamed[1].now is pier, which is not a stop.\n    Give the slug that the stop has now.",
+        replaced("exhibition.toml", 'new = "quay"', 'new = "pier"'),
+        "exhibition.toml: redirects[1].new is pier, which is not a stop.\n    Give the slug that the stop has now.",
     ),
     Fault(
         "an old address that leads to two stops",
-        replaced("exhibition.toml", "[[renamed]]", '[[renamed]]\nwas = "wharf"\nnow = "light"\n\n[[renamed]]'),
-        "exhibition.toml: renamed[2].was is wharf again.\n    Keep one of the two: an address leads to one stop.",
+        replaced("exhibition.toml", "[[redirects]]", '[[redirects]]\nold = "wharf"\nnew = "light"\n\n[[redirects]]'),
+        "exhibition.toml: redirects[2].old is wharf again.\n    Keep one of the two: an address leads to one stop.",
     ),
     Fault(
         "words about the exhibition that lead to no address",
         replaced("exhibition.toml", "[a pattern][pattern]", "[a pattern][model]"),
-        "exhibition.toml: about[1].words leads to model, which has no address.\n"
+        "exhibition.toml: about[1].text leads to model, which has no address.\n"
         "    Give the address under [[about.links]] in exhibition.toml, or mend the id.",
     ),
 )

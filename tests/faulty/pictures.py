@@ -15,9 +15,9 @@ FAULTS = (
     Fault(
         "a picture of a pair that is not there",
         replaced(QUAY, 'then = { image = "quay.png"', 'then = { image = "then.png"'),
-        "stops/north/01-quay.md: pairs[1].then.alt repeats that of stops/north/01-quay.md: figures[1].\n"
+        "stops/north/01-quay.md: comparisons[1].then.alt repeats that of stops/north/01-quay.md: figures[1].\n"
         "    Say what this picture shows and the other doesn't.\n"
-        "stops/north/01-quay.md: pairs[1].then.image names then.png, which is missing.\n"
+        "stops/north/01-quay.md: comparisons[1].then.image names then.png, which is missing.\n"
         "    Put a sound picture of that name into media/.",
     ),
     Fault(

@@ -83,7 +83,7 @@ FAULTS = (
         "a field twice in one line",
         replaced(QUAY, '{ title = "A ring"', '{ title = "A ring", title = "Iron"'),
         'stops/north/01-quay.md: line 60 can\'t be read: regions = [{ title = "A ring", title = '
-        '"Iron", words = "Of …\n'
+        '"Iron", text = "Of i…\n'
         "    A field of that line stands there twice: take one of the two out.",
     ),
     Fault(

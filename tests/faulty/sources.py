@@ -41,14 +41,14 @@ FAULTS = (
     ),
     Fault(
         "a source seen yesterday",
-        replaced("sources.toml", "seen = 2026-11-22", 'seen = "yesterday"'),
-        "sources.toml: ledger.seen is text, not a date.\n"
+        replaced("sources.toml", "accessed = 2026-11-22", 'accessed = "yesterday"'),
+        "sources.toml: ledger.accessed is text, not a date.\n"
         "    Write it as year-month-day without quotation marks, like 2022-03-22.",
     ),
     Fault(
         "a source seen in a month that is not",
-        replaced("sources.toml", "seen = 2026-11-22", "seen = 2026-22-11"),
-        "sources.toml: line 7 can't be read: seen = 2026-22-11\n"
+        replaced("sources.toml", "accessed = 2026-11-22", "accessed = 2026-22-11"),
+        "sources.toml: line 7 can't be read: accessed = 2026-22-11\n"
         "    Write a date as year-month-day, a day of the calendar without quotation marks, like 2022-03-22.",
     ),
     Fault(
@@ -67,7 +67,7 @@ FAULTS = (
         "a source with a field that is none",
         replaced("sources.toml", "publisher", "author"),
         "sources.toml: ledger.author is not a field of a source.\n"
-        "    Its fields are title, publisher, language, address, seen, note.\n"
+        "    Its fields are title, publisher, language, address, accessed, note.\n"
         "sources.toml: ledger.publisher is missing.\n"
         "    Add it.",
     ),

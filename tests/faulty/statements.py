@@ -67,13 +67,13 @@ FAULTS = (
     Fault(
         "a region outside the picture",
         replaced(QUAY, "[0.1, 0.2, 0.3, 0.4]", "[0.5, 0.2, 0.6, 0.4]"),
-        "stops/north/01-quay.md: close_views[1].regions[1].box lies outside the picture.\n"
+        "stops/north/01-quay.md: detail_images[1].regions[1].box lies outside the picture.\n"
         "    Give left, top, width and height as parts of the whole, from 0 to 1.",
     ),
     Fault(
         "a region in three numbers",
         replaced(QUAY, "[0.1, 0.2, 0.3, 0.4]", "[0.1, 0.2, 0.3]"),
-        "stops/north/01-quay.md: close_views[1].regions[1].box has 3 values, not 4.\n    Give 4 values.",
+        "stops/north/01-quay.md: detail_images[1].regions[1].box has 3 values, not 4.\n    Give 4 values.",
     ),
     Fault(
         "an event on a day that never was",

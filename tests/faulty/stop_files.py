@@ -12,7 +12,7 @@ FAULTS = (
         "    Add a stop to stops/north/, or take the city out.\n"
         "exhibition.toml: cities[2] (South Harbour) has no stop.\n"
         "    Add a stop to stops/south/, or take the city out.\n"
-        "exhibition.toml: renamed[1].now is quay, which is not a stop.\n"
+        "exhibition.toml: redirects[1].new is quay, which is not a stop.\n"
         "    Give the slug that the stop has now.\n"
         "lesson.md: questions[1].stop is quay, which is not a stop.\n"
         "    Give the slug of a stop, as in the name of its file.\n"

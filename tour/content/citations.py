@@ -6,8 +6,8 @@ from tour.model import Exhibition, Lesson, Stop
 
 def stop_sources(stop: Stop) -> list[str]:
     """The sources of the stop's article; those of its events stand in the timeline."""
-    captions = [each.caption for each in (*stop.figures, *stop.pairs, *stop.close_views)]
-    words = [region.words for view in stop.close_views for region in view.regions]
+    captions = [each.caption for each in (*stop.figures, *stop.comparisons, *stop.detail_images)]
+    words = [region.text for view in stop.detail_images for region in view.regions]
     in_text = cited_ids(stop.lede, *captions, stop.narrative, *words, stop.step_free, stop.seats)
     in_claims = [id for claim in stop.claims for account in claim.accounts for id in account.sources]
     in_places = [id for place in stop.places for id in place.sources]
@@ -15,7 +15,7 @@ def stop_sources(stop: Stop) -> list[str]:
 
 
 def lesson_sources(lesson: Lesson) -> list[str]:
-    return cited_ids(*(each.words for each in (*lesson.steps, *lesson.questions)), lesson.narrative)
+    return cited_ids(*(each.text for each in (*lesson.steps, *lesson.questions)), lesson.narrative)
 
 
 def introduction_sources(exhibition: Exhibition) -> list[str]:

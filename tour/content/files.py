@@ -9,6 +9,7 @@ from typing import Any
 
 from tour.content.characters import code_point, find_unprintable
 from tour.content.problems import Problem
+from tour.content.renamed_fields import with_current_names
 from tour.content.toml_errors import explain
 
 FRONT_MATTER_DELIMITER = "+++"
@@ -109,10 +110,14 @@ def parse_toml(written: str | None, file: str, problems: list[Problem]) -> dict[
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         problems.append(Problem(file, *explain(written, error)))
         return None
-    if table and (count := _tables(table)) > MAX_TABLES:
+    if table is not None and (count := _tables(table)) > MAX_TABLES:
         problems.append(Problem(file, "", f"has {count:,} tables.", f"Let it have {MAX_TABLES:,} at most."))
         return None
-    return table
+    if table is None:
+        return None
+    current, renamed = with_current_names(table, file)
+    problems.extend(renamed)
+    return current
 
 
 def _tables(table: dict[str, Any]) -> int:

@@ -150,14 +150,14 @@ def _last(field: str) -> str:
 # What a value of each kind is called: the narrower kind before the wider one that it also is.
 TYPE_NAMES = {
     bool: "true or false",
-    datetime: "with_article date with a time",
-    time: "with_article time of day",
+    datetime: "a date with a time",
+    time: "a time of day",
     str: "text",
-    int: "with_article whole number",
-    float: "with_article number",
-    date: "with_article date",
-    tuple: "with_article list",
-    dict: "with_article table",
+    int: "a whole number",
+    float: "a number",
+    date: "a date",
+    tuple: "a list",
+    dict: "a table",
 }
 HOW_TO_WRITE = {
     str: "Write it between quotation marks.",
@@ -170,11 +170,15 @@ HOW_TO_WRITE = {
 }
 DECIMAL_POINT_HINT = "Write it with a point and without quotation marks, like 52.408."
 WITH_ARTICLE = {
+    "AboutSection": "a section",
     "Account": "an account",
-    "CloseView": "with_article close view",
+    "ComparisonSide": "a side",
+    "DetailImage": "a detail image",
     "Event": "an event",
     "Exhibition": "the exhibition",
-    "Streets": "the streets",
+    "LessonStep": "a step",
+    "NamedLink": "a link",
+    "TileLayer": "the tile layer",
 }
 ACCEPTS: dict[type, Callable[[Any], bool]] = {
     str: lambda found: isinstance(found, str),

@@ -15,13 +15,13 @@ from tour.urls import DEFAULT_LANGUAGE
 # The fields that hold words; everything else is the same in every language and stays in the original alone.
 TRANSLATABLE = frozenset(
     {"title", "short_title", "subtitle", "introduction", "name", "country", "about", "lede", "narrative", "label"}
-    | {"alt", "caption", "credit", "says", "ours", "what", "words", "note", "publisher"}
+    | {"alt", "caption", "credit", "says", "our_position", "description", "quote", "text", "note", "publisher"}
     | {"sentence", "decision", "translation", "speaker", "question", "step_free", "seats", "twin_reason"}
 )
 # Words that a translation may have although the original doesn't, and those it may leave as they are: names.
 TRANSLATION_ONLY = frozenset({"translation"})
 OPTIONAL = frozenset({"publisher", "credit"})
-SOURCE_HASH = "of"  # which words of the original a translation is of
+SOURCE_HASH = "source_hash"  # which words of the original a translation is of
 EXHIBITION_TRANSLATION = re.compile(r"exhibition\.(?P<language>[a-z]{2,3})\.toml")
 _HASH_LENGTH = 8
 
@@ -38,7 +38,7 @@ def translation_path(path: Path, language: str) -> Path:
 
 
 def source_hash(table: Any, narrative: str = "") -> str:
-    """What a translation says it is `of`: a few letters that change with the words of the original alone."""
+    """The `source_hash` of a translation: a few letters that change with the words of the original alone."""
     return hashlib.sha256("\n".join([*_translatable_values(table), narrative]).encode()).hexdigest()[:_HASH_LENGTH]
 
 
@@ -54,14 +54,14 @@ def _translatable_values(table: Any) -> Iterator[str]:
                 yield from _translatable_values(value)
 
 
-def stale_problem(file: str, of: Any, original: str) -> Problem:
-    """What is to be done about a translation `of` older words than those of the original, which have this stamp."""
-    said = truncate(of) if of and isinstance(of, str) else "missing"
+def stale_problem(file: str, written: Any, original: str) -> Problem:
+    """What is to be done about a translation of an older original, whose hash is `original` now."""
+    said = truncate(written) if written and isinstance(written, str) else "missing"
     return Problem(
         file,
         SOURCE_HASH,
         f"is {said}, and the original's words are {original} now.",
-        f'Look what has changed there, then write of = "{original}".',
+        f'Look what has changed there, then write {SOURCE_HASH} = "{original}".',
     )
 
 
@@ -80,7 +80,7 @@ def missing_translations(original: Any, words: Any, kept: frozenset[str] = OPTIO
             where = f"{field}.{name}" if field else name
             if not isinstance(value, str):
                 yield from missing_translations(value, said.get(name), kept, where)
-            elif name in TRANSLATABLE - kept and not (said.get(name) or (name == "words" and said.get("translation"))):
+            elif name in TRANSLATABLE - kept and not (said.get(name) or (name == "quote" and said.get("translation"))):
                 yield where
 
 

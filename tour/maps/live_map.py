@@ -74,7 +74,7 @@ def base_map(exhibition: Exhibition) -> folium.Map:
 
 def _settings(exhibition: Exhibition) -> dict[str, object]:
     """What map.js is told once; corners are (latitude, longitude)."""
-    _, streets = gettext_for(exhibition.language), exhibition.streets
+    _, streets = gettext_for(exhibition.language), exhibition.tile_layer
     points = [point for city in exhibition.cities for point in zip(city.latitude, city.longitude, strict=True)]
     corners = [[min(values), max(values)] for values in zip(*points, strict=True)]
     return {

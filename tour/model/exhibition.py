@@ -12,7 +12,7 @@ class LessonStep:
 
     minutes: int
     title: str
-    words: str
+    text: str
     stop: str = ""
 
 
@@ -23,7 +23,7 @@ class Question:
     question: str
     stop: str
     claim: int
-    words: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class NamedLink:
 class AboutSection:
     """What the page About says of the exhibition's making; without a `title` it goes on from the page's opening."""
 
-    words: str
+    text: str
     title: str = ""
     links: tuple[NamedLink, ...] = ()
 
@@ -65,10 +65,10 @@ class AboutSection:
 
 @dataclass(frozen=True)
 class Prologue:
-    """What a visitor should know before the first stop; `words` are Markdown."""
+    """What a visitor should know before the first stop; `text` is Markdown."""
 
     title: str
-    words: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class TileLayer:
 
 @dataclass(frozen=True)
 class Status:
-    """The dated, sourced notice of how things stand; `words` are quoted, `sources` are ids.
+    """The dated, sourced notice of how things stand; `quote` is in the words of `speaker`, `sources` are ids.
 
     `language` is that of the words; `translation` says them in the exhibition's, where that is another one.
     """
@@ -107,7 +107,7 @@ class Status:
     sentence: str
     decided: date
     decision: str
-    words: str
+    quote: str
     speaker: str
     sources: tuple[str, ...]
     checked: date
@@ -117,10 +117,10 @@ class Status:
 
 @dataclass(frozen=True)
 class Redirect:
-    """A stop's slug that `was` its address, and the one that it has `now`."""
+    """The `old` slug of a stop, and the `new` one that its address leads to."""
 
-    was: str
-    now: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,8 +128,8 @@ class Exhibition:
     """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
 
     `about` says how it was made. `maps` are drawn ones (GeoJSON) by the slug of a city.
-    `same_names` are groups of names for one thing, in any language: who looks for one finds the others.
-    `renamed` keeps old addresses of stops alive.
+    `synonyms` are groups of names for one thing, in any language: who looks for one finds the others.
+    `redirects` keep old addresses of stops alive.
     Equal to itself alone, so that it can key a cache.
     """
 
@@ -142,19 +142,19 @@ class Exhibition:
     stops: tuple[Stop, ...]
     sources: dict[str, Source]
     prologue: Prologue | None = None
-    streets: TileLayer | None = None
+    tile_layer: TileLayer | None = None
     lesson: Lesson | None = None
     maps: dict[str, dict] = field(default_factory=dict)
     about: tuple[AboutSection, ...] = ()
-    same_names: tuple[tuple[str, ...], ...] = ()
-    renamed: tuple[Redirect, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
 
     @property
     def opening(self) -> tuple[str, ...]:
         """The texts before the first stop, which may cite sources."""
-        prologue = (self.prologue.words,) if self.prologue else ()
+        prologue = (self.prologue.text,) if self.prologue else ()
         return (self.introduction, *prologue, *(city.about for city in self.cities))
 
     def city(self, slug: str) -> City:
@@ -162,10 +162,10 @@ class Exhibition:
 
     def stop(self, slug: str) -> Stop | None:
         """The stop of that slug, or the one that had it once."""
-        now = self.slug_now(slug)
+        now = self.resolve_slug(slug)
         return next((stop for stop in self.stops if stop.slug == now), None)
 
-    def slug_now(self, slug: str | None) -> str | None:
+    def resolve_slug(self, slug: str | None) -> str | None:
         """What a stop of that slug is called now; one that is there keeps its name."""
-        now = next((each.now for each in self.renamed if each.was == slug), slug)
+        now = next((redirect.new for redirect in self.redirects if redirect.old == slug), slug)
         return slug if any(stop.slug == slug for stop in self.stops) else now

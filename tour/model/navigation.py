@@ -21,12 +21,12 @@ class Position:
     total: int
     previous: Stop | None
     next: Stop | None
-    found: bool = True
+    is_found: bool = True
 
 
 def locate(exhibition: Exhibition, slug: str | None) -> Position:
     """The visitor's place; a slug that a stop once had means that stop, an unknown one the first."""
-    stops, slug = exhibition.stops, exhibition.slug_now(slug)
+    stops, slug = exhibition.stops, exhibition.resolve_slug(slug)
     index = next((index for index, stop in enumerate(stops) if stop.slug == slug), None)
     at = index or 0
     return Position(
@@ -35,7 +35,7 @@ def locate(exhibition: Exhibition, slug: str | None) -> Position:
         total=len(stops),
         previous=stops[at - 1] if at > 0 else None,
         next=stops[at + 1] if at + 1 < len(stops) else None,
-        found=index is not None,
+        is_found=index is not None,
     )
 
 
@@ -76,7 +76,7 @@ def twin_slugs(exhibition: Exhibition) -> Mapping[str, set[str]]:
     found = defaultdict(set)
     for stop in exhibition.stops:
         if stop.twin:
-            named = exhibition.slug_now(stop.twin)
+            named = exhibition.resolve_slug(stop.twin)
             found[stop.slug].add(named)
             found[named].add(stop.slug)
     return dict(found)

@@ -13,7 +13,7 @@ class Source:
     publisher: str
     language: str
     address: str
-    seen: date
+    accessed: date
     note: str = ""
     note_language: str = "en"
 
@@ -28,11 +28,11 @@ class Account:
 
 @dataclass(frozen=True)
 class Claim:
-    """A point on which sources differ; `ours` says how the exhibition words it."""
+    """A point on which sources differ; `our_position` says how the exhibition words it."""
 
     about: str
     accounts: tuple[Account, ...]
-    ours: str = ""
+    our_position: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Region:
     """A part of a picture to look at; `box` is left, top, width, height as fractions of the picture."""
 
     title: str
-    words: str
+    text: str
     box: tuple[float, float, float, float]
 
 
@@ -109,7 +109,7 @@ class Event:
     """Something that happened on a day, in a month or in a year: `date` is 1943, 1943-01 or 1943-01-31."""
 
     date: str
-    what: str
+    description: str
     sources: tuple[str, ...]
 
 
@@ -156,8 +156,8 @@ class Stop:
     links: tuple[Link, ...]
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
-    pairs: tuple[Comparison, ...] = ()
-    close_views: tuple[DetailImage, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    detail_images: tuple[DetailImage, ...] = ()
     twin: str = ""
     twin_reason: str = ""
     step_free: str = ""
@@ -168,12 +168,12 @@ class Stop:
         return hash(self.slug)  # caches would go through all fields at each step
 
     def pictures(self) -> tuple[ImageUse, ...]:
-        """All images of the stop: figures, both sides of pairs, close views."""
+        """All images of the stop: figures, both sides of comparisons, detail images."""
         figures = [ImageUse(f"figures[{n}]", figure.image, figure.alt) for n, figure in enumerate(self.figures, 1)]
         sides = [
-            ImageUse(f"pairs[{n}].{name}", side.image, side.alt)
-            for n, pair in enumerate(self.pairs, 1)
-            for name, side in (("then", pair.then), ("now", pair.now))
+            ImageUse(f"comparisons[{n}].{name}", side.image, side.alt)
+            for n, comparison in enumerate(self.comparisons, 1)
+            for name, side in (("then", comparison.then), ("now", comparison.now))
         ]
-        close = [ImageUse(f"close_views[{n}]", view.image, view.alt) for n, view in enumerate(self.close_views, 1)]
+        close = [ImageUse(f"detail_images[{n}]", view.image, view.alt) for n, view in enumerate(self.detail_images, 1)]
         return (*figures, *sides, *close)

@@ -16,7 +16,7 @@ from tour.model.navigation import Position, locate
 from tour.urls import absolute_url, page_url
 
 GEOJSON = "tour.geojson"  # its address, beside the site's root
-SCHEMA = 1  # of tour_json: raise it when a field changes its name or its meaning
+SCHEMA = 2  # of tour_json: raise it when a field changes its name or its meaning
 NOTES = (
     "Texts are Markdown; [^id] in them cites that source of `sources`, {en:…} holds words in that language. "
     "Latitude and longitude are WGS84 degrees, uncertainty is in metres, width and height are in pixels."

@@ -85,7 +85,7 @@ def citation(exhibition: Exhibition, name: str, base: str) -> tuple[str, str] | 
     """A stop's citation by its file's name, lighthouse.bib or lighthouse.json: text and media type, if there is one."""
     slug, _, suffix = name.rpartition(".")
     here = locate(exhibition, slug)
-    if not here.found:
+    if not here.is_found:
         return None
     if suffix == "bib":
         return citations.bibtex(exhibition, here, base), "application/x-bibtex"

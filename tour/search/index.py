@@ -172,7 +172,7 @@ def _common(vocabulary: Vocabulary, words: np.ndarray) -> frozenset[str]:
 def _same_names(exhibition: Exhibition) -> dict[str, frozenset[str]]:
     """By each name all those of the groups that it is in."""
     same: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for group in exhibition.same_names:
+    for group in exhibition.synonyms:
         names = frozenset(token.folded for name in group for token in tokens(name))
         same.update({name: same[name] | names for name in names})
     return dict(same)
@@ -180,16 +180,18 @@ def _same_names(exhibition: Exhibition) -> dict[str, frozenset[str]]:
 
 def _texts(exhibition: Exhibition, stop: Stop) -> tuple[str, ...]:
     """All that a visitor may read of the stop, beginning with title and lede; each on one line."""
-    captions = [each.caption for each in (*stop.figures, *stop.pairs, *stop.close_views)]
-    regions = [region for view in stop.close_views for region in view.regions]
+    captions = [each.caption for each in (*stop.figures, *stop.comparisons, *stop.detail_images)]
+    regions = [region for view in stop.detail_images for region in view.regions]
     claimed = [
-        words for claim in stop.claims for words in (claim.about, *(each.says for each in claim.accounts), claim.ours)
+        words
+        for claim in stop.claims
+        for words in (claim.about, *(each.says for each in claim.accounts), claim.our_position)
     ]
-    told = [*captions, *(region.words for region in regions), *claimed, *(event.what for event in stop.events)]
+    told = [*captions, *(region.text for region in regions), *claimed, *(event.description for event in stop.events)]
     named = [
-        *(view.title for view in stop.close_views),
+        *(view.title for view in stop.detail_images),
         *(region.title for region in regions),
-        *(side.label for pair in stop.pairs for side in (pair.then, pair.now)),
+        *(side.label for pair in stop.comparisons for side in (pair.then, pair.now)),
         *(picture.alt for picture in stop.pictures()),
         *(place.label for place in stop.places),
         *(f"{link.title} · {link.publisher}" for link in stop.links),

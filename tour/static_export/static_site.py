@@ -85,8 +85,8 @@ def _pages(desk: SiteRenderer) -> dict[str, Content]:
         for name, write in standalone_pages(desk).items()
     }
     made |= {
-        _file({"stop": each.was, "lang": desk.exhibition.language}): partial(desk.moved, each.now)
-        for each in desk.exhibition.renamed
+        _file({"stop": each.old, "lang": desk.exhibition.language}): partial(desk.moved, each.new)
+        for each in desk.exhibition.redirects
     }
     return {name: lambda html=html: self_contained(html(), desk.base) for name, html in made.items()}
 

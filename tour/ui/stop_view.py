@@ -38,7 +38,7 @@ def ahead(page: Page) -> dict[str, str]:
 def show(exhibition: Exhibition, page: Page) -> None:
     here = page.here
     article, every_stop = page_fragments(exhibition, page, store().media)
-    if not here.found:
+    if not here.is_found:
         st.html(render("unknown_stop.html", page.language, first=here.stop))
     with st.container(key="tour-stop"):
         with st.container(key="tour-story"):

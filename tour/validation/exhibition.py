@@ -37,26 +37,26 @@ def exhibition_problems(reading: LoadResult) -> Iterator[Problem]:
             yield Problem(file, f"cities[{number}]", f"({city.name}) has no stop.", remedy)
     if reading.city_slugs is not None and not reading.slugs:
         yield Problem("stops", "", "holds no stop.", "Add a file like stops/<city>/01-name.md.")
-    if exhibition.streets:
-        yield from _streets_problems(exhibition.streets)
-    yield from _name_problems(exhibition.same_names)
+    if exhibition.tile_layer:
+        yield from _tile_layer_problems(exhibition.tile_layer)
+    yield from _name_problems(exhibition.synonyms)
     if exhibition.status:
         yield from language_code_problems(EXHIBITION_FILE, "status.language", exhibition.status.language)
 
 
 def redirect_problems(reading: LoadResult) -> Iterator[Problem]:
     """Problems of the old addresses of stops."""
-    file, renamed = EXHIBITION_FILE, reading.exhibition.renamed
-    for number, each in enumerate(renamed, 1):
-        if each.was in reading.slugs:
+    file, redirects = EXHIBITION_FILE, reading.exhibition.redirects
+    for number, redirect in enumerate(redirects, 1):
+        if redirect.old in reading.slugs:
             remedy = "Take the entry out: the address leads to that stop."
-            yield Problem(file, f"renamed[{number}].was", f"is {each.was}, which is a stop.", remedy)
-        if each.now not in reading.slugs:
+            yield Problem(file, f"redirects[{number}].old", f"is {redirect.old}, which is a stop.", remedy)
+        if redirect.new not in reading.slugs:
             remedy = "Give the slug that the stop has now."
-            yield Problem(file, f"renamed[{number}].now", f"is {each.now}, which is not a stop.", remedy)
-        if each.was in {other.was for other in renamed[: number - 1]}:
+            yield Problem(file, f"redirects[{number}].new", f"is {redirect.new}, which is not a stop.", remedy)
+        if redirect.old in {other.old for other in redirects[: number - 1]}:
             remedy = "Keep one of the two: an address leads to one stop."
-            yield Problem(file, f"renamed[{number}].was", f"is {each.was} again.", remedy)
+            yield Problem(file, f"redirects[{number}].old", f"is {redirect.old} again.", remedy)
 
 
 def source_problems(exhibition: Exhibition) -> Iterator[Problem]:
@@ -85,16 +85,16 @@ def _city_problems(city: City, field: str) -> Iterator[Problem]:
             yield Problem(file, f"{field}.{name}", f"goes from {low:g} to {high:g}.", remedy)
 
 
-def _streets_problems(streets: TileLayer) -> Iterator[Problem]:
+def _tile_layer_problems(layer: TileLayer) -> Iterator[Problem]:
     file = EXHIBITION_FILE
-    yield from address_problems(file, "streets.credit_address", streets.credit_address)
-    yield from address_problems(file, "streets.address", streets.address)
-    missing = [part for part in ("{z}", "{x}", "{y}") if part not in streets.address]
+    yield from address_problems(file, "tile_layer.credit_address", layer.credit_address)
+    yield from address_problems(file, "tile_layer.address", layer.address)
+    missing = [part for part in ("{z}", "{x}", "{y}") if part not in layer.address]
     if missing:
         remedy = "Tile servers tell their address as https://…/{z}/{x}/{y}.png."
-        yield Problem(file, "streets.address", f"lacks {', '.join(missing)}.", remedy)
-    if not 1 <= streets.max_zoom <= MAX_ZOOM:
-        yield Problem(file, "streets.max_zoom", f"is {streets.max_zoom}.", f"Give a number from 1 to {MAX_ZOOM}.")
+        yield Problem(file, "tile_layer.address", f"lacks {', '.join(missing)}.", remedy)
+    if not 1 <= layer.max_zoom <= MAX_ZOOM:
+        yield Problem(file, "tile_layer.max_zoom", f"is {layer.max_zoom}.", f"Give a number from 1 to {MAX_ZOOM}.")
 
 
 def _name_problems(groups: tuple[tuple[str, ...], ...]) -> Iterator[Problem]:
@@ -103,7 +103,7 @@ def _name_problems(groups: tuple[tuple[str, ...], ...]) -> Iterator[Problem]:
             if len(list(tokens(name))) != 1:
                 remedy = "Give names of one word each: a search looks for one word after another."
                 yield Problem(
-                    EXHIBITION_FILE, f"same_names[{number}][{at}]", f"is {truncate(name)}, not one word.", remedy
+                    EXHIBITION_FILE, f"synonyms[{number}][{at}]", f"is {truncate(name)}, not one word.", remedy
                 )
 
 
@@ -113,10 +113,10 @@ def about_problems(exhibition: Exhibition) -> Iterator[Problem]:
     file = EXHIBITION_FILE if is_original else translation_path(Path(EXHIBITION_FILE), exhibition.language).name
     for number, section in enumerate(exhibition.about, 1):
         field = f"about[{number}]"
-        for id in reference_ids(section.words):
+        for id in reference_ids(section.text):
             if id not in section.addresses and id not in VIEW_NAMES:
                 remedy = "Give the address under [[about.links]] in exhibition.toml, or mend the id."
-                yield Problem(file, f"{field}.words", f"leads to {id}, which has no address.", remedy)
+                yield Problem(file, f"{field}.text", f"leads to {id}, which has no address.", remedy)
         for at, link in enumerate(section.links, 1) if is_original else ():
             yield from address_problems(file, f"{field}.links[{at}].address", link.address)
 

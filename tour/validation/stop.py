@@ -83,7 +83,7 @@ def picture_problems(stop: Stop, media_dir: Path) -> Iterator[Problem]:
 
 
 def _rights_problems(stop: Stop) -> Iterator[Problem]:
-    for name in ("figures", "pairs", "close_views"):
+    for name in ("figures", "comparisons", "detail_images"):
         for number, each in enumerate(getattr(stop, name), 1):
             yield from address_problems(stop.file, f"{name}[{number}].rights", each.rights)
 
@@ -113,11 +113,11 @@ def _picture_remedy(media_dir: Path, image: str) -> str:
 
 
 def _region_problems(stop: Stop) -> Iterator[Problem]:
-    for number, view in enumerate(stop.close_views, 1):
+    for number, view in enumerate(stop.detail_images, 1):
         for at, region in enumerate(view.regions, 1):
             left, top, width, height = region.box
             if min(left, top) < 0 or min(width, height) <= 0 or max(left + width, top + height) > 1:
-                field = f"close_views[{number}].regions[{at}].box"
+                field = f"detail_images[{number}].regions[{at}].box"
                 remedy = "Give left, top, width and height as parts of the whole, from 0 to 1."
                 yield Problem(stop.file, field, "lies outside the picture.", remedy)
 
@@ -167,7 +167,7 @@ def _reference_problems(reading: LoadResult, stop: Stop) -> Iterator[Problem]:
 
 def _twin_problems(reading: LoadResult, stop: Stop) -> Iterator[Problem]:
     remedy = "Give the slug of the stop at the other end."
-    twin = reading.exhibition.slug_now(stop.twin)
+    twin = reading.exhibition.resolve_slug(stop.twin)
     if twin and twin not in reading.slugs:
         yield Problem(stop.file, "twin", f"is {truncate(stop.twin)}, which is not a stop.", remedy)
     elif twin == stop.slug:

@@ -137,7 +137,7 @@ def lesson_problems(reading: LoadResult, lesson: Lesson) -> Iterator[Problem]:
     file, exhibition = LESSON_FILE, reading.exhibition
     remedy = "Give the slug of a stop, as in the name of its file."
     for field, each in (*_listed("steps", lesson.steps), *_listed("questions", lesson.questions)):
-        if each.stop and exhibition.slug_now(each.stop) not in reading.slugs:
+        if each.stop and exhibition.resolve_slug(each.stop) not in reading.slugs:
             yield Problem(file, f"{field}.stop", f"is {truncate(each.stop)}, which is not a stop.", remedy)
     for field, step in _listed("steps", lesson.steps):
         if not 1 <= step.minutes <= LONGEST:

@@ -69,6 +69,6 @@ def _pictures(stop: Stop, plates: FigureRenderer, eager: bool) -> dict[str, list
     """All that the article shows of pictures, the first of them wanted at once if `eager`."""
     return {
         "figures": [plates.figure(figure, eager and at == 0) for at, figure in enumerate(stop.figures)],
-        "pairs": [plates.pair(pair) for pair in stop.pairs],
-        "close_views": [plates.close_view(view, number) for number, view in enumerate(stop.close_views, 1)],
+        "pairs": [plates.pair(pair) for pair in stop.comparisons],
+        "close_views": [plates.close_view(view, number) for number, view in enumerate(stop.detail_images, 1)],
     }

@@ -32,10 +32,10 @@ class FigureRenderer:
         """Every picture of the stop as a figure that can be enlarged: those of pairs and close views too."""
         sides = [
             Figure(side.image, side.alt, f"{side.label}.", pair.credit, pair.rights)
-            for pair in stop.pairs
+            for pair in stop.comparisons
             for side in (pair.then, pair.now)
         ]
-        close = [Figure(view.image, view.alt, view.caption, view.credit, view.rights) for view in stop.close_views]
+        close = [Figure(view.image, view.alt, view.caption, view.credit, view.rights) for view in stop.detail_images]
         figures = {figure.image: figure for figure in (*close, *sides, *stop.figures)}
         return [self.figure(figure) for figure in reversed(figures.values())]
 

@@ -44,7 +44,7 @@ def page_fragments(
     """
     if page.name == "find":
         every = {each.language: each for each in (exhibition, *others)}
-        found = search(every, page.language, page.words)
+        found = search(every, page.language, page.query)
         shown = {"found": found[:MAX_RESULTS], "count": len(found)}
         return (render("find.html", page.language, page=page, exhibition=exhibition, **shown),)
     return _cached(exhibition, page.name, media_dir, formats)

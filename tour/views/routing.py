@@ -31,19 +31,19 @@ MAX_QUERY_LENGTH = 100  # characters of what a visitor seeks
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: `name` is that of its view or stop, `here` is set for a stop, `words` for a search."""
+    """One page of the site: `name` is that of its view or stop, `here` is set for a stop, `query` for a search."""
 
     name: str
     title: str
     description: str
     language: str
     here: Position | None = None
-    words: str = ""
+    query: str = ""
 
     @property
     def id(self) -> str:
         """What tells it from every other page."""
-        return "/".join(filter(None, (self.language, self.name, self.words)))
+        return "/".join(filter(None, (self.language, self.name, self.query)))
 
     @property
     def address(self) -> str:
@@ -55,7 +55,7 @@ class Page:
         if self.here:
             return page_url(self.here.stop.slug, language)
         view = {} if self.name == "home" else {"view": self.name}
-        return page_url(None, language, **view, **({"words": self.words} if self.words else {}))
+        return page_url(None, language, **view, **({"words": self.query} if self.query else {}))
 
 
 def resolve(exhibition: Exhibition, asked: Mapping[str, str]) -> Page:
@@ -95,6 +95,6 @@ def _view_page(exhibition: Exhibition, view: str) -> Page:
     return Page(view, f"{title} – {exhibition.short_title}", about, exhibition.language)
 
 
-def _find_page(exhibition: Exhibition, words: str) -> Page:
+def _find_page(exhibition: Exhibition, query: str) -> Page:
     page = _view_page(exhibition, "find")
-    return replace(page, title=f"{words} – {page.title}" if words else page.title, words=words)
+    return replace(page, title=f"{query} – {page.title}" if query else page.title, query=query)

@@ -42,7 +42,9 @@ def _code(way: str) -> str:
 def scale(stop: Stop) -> float:
     """How much smaller the type must be for all words to fit the page: a text's area grows with its square."""
     claims = [
-        words for claim in stop.claims for words in (claim.about, claim.ours, *(each.says for each in claim.accounts))
+        words
+        for claim in stop.claims
+        for words in (claim.about, claim.our_position, *(each.says for each in claim.accounts))
     ]
     length = len(stop.narrative) + CLAIMS_SIZE * (sum(map(len, claims)) + A_LINE * len(claims))
     return max(SMALLEST, min(1, (A_PAGE / length) ** 0.5))

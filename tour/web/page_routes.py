@@ -63,7 +63,7 @@ class PageRoutes:
         except ContentError:
             return self._unready(request)
         page = resolve(desk.exhibition, request.query_params)
-        if page.here and page.here.found and page.here.stop.slug != request.query_params["stop"]:
+        if page.here and page.here.is_found and page.here.stop.slug != request.query_params["stop"]:
             return self._moved(request, page)
         try:
             filled = inject_page(self.shell, page.language, page.title, desk.head(page), desk.body(page))
@@ -95,7 +95,7 @@ class PageRoutes:
         """The article of a stop alone, which a page fetches before it is wanted."""
         exhibition = exhibition_for_path(request)
         page = resolve(exhibition, {"stop": request.path_params["slug"]})
-        if not page.here.found:
+        if not page.here.is_found:
             return PlainTextResponse("There is no stop of this name.", 404)
         return cacheable(request, page_fragments(exhibition, page, store().media)[0], HTML)
 

@@ -25,7 +25,7 @@ class LinkLocation:
     line: int
     field: str
     address: str
-    seen: date | None = None
+    accessed: date | None = None
 
 
 def link_locations(data_dir: Path, exhibition: Exhibition) -> list[LinkLocation]:
@@ -34,18 +34,20 @@ def link_locations(data_dir: Path, exhibition: Exhibition) -> list[LinkLocation]
     pages = {file: read_text(data_dir / file, file, []) or "" for file in {each.file for each in found}}
     lines = {file: _field_lines(page) for file, page in pages.items()}
     return sorted(
-        LinkLocation(each.file, _line(pages[each.file], lines[each.file], each), each.field, each.address, each.seen)
+        LinkLocation(
+            each.file, _line(pages[each.file], lines[each.file], each), each.field, each.address, each.accessed
+        )
         for each in found
     )
 
 
 def _mentions(exhibition: Exhibition) -> Iterator[LinkLocation]:
     # The address of the tiles themselves is a pattern, not a page.
-    if exhibition.streets:
-        yield LinkLocation("exhibition.toml", 0, "streets.credit_address", exhibition.streets.credit_address)
+    if exhibition.tile_layer:
+        yield LinkLocation("exhibition.toml", 0, "tile_layer.credit_address", exhibition.tile_layer.credit_address)
     for id, source in exhibition.sources.items():
-        yield LinkLocation("sources.toml", 0, f"{id}.address", source.address, source.seen)
-    seen = {source.address: source.seen for source in exhibition.sources.values()}
+        yield LinkLocation("sources.toml", 0, f"{id}.address", source.address, source.accessed)
+    seen = {source.address: source.accessed for source in exhibition.sources.values()}
     for stop in exhibition.stops:
         yield from _of_stop(stop, seen)
 
@@ -53,7 +55,7 @@ def _mentions(exhibition: Exhibition) -> Iterator[LinkLocation]:
 def _of_stop(stop: Stop, seen: dict[str, date]) -> Iterator[LinkLocation]:
     for number, link in enumerate(stop.links, 1):
         yield LinkLocation(stop.file, 0, f"links[{number}].address", link.address, seen.get(link.address))
-    for name in ("figures", "pairs", "close_views"):
+    for name in ("figures", "comparisons", "detail_images"):
         for number, each in enumerate(getattr(stop, name), 1):
             yield LinkLocation(stop.file, 0, f"{name}[{number}].rights", each.rights)
 

@@ -82,5 +82,5 @@ def _moved(address: str, new: str) -> str:
 
 def _copy(mention: LinkLocation, seen_good: date | None) -> str:
     """Where the Internet Archive would have the page as it was when it was last seen; nobody asks it here."""
-    day = mention.seen or seen_good
+    day = mention.accessed or seen_good
     return f"{ARCHIVE}/{day:%Y%m%d}/{mention.address}" if day else f"{ARCHIVE}/{ANY_DAY}/{mention.address}"

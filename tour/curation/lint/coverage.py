@@ -14,11 +14,11 @@ class StopCoverage:
     """What one stop has; `languages` are those in which it is whole."""
 
     stop: str
-    count_words: int
+    words: int
     sources: int
     pictures: int
-    pairs: int
-    close_views: int
+    comparisons: int
+    detail_images: int
     claims: int
     events: int
     links: int
@@ -40,8 +40,8 @@ def _row(stop: Stop, original: Exhibition, every: Mapping[str, Exhibition]) -> S
         words=count_words(stop.narrative),
         sources=len(stop_sources(stop)),
         pictures=len({picture.image for picture in stop.pictures()}),
-        pairs=len(stop.pairs),
-        close_views=len(stop.close_views),
+        comparisons=len(stop.comparisons),
+        detail_images=len(stop.detail_images),
         claims=len(stop.claims),
         events=len(stop.events),
         links=len(stop.links),

@@ -50,7 +50,7 @@ def _used(exhibition: Exhibition) -> set[str]:
     in_stops = {id for stop in exhibition.stops for id in stop_sources(stop)}
     in_events = {id for stop in exhibition.stops for event in stop.events for id in event.sources}
     lesson = exhibition.lesson
-    texts = [each.words for each in (*lesson.steps, *lesson.questions)] + [lesson.narrative] if lesson else []
+    texts = [each.text for each in (*lesson.steps, *lesson.questions)] + [lesson.narrative] if lesson else []
     return {*in_stops, *in_events, *exhibition.status.sources, *introduction_sources(exhibition), *cited_ids(*texts)}
 
 

@@ -91,7 +91,7 @@ def _shell() -> str:
 
 def _map_policy() -> str:
     try:
-        return map_policy(store().current().streets)
+        return map_policy(store().current().tile_layer)
     except ContentError:
         return map_policy(None)
 
