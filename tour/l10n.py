@@ -9,7 +9,7 @@ from babel.units import format_unit
 
 from tour.i18n import N_, gettext_for
 from tour.model import Figure, Place
-from tour.urls import DEFAULT_LANGUAGE
+from tour.settings import DEFAULT_LANGUAGE
 
 # Languages that write 2870, and 12 870.
 UNGROUPED_FOUR_DIGITS = ("ru", "uk", "be", "bg", "es", "pl")
@@ -101,14 +101,14 @@ def format_years(place: Place, language: str) -> str:
 
 
 def format_coordinates(place: Place, language: str) -> str:
-    """Latitude and longitude in degrees, with the uncertainty in metres if it is over 50."""
+    """Latitude and longitude in degrees, with the uncertainty in metres if it is worth showing."""
     _ = gettext_for(language)
     north = N_("%(degrees)s° N") if place.latitude >= 0 else N_("%(degrees)s° S")
     east = N_("%(degrees)s° E") if place.longitude >= 0 else N_("%(degrees)s° W")
     where = ", ".join(
         _(way, degrees=_degrees(value, language)) for way, value in ((north, place.latitude), (east, place.longitude))
     )
-    if place.uncertainty <= 50:
+    if not place.is_uncertain:
         return where
     return _("%(where)s, within about %(metres)s m", where=where, metres=f"{place.uncertainty:g}")
 

@@ -1,30 +1,24 @@
-"""A city's drawn map as shapes and names on a still picture, as map.js makes them of the same file."""
+"""A city's base map as shapes and labels on a static map, as map.js makes them of the same file."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
 
 from markupsafe import Markup, escape
 
 from tour.content.geojson import FeatureCollection
 from tour.maps.geodesy import Point
-from tour.maps.labels import Label, label
+from tour.maps.placement import Label, label
 from tour.maps.projection import Box, Viewport
 from tour.model import City, Exhibition
 
 LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
-# The courses of points in a geometry's coordinates, and whether they are rings.
-RINGS = {
-    "LineString": (lambda course: [course], False),
-    "MultiLineString": (lambda courses: courses, False),
-    "Polygon": (lambda rings: rings, True),
-    "MultiPolygon": (lambda polygons: [ring for polygon in polygons for ring in polygon], True),
-}
 
 
 @dataclass(frozen=True)
 class SvgPath:
-    """Lines or areas: their classes in map.css, their course as an SVG path, the box around them."""
+    """Lines or areas: their classes in map.css, their SVG path data, the box around them."""
 
     classes: str
     path: str
@@ -32,70 +26,79 @@ class SvgPath:
 
 
 def city_basemap(exhibition: Exhibition, city: City) -> FeatureCollection:
-    """The city's drawn map; an empty one if there is none."""
+    """The city's base map; an empty one if there is none."""
     return exhibition.maps.get(city.slug, {"features": []})
 
 
-def credit(drawn: FeatureCollection, language: str) -> Markup:
-    """Whose data the map shows, as HTML: [words](address) in it are links."""
-    return _linked(drawn.get(f"credit_{language}", drawn.get("credit", "")))
+def credit(basemap: FeatureCollection, language: str) -> Markup:
+    """Whose data the map shows, as HTML: [text](URL) in it are links."""
+    return _linked(basemap.get(f"credit_{language}", basemap.get("credit", "")))
 
 
-def with_credits(drawn: FeatureCollection) -> FeatureCollection:
+def with_credits(basemap: FeatureCollection) -> FeatureCollection:
     """The map as a browser draws it: its credits, in any language, as HTML."""
-    return {name: _linked(value) if name.startswith("credit") else value for name, value in drawn.items()}
+    return {name: _linked(value) if name.startswith("credit") else value for name, value in basemap.items()}
 
 
-def _linked(words: str) -> Markup:
-    return Markup(LINK.sub(r'<a href="\2">\1</a>', str(escape(words))))
+def _linked(text: str) -> Markup:
+    return Markup(LINK.sub(r'<a href="\2">\1</a>', str(escape(text))))
 
 
-def basemap_paths(drawn: FeatureCollection, window: Viewport) -> Iterator[SvgPath]:
-    """What is drawn at this zoom, in the order of the file."""
-    for geometry, properties in _at_zoom(drawn, window.zoom):
-        if geometry["type"] in RINGS:
-            courses, closed = RINGS[geometry["type"]]
-            points = [[_point(each) for each in course] for course in courses(geometry["coordinates"])]
-            yield to_path(_classes("tour-drawn", properties), points, window, closed)
+def basemap_paths(basemap: FeatureCollection, viewport: Viewport) -> Iterator[SvgPath]:
+    """The lines and areas to be drawn at this zoom, in the order of the file."""
+    for geometry, properties in _at_zoom(basemap, viewport.zoom):
+        if geometry["type"] != "Point":
+            is_closed = "Polygon" in geometry["type"]
+            yield to_path(_classes("tour-drawn", properties), geometry_lines(geometry), viewport, is_closed)
 
 
-def labels(drawn: FeatureCollection, window: Viewport, language: str) -> Iterator[Label]:
-    """What is named at this zoom, in the order of the file; `name_de` is a name in German."""
-    for geometry, properties in _at_zoom(drawn, window.zoom):
+def labels(basemap: FeatureCollection, viewport: Viewport, language: str) -> Iterator[Label]:
+    """The names to be shown at this zoom, in the order of the file; `name_de` is a name in German."""
+    for geometry, properties in _at_zoom(basemap, viewport.zoom):
         if geometry["type"] == "Point":
-            home = window.place(_point(geometry["coordinates"]))
+            anchor = viewport.place(_lat_lng(geometry["coordinates"]))
             name = properties.get(f"name_{language}", properties["name"])
-            yield label(name, properties, _classes("tour-name", properties), home)
+            yield label(name, properties, _classes("tour-name", properties), anchor)
 
 
-def to_path(classes: str, courses: Iterable[Iterable[Point]], window: Viewport, closed: bool = False) -> SvgPath:
-    """A shape of courses of points (latitude, longitude)."""
-    placed = [[window.place(point) for point in course] for course in courses]
-    path = "".join(f"M{_line(course)}{'Z' if closed else ''}" for course in placed)
-    xs, ys = zip(*(spot for course in placed for spot in course), strict=True)
-    return SvgPath(classes, path, (min(xs), min(ys), max(xs), max(ys)))
+def geometry_lines(geometry: FeatureCollection) -> list[list[Point]]:
+    """The lines of a GeoJSON geometry, or the rings of its areas; none in a point."""
+    coordinates = geometry["coordinates"]
+    match geometry["type"]:
+        case "Point":
+            coordinates = []
+        case "LineString":
+            coordinates = [coordinates]
+        case "MultiPolygon":
+            coordinates = chain.from_iterable(coordinates)
+    return [[_lat_lng(position) for position in line] for line in coordinates]
 
 
-def _line(course: list[tuple[int, int]]) -> str:
-    """A course without its repetitions: many points share a pixel."""
-    moves = [spot for at, spot in enumerate(course) if at == 0 or spot != course[at - 1]]
-    return "L".join(f"{x} {y}" for x, y in moves)
+def to_path(classes: str, lines: Iterable[Iterable[Point]], viewport: Viewport, is_closed: bool = False) -> SvgPath:
+    """A shape of lines, or of rings if it is closed."""
+    placed = [[viewport.place(point) for point in line] for line in lines]
+    # Many points share a pixel: groupby leaves out the repetitions.
+    data = ["M" + "L".join(f"{x} {y}" for (x, y), _ in groupby(line)) for line in placed]
+    xs, ys = zip(*chain.from_iterable(placed), strict=True)
+    return SvgPath(
+        classes, "".join(f"{line}Z" if is_closed else line for line in data), (min(xs), min(ys), max(xs), max(ys))
+    )
 
 
-def _at_zoom(drawn: FeatureCollection, zoom: float) -> Iterator[tuple[FeatureCollection, FeatureCollection]]:
+def _at_zoom(basemap: FeatureCollection, zoom: float) -> Iterator[tuple[FeatureCollection, FeatureCollection]]:
     """Geometry and properties of each feature that shows at this zoom."""
-    for feature in drawn["features"]:
+    for feature in basemap["features"]:
         properties = feature["properties"]
         if properties.get("from_zoom", 0) <= zoom <= properties.get("to_zoom", 99):
             yield feature["geometry"], properties
 
 
-def _point(coordinates: list[float]) -> Point:
+def _lat_lng(position: list[float]) -> Point:
     """GeoJSON has the longitude first."""
-    return coordinates[1], coordinates[0]
+    return position[1], position[0]
 
 
-def _classes(kindred: str, properties: FeatureCollection) -> str:
+def _classes(base: str, properties: FeatureCollection) -> str:
     flags = [f"tour-{name}" for name in ("rough", "ring") if properties.get(name)]
     side = [f"tour-side-{properties['side']}"] if properties.get("side") else []
-    return " ".join([kindred, f"tour-{properties['kind']}", *flags, *side])
+    return " ".join([base, f"tour-{properties['kind']}", *flags, *side])

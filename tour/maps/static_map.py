@@ -1,6 +1,6 @@
 """The map of a stop, or of a city, as a still picture: for the first paint, for print, for pages without scripts.
 
-It is to lie pixel for pixel where the live map draws (map.js), so that the one can take the other's place.
+All lies pixel for pixel where the live map (map.js) draws it, so that the one can take the other's place.
 """
 
 import re
@@ -12,112 +12,97 @@ from markupsafe import Markup, escape
 
 from tour.i18n import N_, gettext_for
 from tour.maps.basemap_svg import SvgPath, basemap_paths, city_basemap, credit, labels, to_path
-from tour.maps.geodesy import Point
-from tour.maps.labels import declutter
-from tour.maps.pins import Pin, city_pins
-from tour.maps.projection import Viewport, fit_bounds
-from tour.maps.viewpoints import current_place, lat_lng, map_view
+from tour.maps.placement import city_pins, declutter
+from tour.maps.projection import Viewport
+from tour.maps.viewpoints import fit_bounds, lat_lng, map_view, stop_point
 from tour.model import City, Exhibition, Stop
-from tour.model.navigation import Position, locate, numbered
+from tour.model.navigation import Position, numbered
 from tour.paths import STATIC_DIR
 from tour.templating import render
 
-SIZE = 1600  # pixels; a larger map on the screen shows land alone round the picture
-BLEED = 20  # pixels: half the broadest line, which shows although its middle lies outside
-MIN_UNCERTAINTY_SHOWN_M = 50  # metres of uncertainty, as in tour/maps/live_map.py
-CITY_SIZE = 660, 420  # pixels of a whole city's plan, wide and high
+SIZE = 1600  # pixels; on a larger screen there is land alone around the picture
+LINE_MARGIN = 20  # pixels: half the broadest line, which shows although its middle lies outside
+CITY_SIZE = 660, 420  # pixels of a whole city's map, wide and high
 CREDIT = N_("Drawn map, not to scale for navigation")
-MAP_CSS = STATIC_DIR / "map.css"
+
+
+def map_html(exhibition: Exhibition, position: Position, image: str) -> Markup:
+    """The stop's map with its pins as links and its credit; `image` is the URL of its `stop_map`."""
+    stop, language = position.stop, exhibition.language
+    city, viewport = exhibition.city(stop.city), _viewport(exhibition, stop)
+    basemap_credit = credit(city_basemap(exhibition, city), language)
+    values = {
+        "id": f"tour-map-{stop.slug}",
+        "image": image,
+        "size": SIZE,
+        "city": city,
+        "pins": city_pins(exhibition, city, viewport, stop),
+        "credit": escape(gettext_for(language)(CREDIT)) + (Markup(" · ") + basemap_credit if basemap_credit else ""),
+    }
+    return Markup(render("static_map.html", language, **values))
 
 
 def stop_map(exhibition: Exhibition, stop: Stop) -> str:
-    """The map of a stop as its page shows it, as SVG."""
-    return map_svg(exhibition, locate(exhibition, stop.slug), *map_view(exhibition, stop))
-
-
-def map_svg(exhibition: Exhibition, here: Position, centre: Point, zoom: float) -> str:
-    """The stop's map as SVG, SIZE by SIZE pixels round a centre (latitude, longitude); its pins are in plan_html."""
-    window = Viewport(centre, zoom, SIZE, SIZE)
-    city = exhibition.city(here.stop.city)
-    lines = [*_thread(exhibition, city, here.number, window), *_uncertainty(here.stop, city, window)]
-    pins = city_pins(exhibition, city, window, here.stop)
-    return _picture(exhibition, city, window, lines, pins)
-
-
-def map_html(exhibition: Exhibition, here: Position, centre: Point, zoom: float, image: str) -> Markup:
-    """The stop's map with its pins as links and its credit; `image` is the address of the stop's plan_svg."""
-    window = Viewport(centre, zoom, SIZE, SIZE)
-    city = exhibition.city(here.stop.city)
-    pins = city_pins(exhibition, city, window, here.stop)
-    language = exhibition.language
-    credit = map_credit(exhibition, city)
-    known = {"name": f"tour-plan-{here.stop.slug}", "image": image, "size": SIZE, "city": city, "credit": credit}
-    return Markup(render("plan.html", language, pins=pins, **known))
+    """The map of a stop as SVG, SIZE by SIZE pixels, without the pins, which are in `map_html`."""
+    return _svg(exhibition, exhibition.city(stop.city), _viewport(exhibition, stop), stop)
 
 
 def city_map(exhibition: Exhibition, city: City, width: int = CITY_SIZE[0], height: int = CITY_SIZE[1]) -> str:
     """All stops of a city on one picture of so many pixels, as SVG with the pins drawn in."""
-    window = Viewport(*fit_bounds(exhibition, city, width, height), width, height)
-    lines = _thread(exhibition, city, len(exhibition.stops), window)
-    pins = city_pins(exhibition, city, window)
-    return _picture(exhibition, city, window, lines, pins, marks=pins)
+    return _svg(exhibition, city, Viewport(*fit_bounds(exhibition, city, width, height), width, height))
 
 
-def map_credit(exhibition: Exhibition, city: City) -> Markup:
-    """Whose drawing and data the plan shows, as HTML."""
-    _ = gettext_for(exhibition.language)
-    theirs = credit(city_basemap(exhibition, city), exhibition.language)
-    return escape(_(CREDIT)) + (Markup(" · ") + theirs if theirs else "")
+def _viewport(exhibition: Exhibition, stop: Stop) -> Viewport:
+    return Viewport(*map_view(exhibition, stop), SIZE, SIZE)
 
 
-def _picture(
-    exhibition: Exhibition,
-    city: City,
-    window: Viewport,
-    lines: Iterable[SvgPath],
-    pins: list[Pin],
-    marks: Iterable[Pin] = (),
-) -> str:
-    """The city's map with these lines over it, its names clear of the pins; `marks` are the pins that it draws."""
-    drawn = city_basemap(exhibition, city)
+def _svg(exhibition: Exhibition, city: City, viewport: Viewport, stop: Stop | None = None) -> str:
+    """The city's base map, over it the route, done up to the stop, and labels clear of the pins."""
+    basemap, language = city_basemap(exhibition, city), exhibition.language
+    pins = city_pins(exhibition, city, viewport, stop)
+    names = declutter(labels(basemap, viewport, language), viewport, [pin.box for pin in pins])
+    paths = [*_route(exhibition, city, stop, viewport), *_uncertainty(stop, city, viewport)]
     return render(
-        "plan.svg",
-        exhibition.language,
-        window=window,
-        sheet=_sheet(),
-        drawn=_visible(basemap_paths(drawn, window), window),
-        labels=declutter(labels(drawn, window, exhibition.language), window, [pin.box for pin in pins]),
-        lines=_visible(lines, window),
+        "static_map.svg",
+        language,
+        viewport=viewport,
+        styles=_styles(),
+        basemap=_visible(basemap_paths(basemap, viewport), viewport),
+        labels=names,
+        paths=_visible(paths, viewport),
         city=city,
-        marks=marks,
+        pins=[] if stop else pins,
     )
 
 
 @cache
-def _sheet() -> str:
-    """The map's style sheet, which sets names in a <span>, for a picture that sets them in a <text>."""
-    return re.sub(r"\bspan\b", "text", MAP_CSS.read_text("utf-8"))
+def _styles() -> str:
+    """The live map's style sheet, which sets labels in a <span>, for a picture that sets them in a <text>."""
+    return re.sub(r"\bspan\b", "text", (STATIC_DIR / "map.css").read_text("utf-8"))
 
 
-def _visible(drawn: Iterable[SvgPath], window: Viewport) -> list[SvgPath]:
-    return [shape for shape in drawn if window.shows(shape.box, BLEED)]
+def _visible(paths: Iterable[SvgPath], viewport: Viewport) -> list[SvgPath]:
+    return [path for path in paths if viewport.shows(path.box, LINE_MARGIN)]
 
 
-def _thread(exhibition: Exhibition, city: City, here: int, window: Viewport) -> Iterator[SvgPath]:
-    """The way through the city, sewn up to the stop of this number; it breaks where the tour leaves the city."""
+def _route(exhibition: Exhibition, city: City, stop: Stop | None, viewport: Viewport) -> Iterator[SvgPath]:
+    """The route through the city, done up to the stop; it breaks where the tour leaves the city."""
+    state = "done"
     for (before, start), (number, end) in pairwise(numbered(exhibition, city.slug)):
+        state = "pending" if start is stop else state
         if number == before + 1:
-            classes = f"tour-thread tour-{city.colour} tour-{'sewn' if number <= here else 'ahead'}"
-            yield to_path(classes, [[lat_lng(current_place(start)), lat_lng(current_place(end))]], window)
+            classes = f"tour-route tour-{city.colour} tour-{state}"
+            yield to_path(classes, [[stop_point(start), stop_point(end)]], viewport)
 
 
-def _uncertainty(stop: Stop, city: City, window: Viewport) -> Iterator[SvgPath]:
-    """A circle round each place that may lie further from its pin than is plain."""
-    for place in stop.places:
-        if place.uncertainty > MIN_UNCERTAINTY_SHOWN_M:
-            x, y = window.place(lat_lng(place))
-            radius = window.radius(place.uncertainty, place.latitude)
-            # Leaflet begins a circle at its left: so the dashes fall alike.
+def _uncertainty(stop: Stop | None, city: City, viewport: Viewport) -> Iterator[SvgPath]:
+    """A circle around each place of the stop that may lie far from its pin."""
+    for place in stop.places if stop else ():
+        if place.is_uncertain:
+            x, y = viewport.place(lat_lng(place))
+            radius = viewport.radius(place.uncertainty, place.latitude)
+            # Leaflet begins a circle at its left, so that the dashes fall alike.
             half = f"a{radius} {radius} 0 1 0 "
             path = f"M{x - radius} {y}{half}{2 * radius} 0{half}{-2 * radius} 0"
-            yield SvgPath(f"tour-within tour-{city.colour}", path, (x - radius, y - radius, x + radius, y + radius))
+            box = (x - radius, y - radius, x + radius, y + radius)
+            yield SvgPath(f"tour-uncertainty tour-{city.colour}", path, box)

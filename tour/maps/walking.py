@@ -1,22 +1,22 @@
 """How far a visitor on foot has to go: from stop to stop, and through a city."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
 from tour.maps.geodesy import haversine_km
-from tour.maps.viewpoints import current_place, lat_lng
+from tour.maps.viewpoints import stop_point
 from tour.model import City, Exhibition, Stop
+from tour.model.instance_cache import instance_cache
 from tour.model.navigation import numbered
 
 MAX_WALK_KM = 20  # km in straight lines: about what a good walker can do between breakfast and supper
-METRES_PER_MINUTE = 80  # metres a minute, as Transport for London counts walks (Assessing transport connectivity, 2015)
+METRES_PER_MINUTE = 80  # as Transport for London counts walks (Assessing transport connectivity, 2015)
 
 
 @dataclass(frozen=True)
 class WalkingLeg:
-    """A way on foot to a stop, or through all of a city's: metres in straight lines, the fewest minutes it takes."""
+    """The way on foot to a stop, or through a whole city: metres in straight lines, the fewest minutes it takes."""
 
     metres: float
     number: int = 0
@@ -29,7 +29,7 @@ class WalkingLeg:
 
 def is_walkable(exhibition: Exhibition, city: City) -> bool:
     """Whether a visitor can go from the city's first stop to its last on foot in a day."""
-    return len(numbered(exhibition, city.slug)) > 1 and not is_remote(exhibition, city)
+    return len(_legs(exhibition, city.slug)) > 0 and not is_remote(exhibition, city)
 
 
 def is_remote(exhibition: Exhibition, city: City) -> bool:
@@ -39,24 +39,19 @@ def is_remote(exhibition: Exhibition, city: City) -> bool:
 
 def whole_walk(exhibition: Exhibition, city: City) -> WalkingLeg:
     """From the city's first stop by all others to its last."""
-    return WalkingLeg(sum(way.metres for way in _ways(exhibition, city)))
+    return WalkingLeg(sum(leg.metres for leg in _legs(exhibition, city.slug).values()))
 
 
 def leg_to_next(exhibition: Exhibition, stop: Stop) -> WalkingLeg | None:
     """From a stop to the next of its city, if it has one and the city can be walked."""
-    city = exhibition.city(stop.city)
-    if not is_walkable(exhibition, city):
-        return None
-    stops = [each for _, each in numbered(exhibition, city.slug)]
-    return next((way for before, way in zip(stops, _ways(exhibition, city), strict=False) if before is stop), None)
+    is_walked = is_walkable(exhibition, exhibition.city(stop.city))
+    return _legs(exhibition, stop.city).get(stop.slug) if is_walked else None
 
 
-@lru_cache(maxsize=16)
-def _ways(exhibition: Exhibition, city: City) -> tuple[WalkingLeg, ...]:
-    """From each stop of the city but the last to the one after it."""
-    stops = numbered(exhibition, city.slug)
-    return tuple(WalkingLeg(_metres(before, after), number, after) for (_, before), (number, after) in pairwise(stops))
-
-
-def _metres(one: Stop, other: Stop) -> float:
-    return haversine_km(lat_lng(current_place(one)), lat_lng(current_place(other))) * 1000
+@instance_cache
+def _legs(exhibition: Exhibition, city: str) -> dict[str, WalkingLeg]:
+    """From each stop of the city, by its slug, to the next."""
+    return {
+        before.slug: WalkingLeg(haversine_km(stop_point(before), stop_point(after)) * 1000, number, after)
+        for (_, before), (number, after) in pairwise(numbered(exhibition, city))
+    }

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+MIN_UNCERTAINTY_SHOWN = 50  # metres: a place that lies closer to its pin than this is shown as exact
+
 
 @dataclass(frozen=True)
 class Source:
@@ -124,6 +126,10 @@ class Place:
     since: int | None = None
     until: int | None = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def is_uncertain(self) -> bool:
+        return self.uncertainty > MIN_UNCERTAINTY_SHOWN
 
 
 @dataclass(frozen=True)

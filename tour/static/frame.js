@@ -1,5 +1,5 @@
-// In the map's frame, before all else: it hears the page around it, if that is one of ours, and nobody else. What the frame
-// is told it runs, and whoever shows or opens it from elsewhere could tell it anything.
+// In the map's frame, before every other script: messages of any window but the page around it, on our own origin, are
+// dropped. The frame runs what a message contains, and a site that embeds or opens it could send it anything.
 addEventListener("message", (event) => {
   if (event.source !== window.parent || event.origin !== location.origin) event.stopImmediatePropagation();
 }, true);

@@ -1,240 +1,273 @@
-// Runs in the map's frame after Leaflet and before folium's own lines: the drawn land, the stops, and what they do.
+// Runs in the map's frame after Leaflet and before folium's script: the base maps, the route, the stops' pins.
 
-// Folium makes a marker before it sets our icon; without this Leaflet asks for the two pictures of its own.
-L.Marker.mergeOptions({ icon: L.divIcon({ className: "" }) });
-
-// The map tells the server its first state and would tell it again after each move. Such a message carries the address of
-// the moment it was sent, and can take a visitor who has just stepped back to where they were. Only clicks are to speak.
+// The component sends the server the map's first state, and would send it again after each move. Such a message
+// carries the URL of the moment it was sent, and can take a visitor who has just stepped back to where they were: only
+// clicks are to be sent.
 if (window.__GLOBAL_DATA__) {
   window.__GLOBAL_DATA__.previous_data = { last_object_clicked_count: 0, last_object_clicked_tooltip: null };
 }
 
-const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-L.Map.mergeOptions({ zoomSnap: 0.5, keyboardPanDelta: 120, zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm });
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const animations = ["zoomAnimation", "fadeAnimation", "markerZoomAnimation"].map((name) => [name, !reducedMotion]);
+L.Map.mergeOptions({ zoomSnap: 0.5, keyboardPanDelta: 120, ...Object.fromEntries(animations) });
 
-// The step moves the map within a city in 0.6 s; between cities, or for those who want no motion, it is there at once.
+// A step moves the map within a city in 0.6 s; between cities, or with reduced motion, it is there at once.
 const FAR = 50_000; // metres
-const ON_THE_WAY = 600; // milliseconds
+const PAN_DURATION = 600; // milliseconds
 const setView = L.Map.prototype.setView;
 L.Map.prototype.setView = function (centre, zoom, options) {
   if (!this._loaded || options) return setView.call(this, centre, zoom, options);
-  // The page has us look there before the server does: on the way already.
-  if (this.tourGoal?.zoom === zoom && this.tourGoal.centre.equals(centre) && this.tourGoal.since > performance.now() - ON_THE_WAY) return this;
-  this.tourGoal = { centre: L.latLng(centre), zoom, since: performance.now() };
-  const still = calm || this.distance(this.getCenter(), L.latLng(centre)) > FAR;
-  return setView.call(this, centre, zoom, still ? { animate: false } : { animate: true, pan: { duration: ON_THE_WAY / 1000 } });
+  // The page sets the view before the server does: the second call finds the map on its way.
+  const target = this.tourTarget;
+  const isTarget = target?.zoom === zoom && target.centre.equals(centre);
+  if (isTarget && target.since > performance.now() - PAN_DURATION) return this;
+  this.tourTarget = { centre: L.latLng(centre), zoom, since: performance.now() };
+  const animate = !reducedMotion && this.distance(this.getCenter(), L.latLng(centre)) <= FAR;
+  return setView.call(this, centre, zoom, animate ? { animate, pan: { duration: PAN_DURATION / 1000 } } : { animate });
 };
 
-// Leaflet opens popups by the keyboard and nothing else: Enter and Space are to do what a click does.
+// Leaflet's markers answer clicks alone: Enter and Space are to do what a click does.
 document.addEventListener("keydown", (event) => {
-  if ((event.key !== "Enter" && event.key !== " ") || !event.target.classList?.contains("leaflet-marker-icon")) return;
+  if (!["Enter", " "].includes(event.key) || !event.target.classList?.contains("leaflet-marker-icon")) return;
   event.preventDefault();
   event.target.click();
 });
 
-/** Language, panes, credit, the view of the whole thread, and the switch to streets. */
-window.tourStart = (map, { language, words, continent, whole, streets }) => {
+/** How many base maps are yet to be looked at or drawn, before the map is complete. */
+window.tourPendingBasemaps = 0;
+
+/**
+ * Set up the map: language, panes, controls, base maps, the route between the cities.
+ * @param {L.Map} map
+ * @param {object} settings as in tour/maps/live_map.py; points are [latitude, longitude]
+ */
+window.tourStart = (map, settings) => {
+  const { language, strings, placement, overviewZoom, basemaps, legs, bounds, tileLayer } = settings;
+  Object.assign(map.options, { language, placement });
   // Streamlit names the frame after the library; a screen reader should hear what it is.
-  document.documentElement.lang = map.options.language = language;
-  document.title = words.title;
-  // A link out of the frame's own opens beside the page: in the frame another site may not be shown.
+  document.documentElement.lang = language;
+  document.title = strings.title;
+  // A link leads out of the frame into a new tab: another site may not be shown within it.
   document.head.append(Object.assign(document.createElement("base"), { target: "_blank" }));
-  window.tourLook = (centre, zoom) => map.setView(centre, zoom);
-  nameZoom(map.zoomControl, words);
-  for (const [name, height] of [["drawn", 250], ["streets", 260], ["names", 300]]) map.createPane(name).style.zIndex = height;
-  map.getPane("names").style.pointerEvents = "none";
-  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(words.credit);
-  if (whole) new Whole({ position: "topleft", whole, name: words.whole }).addTo(map);
-  if (streets) new Streets({ position: "topright", ...streets }).addTo(map);
-  const tidy = later(() => { spread(map); declutter(map); });
-  map.on("zoomend moveend layeradd", tidy);
+  window.tourSetView = (centre, zoom) => map.setView(centre, zoom);
+  const panes = { basemap: 250, tiles: 260, labels: 300 };
+  for (const [name, zIndex] of Object.entries(panes)) map.createPane(name).style.zIndex = zIndex;
+  map.getPane("labels").style.pointerEvents = "none";
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(strings.credit);
+  L.control.zoom({ zoomInTitle: strings.zoomIn, zoomOutTitle: strings.zoomOut }).addTo(map);
+  if (legs.length) new WholeRouteControl({ position: "topleft", bounds, name: strings.wholeRoute }).addTo(map);
+  if (tileLayer) new TilesControl({ position: "topright", ...tileLayer }).addTo(map);
+  map.on("zoomend moveend layeradd", oncePerFrame(() => { separatePins(map); declutter(map); }));
   // The page gives the frame its height after Leaflet has measured it.
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-  const near = () => {
-    map.getContainer().classList.toggle("tour-close-up", map.getZoom() >= SPREAD_FROM);
-    map.getContainer().classList.toggle("tour-near", map.getZoom() > continent);
+  const markZoom = () => {
+    map.getContainer().classList.toggle("tour-close-up", map.getZoom() >= MIN_SEPARATION_ZOOM);
+    map.getContainer().classList.toggle("tour-near", map.getZoom() > overviewZoom);
   };
-  map.on("zoomend", near).whenReady(near);
+  map.on("zoomend", markZoom).whenReady(markZoom);
+  for (const basemap of basemaps) addBasemap(map, basemap);
+  for (const leg of legs) addLeg(map, leg);
 };
 
-function nameZoom({ _zoomInButton, _zoomOutButton }, { zoomIn, zoomOut }) {
-  for (const [button, name] of [[_zoomInButton, zoomIn], [_zoomOutButton, zoomOut]]) {
-    button.title = name;
-    button.setAttribute("aria-label", name);
-  }
+/** Calls `work` at most once a frame. */
+function oncePerFrame(work) {
+  let request = 0;
+  return () => { request ||= requestAnimationFrame(() => { request = 0; work(); }); };
 }
 
-/** What a file of the map says in the visitor's language: name_ru, else name. */
-const inLanguage = (map, said, field) => said[`${field}_${map.options.language}`] ?? said[field];
-
-/** Calls at most once a frame. */
-function later(work) {
-  let asked = 0;
-  return () => { asked ||= requestAnimationFrame(() => { asked = 0; work(); }); };
-}
-
-const Whole = L.Control.extend({
+const WholeRouteControl = L.Control.extend({
   onAdd(map) {
+    const { bounds, name } = this.options;
     const bar = L.DomUtil.create("div", "leaflet-bar");
     const button = L.DomUtil.create("button", "tour-control", bar);
-    button.type = "button";
-    button.textContent = this.options.name;
-    L.DomEvent.disableClickPropagation(bar).on(button, "click", () => map.fitBounds(this.options.whole, { animate: false, padding: [40, 40] }));
+    Object.assign(button, { type: "button", textContent: name });
+    const showAll = () => map.fitBounds(bounds, { animate: false, padding: [40, 40] });
+    L.DomEvent.disableClickPropagation(bar).on(button, "click", showAll);
     return bar;
   },
 });
 
-// Streets lie over the drawn map: a tile that fails leaves land and river and not a hole.
-const Streets = L.Control.extend({
+// Tiles lie over the base map: one that fails leaves land and river and not a hole.
+const TilesControl = L.Control.extend({
   onAdd(map) {
-    const { name, address, credit, creditAddress, maxZoom, on } = this.options;
-    const link = document.createElement("a");
-    Object.assign(link, { href: creditAddress, textContent: credit });
-    const tiles = L.tileLayer(address, { pane: "streets", maxNativeZoom: maxZoom, maxZoom: 19, attribution: link.outerHTML, className: "tour-tiles" });
-    const label = L.DomUtil.create("label", "leaflet-bar tour-control");
-    const box = L.DomUtil.create("input", "", label);
-    box.type = "checkbox";
-    box.checked = on;
-    label.append(name);
-    const turn = () => (box.checked ? tiles.addTo(map) : tiles.remove());
-    L.DomEvent.disableClickPropagation(label).on(box, "change", turn);
-    turn();
-    return label;
+    const { name, address, credit, credit_address: href, max_zoom: maxNativeZoom, on } = this.options;
+    const attribution = Object.assign(document.createElement("a"), { href, textContent: credit }).outerHTML;
+    const options = { pane: "tiles", maxNativeZoom, maxZoom: 19, attribution, className: "tour-tiles" };
+    const tiles = L.tileLayer(address, options);
+    const control = L.DomUtil.create("label", "leaflet-bar tour-control");
+    const checkbox = Object.assign(L.DomUtil.create("input", "", control), { type: "checkbox", checked: on });
+    control.append(name);
+    const toggle = () => (checkbox.checked ? tiles.addTo(map) : tiles.remove());
+    L.DomEvent.disableClickPropagation(control).on(checkbox, "change", toggle);
+    toggle();
+    return control;
   },
 });
 
-/** How many files are yet to be looked at or drawn, before the map is whole. */
-window.tourDrawing = 0;
-
-/** A GeoJSON file under everything else, fetched when it is wanted: near a point, or shown from `toZoom` down only. */
-window.tourDrawn = (map, url, { toZoom, near } = {}) => {
+/** A GeoJSON file under everything else, fetched when it is first shown: near a point, or from `toZoom` outwards. */
+function addBasemap(map, { url, toZoom, near }) {
   const layer = L.layerGroup();
-  let asked = false;
-  window.tourDrawing += 1;
-  const show = () => {
-    const wanted = near ? asked || map.distance(map.getCenter(), near) < FAR : map.getZoom() <= toZoom;
-    if (!wanted) return layer.remove();
+  let loading;
+  window.tourPendingBasemaps += 1;
+  const update = () => {
+    const isShown = near ? loading || map.distance(map.getCenter(), near) < FAR : map.getZoom() <= toZoom;
+    if (!isShown) return layer.remove();
     layer.addTo(map);
-    asked ||= draw(map, layer, url);
+    loading ||= loadBasemap(map, layer, url);
   };
-  // Not at once: the map begins in the first city, and is sent to its stop in the same breath.
+  // Not at once: the map begins in the first city, and its view is set to a stop in the same task.
   map.whenReady(() => setTimeout(async () => {
-    map.on("zoomend moveend", show);
-    show();
-    await asked;
-    window.tourDrawing -= 1;
+    map.on("zoomend moveend", update);
+    update();
+    await loading;
+    window.tourPendingBasemaps -= 1;
   }));
-};
+}
 
-async function draw(map, layer, url) {
-  const answer = await fetch(url).catch(() => null);
-  if (!answer?.ok) return console.warn(`The drawn map ${url} could not be fetched.`);
-  const land = await answer.json();
-  if (land.credit) map.attributionControl.addAttribution(inLanguage(map, land, "credit"));
-  L.geoJSON(land, {
-    pane: "drawn",
+async function loadBasemap(map, layer, url) {
+  const response = await fetch(url).catch(() => null);
+  if (!response?.ok) return console.warn(`The drawn map ${url} could not be fetched.`);
+  const basemap = await response.json();
+  if (basemap.credit) map.attributionControl.addAttribution(localized(map, basemap, "credit"));
+  L.geoJSON(basemap, {
+    pane: "basemap",
     interactive: false,
     smoothFactor: 0.4,
-    style: ({ properties }) => ({ className: classes("tour-drawn", properties) }),
-    pointToLayer: ({ properties }, point) => label(point, inLanguage(map, properties, "name"), properties),
-    onEachFeature: ({ properties: { from_zoom = 0, to_zoom = 99 } }, shape) => { shape.tourZooms = [from_zoom, to_zoom]; },
+    style: ({ properties }) => ({ className: classNames("tour-drawn", properties) }),
+    pointToLayer: ({ properties }, point) => {
+      const options = { pane: "labels", angle: properties.angle };
+      return label(point, localized(map, properties, "name"), classNames("tour-name", properties), options);
+    },
+    onEachFeature: ({ properties: { from_zoom = 0, to_zoom = 99 } }, feature) => {
+      feature.tourZooms = [from_zoom, to_zoom];
+    },
   }).addTo(layer);
 }
 
-const classes = (kindred, { kind, rough, ring, side }) => [kindred, `tour-${kind}`, rough && "tour-rough", ring && "tour-ring", side && `tour-side-${side}`].filter(Boolean).join(" ");
+/** A text of a base map in the visitor's language: name_ru, else name. */
+const localized = (map, texts, field) => texts[`${field}_${map.options.language}`] ?? texts[field];
 
-function label(point, name, properties) {
-  const text = document.createElement("span");
-  text.textContent = name;
-  if (properties.angle) text.style.rotate = `${properties.angle}deg`;
-  const icon = L.divIcon({ className: classes("tour-name", properties), html: text, iconSize: [0, 0] });
-  return L.marker(point, { pane: "names", interactive: false, keyboard: false, icon });
+const classNames = (base, { kind, rough, ring, side }) =>
+  [base, `tour-${kind}`, rough && "tour-rough", ring && "tour-ring", side && `tour-side-${side}`]
+    .filter(Boolean)
+    .join(" ");
+
+function label(point, text, className, { angle, ...options } = {}) {
+  const span = Object.assign(document.createElement("span"), { textContent: text });
+  if (angle) span.style.rotate = `${angle}deg`;
+  const icon = L.divIcon({ className, html: span, iconSize: [0, 0] });
+  return L.marker(point, { interactive: false, keyboard: false, icon, ...options });
 }
 
-const PIN = 44; // pixels; as wide as a thumb needs
-
-/** The thread of a city up to the visitor and beyond, how far a place may lie from its pin, and the pins of its stops. */
-window.tourStops = (layer, { here, pins, thread, within }) => {
-  const places = new Map(pins.map(({ number, at }) => [number, at]));
-  for (const [from, to] of thread.pairs) {
-    const className = `tour-thread tour-${thread.colour} tour-${to <= here ? "sewn" : "ahead"}`;
-    L.polyline([places.get(from), places.get(to)], { className, interactive: false }).addTo(layer);
+function addLeg(map, { halves, length }) {
+  for (const { colour, points } of halves) {
+    L.polyline(points, { className: `tour-arc tour-${colour}`, interactive: false }).addTo(map);
   }
-  for (const { at, radius, colour } of within) L.circle(at, { radius, className: `tour-within tour-${colour}`, fill: false, interactive: false }).addTo(layer);
-  for (const each of pins) pin(each, each.number === here).addTo(layer);
+  label(halves[1].points[0], length, "tour-name tour-distance").addTo(map);
+}
+
+/**
+ * Draw a stop's layer: the route of its city up to the stop and beyond, how far a place may lie from its pin, the pins.
+ * @param {L.FeatureGroup} layer
+ * @param {object} values as in tour/maps/live_map.py
+ */
+window.tourStops = (layer, { current, pins, route, uncertainty }) => {
+  const points = new Map(pins.map(({ number, point }) => [number, point]));
+  for (const [from, to] of route.pairs) {
+    const className = `tour-route tour-${route.colour} tour-${to <= current ? "done" : "pending"}`;
+    L.polyline([points.get(from), points.get(to)], { className, interactive: false }).addTo(layer);
+  }
+  for (const { point, radius } of uncertainty) {
+    const className = `tour-uncertainty tour-${route.colour}`;
+    L.circle(point, { radius, className, fill: false, interactive: false }).addTo(layer);
+  }
+  for (const values of pins) pin(values, values.number === current).addTo(layer);
 };
 
-function pin({ number, name, at, marker, colour }, isHere) {
-  const [face, title] = ["span", "b"].map((tag) => document.createElement(tag));
+const PIN_SIZE = 44; // pixels; as wide as a thumb needs
+
+function pin({ number, name, point, marker, colour }, isCurrent) {
+  const face = Object.assign(document.createElement("span"), { textContent: number });
   face.setAttribute("aria-hidden", "true");
-  face.textContent = number;
-  title.textContent = name;
+  const title = Object.assign(document.createElement("b"), { textContent: name });
   const icon = L.divIcon({
     html: face.outerHTML + title.outerHTML,
-    className: `tour-pin tour-${marker} tour-${colour}${isHere ? " tour-here" : ""}`,
-    iconSize: [PIN, PIN],
+    className: `tour-pin tour-${marker} tour-${colour}${isCurrent ? " tour-here" : ""}`,
+    iconSize: [PIN_SIZE, PIN_SIZE],
   });
   // The component reads the tooltip of a pin that was pressed, as HTML.
-  return L.marker(at, { icon, zIndexOffset: isHere ? 1000 : 0 }).bindTooltip(title.innerHTML, { sticky: true });
+  return L.marker(point, { icon, isPin: true, isCurrent, zIndexOffset: isCurrent ? 1000 : 0 })
+    .bindTooltip(title.innerHTML, { sticky: true });
 }
 
-// Pins that would lie on one another step aside, the visitor's own stays; a thin leg shows where each belongs.
-const ELBOW = 44; // pixels between the middles of two pins: each is so wide a target
-const SPREAD_FROM = 11; // zoom: further out a city is one place
+const MIN_SEPARATION_ZOOM = 11; // further out a city is one place
 
-function spread(map) {
+/** Pins that would overlap make room for one another, the current one stays; leader lines show where each belongs. */
+function separatePins(map) {
+  const { minSeparation, maxRounds, leaderMin } = map.options.placement;
   const pins = [];
-  map.eachLayer((layer) => layer._icon?.classList.contains("tour-pin") && pins.push(layer));
-  if (!pins.length) return;
-  const spots = pins.map((pin, at) => ({ pin, home: map.latLngToLayerPoint(pin.getLatLng()), x: 0, y: 0, still: pin._icon.classList.contains("tour-here"), at }));
-  if (map.getZoom() >= SPREAD_FROM) for (let round = 0; round < 60; round++) if (!nudge(spots)) break;
-  for (const { pin, x, y } of spots) {
-    pin._icon.style.translate = `${x}px ${y}px`;
-    pin._icon.style.setProperty("--leg", `${Math.hypot(x, y)}px`);
-    pin._icon.style.setProperty("--turn", `${Math.atan2(-y, -x)}rad`);
-    pin._icon.classList.toggle("tour-aside", Math.hypot(x, y) > 6);
-  }
-}
-
-function nudge(spots) {
-  let moved = false;
-  for (const one of spots) for (const other of spots) {
-    if (one.at >= other.at) continue;
-    let across = other.home.x + other.x - one.home.x - one.x;
-    let down = other.home.y + other.y - one.home.y - one.y;
-    const apart = Math.hypot(across, down);
-    if (apart >= ELBOW) continue;
-    if (apart < 0.5) [across, down] = [1, 0.3];
-    const length = Math.hypot(across, down);
-    const push = (ELBOW - apart) / (one.still || other.still ? 1 : 2) + 0.1;
-    if (!one.still) [one.x, one.y] = [one.x - (across / length) * push, one.y - (down / length) * push];
-    if (!other.still) [other.x, other.y] = [other.x + (across / length) * push, other.y + (down / length) * push];
-    moved = true;
-  }
-  return moved;
-}
-
-// What is drawn thickens with the zoom and shows from the zoom where it helps. A name shows where it has room: not over a
-// pin, a control or a name that came before it.
-function declutter(map) {
-  const zoom = map.getZoom();
-  const frame = map.getContainer().getBoundingClientRect();
-  const taken = [...map.getContainer().querySelectorAll(".tour-pin span, .leaflet-control")].map((each) => each.getBoundingClientRect());
-  map.getContainer().style.setProperty("--k", 2 ** (zoom - 16));
-  map.eachLayer((layer) => {
-    const shape = layer._path ?? layer._icon;
-    if (!layer.tourZooms || !shape) return;
-    const [from, to] = layer.tourZooms;
-    shape.style.display = zoom < from || zoom > to ? "none" : "";
-    if (layer._icon && !shape.style.display) shape.style.display = hasRoom(shape.firstElementChild, frame, taken) ? "" : "none";
+  map.eachLayer((layer) => layer.options?.isPin && layer.getElement() && pins.push(layer));
+  const anchors = pins.map((pin) => map.latLngToLayerPoint(pin.getLatLng()));
+  const spots = [...anchors];
+  const fixed = pins.findIndex((pin) => pin.options.isCurrent);
+  let rounds = map.getZoom() >= MIN_SEPARATION_ZOOM ? maxRounds : 0;
+  while (rounds-- > 0 && pushApart(spots, fixed, minSeparation));
+  pins.forEach((pin, index) => {
+    const { x, y } = spots[index].subtract(anchors[index]);
+    const { style, classList } = pin.getElement();
+    style.translate = `${x}px ${y}px`;
+    style.setProperty("--leader-length", `${Math.hypot(x, y)}px`);
+    style.setProperty("--leader-angle", `${Math.atan2(-y, -x)}rad`);
+    classList.toggle("tour-displaced", Math.hypot(x, y) > leaderMin);
   });
 }
 
-function hasRoom(text, frame, taken) {
+/** Moves apart whatever is too close; false if nothing was. Like tour/maps/placement.py, step for step. */
+function pushApart(spots, fixed, minSeparation) {
+  let hasMoved = false;
+  for (let one = 0; one < spots.length; one++) for (let other = one + 1; other < spots.length; other++) {
+    const distance = spots[one].distanceTo(spots[other]);
+    if (distance >= minSeparation) continue;
+    const direction = distance < 0.5 ? L.point(1, 0.3) : spots[other].subtract(spots[one]);
+    const length = (minSeparation - distance) / (one === fixed || other === fixed ? 1 : 2) + 0.1;
+    const push = direction.multiplyBy(length / Math.hypot(direction.x, direction.y));
+    if (one !== fixed) spots[one] = spots[one].subtract(push);
+    if (other !== fixed) spots[other] = spots[other].add(push);
+    hasMoved = true;
+  }
+  return hasMoved;
+}
+
+/**
+ * Shows what helps at this zoom. A label shows where it has room: not over a pin, a control or a label before it.
+ * The zoom sets --k as well, by which lines thicken.
+ */
+function declutter(map) {
+  const zoom = map.getZoom();
+  const container = map.getContainer();
+  const frame = container.getBoundingClientRect();
+  const obstacles = [...container.querySelectorAll(".tour-pin span, .leaflet-control")];
+  const taken = obstacles.map((element) => element.getBoundingClientRect());
+  container.style.setProperty("--k", 2 ** (zoom - 16));
+  map.eachLayer((layer) => {
+    const element = layer.tourZooms && layer.getElement?.();
+    if (!element) return;
+    const [from, to] = layer.tourZooms;
+    const hide = (isHidden) => { element.style.display = isHidden ? "none" : ""; };
+    hide(zoom < from || zoom > to);
+    if (layer instanceof L.Marker && !element.style.display) {
+      hide(!hasRoom(element.firstElementChild, frame, taken, map.options.placement.labelGap));
+    }
+  });
+}
+
+function hasRoom(text, frame, taken, [gapX, gapY]) {
   const box = text.getBoundingClientRect();
-  const meets = (other) => box.left < other.right + 3 && box.right > other.left - 3 && box.top < other.bottom + 1 && box.bottom > other.top - 1;
-  if (!meets(frame)) return true;
-  if (taken.some(meets)) return false;
+  const overlaps = (other) =>
+    box.left < other.right + gapX && box.right > other.left - gapX
+    && box.top < other.bottom + gapY && box.bottom > other.top - gapY;
+  if (!overlaps(frame)) return true;
+  if (taken.some(overlaps)) return false;
   taken.push(box);
   return true;
 }

@@ -18,18 +18,20 @@ def test_coventry_and_volgograd_lie_about_3200_km_apart():
     assert round_km(haversine_km((52.4072, -1.5079), (48.71501, 44.53282))) == 3200
 
 
-@pytest.mark.parametrize(("kilometres", "said"), [(0.2, 1), (7.6, 8), (99, 99), (114, 110), (995, 1000), (1049, 1000)])
-def test_a_rough_distance_is_as_round_as_it_is_long(kilometres, said):
-    assert round_km(kilometres) == said
+@pytest.mark.parametrize(
+    ("distance", "rounded"), [(0.2, 1), (7.6, 8), (99, 99), (114, 110), (995, 1000), (1049, 1000)]
+)
+def test_a_rough_distance_is_as_round_as_it_is_long(distance, rounded):
+    assert round_km(distance) == rounded
 
 
 def test_the_great_circle_bends_towards_the_pole():
-    way = great_circle((50, 0), (50, 90), 2)
+    line = great_circle((50, 0), (50, 90), 2)
 
-    assert way[0] == pytest.approx((50, 0))
-    assert way[2] == pytest.approx((50, 90))
+    assert line[0] == pytest.approx((50, 0))
+    assert line[2] == pytest.approx((50, 90))
     # By the spherical triangle: tan of the summit's latitude is tan 50° / cos 45°.
-    assert way[1] == pytest.approx((59.3187, 45), abs=0.001)
+    assert line[1] == pytest.approx((59.3187, 45), abs=0.001)
 
 
 def test_the_middle_of_two_points_lies_between_them():

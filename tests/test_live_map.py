@@ -1,4 +1,4 @@
-"""The map of a city: its view, its pins, its thread; nothing from elsewhere."""
+"""The live map: its view, its pins, its route; nothing from other hosts."""
 
 import json
 import re
@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tour.maps.live_map import base_map, escape_for_folium, stop_layer, stop_number
+from tour.maps.live_map import base_map, stop_layer, stop_number
 from tour.maps.viewpoints import current_place, map_view
-from tour.model import Place
+from tour.model import Place, TileLayer
 from tour.model.navigation import locate
 from tour.validation.validate import load_valid
 
@@ -25,7 +25,7 @@ def test_the_map_asks_no_other_host(harbours):
     assert [address for address in addresses if address.startswith(("http:", "https:", "//"))] == []
 
 
-def test_the_map_asks_for_drawn_maps_that_are_there_alone(harbours):
+def test_the_map_asks_for_base_maps_that_exist_alone(harbours):
     page = base_map(replace(harbours, maps={"south": {"features": []}})).get_root().render()
 
     assert re.findall(r"maps/(\w+)\.geojson", page) == ["south"]
@@ -58,30 +58,41 @@ def test_the_stops_of_this_city_and_the_ones_before_and_after_have_pins(harbours
     assert [pin["number"] for pin in shown(harbours, slug)["pins"]] == numbers
 
 
-def test_the_thread_breaks_where_the_tour_leaves_the_city(harbours):
+def test_the_route_breaks_where_the_tour_leaves_the_city(harbours):
     gone = replace(harbours, stops=(harbours.stop("quay"), harbours.stop("light"), harbours.stop("crane")))
 
-    assert shown(harbours, "quay")["thread"]["pairs"] == [[1, 2]]
-    assert shown(gone, "quay")["thread"]["pairs"] == []
+    assert shown(harbours, "quay")["route"]["pairs"] == [[1, 2]]
+    assert shown(gone, "quay")["route"]["pairs"] == []
 
 
-@pytest.mark.parametrize(
-    "hostile", ["{{ 7*7 }}", "{% raw %}", "{# ' #}", "{{{", "`${alert(1)}`", "</script>", "\\u003cb"]
+hostile_texts = pytest.mark.parametrize(
+    "hostile",
+    ["{{ 7*7 }}", "{% raw %}", "{# ' #}", "{{{", "`${alert(1)}`", "</script>", "<b>", "\\u003cb", "\\u003cb\\u003e"],
 )
+
+
+@hostile_texts
 def test_a_title_reaches_the_map_as_it_stands(harbours, hostile):
     stop = replace(harbours.stop("quay"), title=hostile)
 
-    named = shown(replace(harbours, stops=(stop, *harbours.stops[1:])), "quay")["pins"][0]["name"]
+    name = shown(replace(harbours, stops=(stop, *harbours.stops[1:])), "quay")["pins"][0]["name"]
 
-    assert named == f"1. {hostile}"
+    assert name == f"1. {hostile}"
 
 
-def shown(harbours, slug) -> dict:
-    """What map.js is given to draw, from the page that folium makes of it all."""
+@hostile_texts
+def test_a_text_of_the_base_map_reaches_it_as_it_stands(harbours, hostile):
+    exhibition = replace(harbours, tile_layer=TileLayer(hostile, "https://tiles.example/{z}/{x}/{y}", "", ""))
+
+    assert shown(exhibition, "quay", "tourStart")["tileLayer"]["name"] == hostile
+
+
+def shown(harbours, slug, function="tourStops") -> dict:
+    """What a function of map.js gets, from the page that folium renders."""
     base = base_map(harbours)
     base.add_child(stop_layer(harbours, locate(harbours, slug)))
     script = base.get_root().render().rpartition("<script>")[2].partition("</script>")[0]
-    return json.JSONDecoder().raw_decode(script, script.index("{", script.index("tourStops(")))[0]
+    return json.JSONDecoder().raw_decode(script, script.index("{", script.index(f"{function}(")))[0]
 
 
 @pytest.mark.parametrize(
@@ -89,8 +100,3 @@ def shown(harbours, slug) -> dict:
 )
 def test_a_clicked_pin_tells_its_number(tooltip, number):
     assert stop_number(tooltip) == number
-
-
-@pytest.mark.parametrize("hostile", ["{{ 7*7 }}", "`${alert(1)}`", "<b>", "\\u003cb\\u003e"])
-def test_words_that_folium_writes_are_plain_text(hostile):
-    assert not set("{}`$<>\\") & set(escape_for_folium(hostile))

@@ -1,4 +1,4 @@
-"""The thread on its quiet map: it fits the picture, however the cities lie to one another."""
+"""The overview of the whole route: it fits the picture, however the cities lie to one another."""
 
 import pytest
 
@@ -14,17 +14,17 @@ ENDS = {
 
 
 @pytest.mark.parametrize("ends", ENDS.values(), ids=ENDS)
-def test_the_whole_thread_lies_in_the_picture(ends):
-    way = great_circle(*ends, PARTS)
+def test_the_whole_route_lies_in_the_picture(ends):
+    line = great_circle(*ends, PARTS)
 
-    spots = [fit(way).place(point) for point in way]
+    places = [fit(line).place(point) for point in line]
 
-    assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in spots)
+    assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in places)
 
 
-def test_the_thread_fills_the_width_but_for_its_margins():
-    way = great_circle(*ENDS["east and west"], PARTS)
+def test_the_route_fills_the_width_but_for_its_margins():
+    line = great_circle(*ENDS["east and west"], PARTS)
 
-    xs = [fit(way).place(point)[0] for point in way]
+    xs = [fit(line).place(point)[0] for point in line]
 
     assert (min(xs), max(xs)) == pytest.approx((WIDTH * 0.16 / 1.32, WIDTH * 1.16 / 1.32))

@@ -1,4 +1,4 @@
-"""How far the next stop is, and what a visitor on foot hears of it.
+"""How far the next stop is, and what the pages say of it to a visitor on foot.
 
 On a sphere of 6371.0088 km a hundredth of a degree along a meridian is 1111.95 metres.
 """
@@ -14,7 +14,7 @@ from tour.maps.walking import WalkingLeg, is_remote, is_walkable, leg_to_next, w
 from tour.model.navigation import locate
 from tour.validation.validate import load_valid
 from tour.views.article import stop_article
-from tour.views.fragments import page_fragments
+from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve
 
 CRANE, LIGHT = "stops/north/02-crane.md", "stops/south/03-light.md"
@@ -38,8 +38,8 @@ def move_apart(data: Path) -> None:
     spoil(data, CRANE, "latitude = 60.51", "latitude = 60.69")
 
 
-def read(markup: str):
-    """What stands there, by the white space that a visitor sees."""
+def visible_text(markup: str) -> str:
+    """With white space as a visitor sees it."""
     return re.sub(r"\s+", " ", html.fromstring(markup).text_content())
 
 
@@ -50,23 +50,23 @@ def article(folders, slug, language="en") -> str:
 
 def on_foot(markup: str) -> dict[str, str]:
     """What the article says to a visitor on foot, by its headings."""
-    told = html.fromstring(markup).xpath("//dl[@class='tour-on-foot']/*")
+    told = html.fromstring(markup).xpath("//dl[@class='tour-visit-details']/*")
     words = [" ".join(each.text_content().split()) for each in told]
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
 def stops_page(folders) -> str:
     exhibition = load_valid(*folders)
-    return read(page_fragments(exhibition, resolve(exhibition, {"view": "stops"}), folders[1])[0])
+    return visible_text(SiteRenderer(exhibition, folders[1]).view(resolve(exhibition, {"view": "stops"})))
 
 
 def test_a_way_is_as_long_as_the_meridian_between_its_ends(data, folders):
     harbours = load_valid(*folders)
 
-    way = leg_to_next(harbours, harbours.stop("quay"))
+    leg = leg_to_next(harbours, harbours.stop("quay"))
 
-    assert way.metres == pytest.approx(1111.95, abs=0.01)
-    assert (way.number, way.stop.slug) == (2, "crane")
+    assert leg.metres == pytest.approx(1111.95, abs=0.01)
+    assert (leg.number, leg.stop.slug) == (2, "crane")
 
 
 def test_a_degree_along_a_parallel_at_sixty_north_is_half_as_long(data, folders):
@@ -93,9 +93,9 @@ def test_the_next_stop_on_foot_is_the_next_of_the_same_city(data, folders):
     add_shed(data)
     harbours = load_valid(*folders)
 
-    way = leg_to_next(harbours, harbours.stop("crane"))
+    leg = leg_to_next(harbours, harbours.stop("crane"))
 
-    assert (way.number, way.stop.slug) == (4, "shed")
+    assert (leg.number, leg.stop.slug) == (4, "shed")
 
 
 def test_the_last_stop_of_a_city_leads_nowhere_on_foot(data, folders):
@@ -123,13 +123,13 @@ def test_a_city_of_one_stop_is_neither_walked_nor_too_wide(data, folders):
 def test_the_article_says_how_far_the_next_stop_is_and_leads_there(data, folders):
     shown = article(folders, "quay")
 
-    said = on_foot(shown)["On foot to the next stop here"]
-    assert said.replace("\xa0", " ") == "2. The Crane: about 1.1 km in a straight line, 14 minutes or more"
+    text = on_foot(shown)["On foot to the next stop here"]
+    assert text.replace("\xa0", " ") == "2. The Crane: about 1.1 km in a straight line, 14 minutes or more"
     assert html.fromstring(shown).xpath("//dl//a/@href") == ["./?stop=crane&lang=en"]
 
 
 @pytest.mark.parametrize(
-    ("latitude", "said"),
+    ("latitude", "text"),
     [
         ("60.50001", "about 10 m in a straight line, 1 minute or more"),
         ("60.5051", "about 570 m in a straight line, 8 minutes or more"),
@@ -139,10 +139,10 @@ def test_the_article_says_how_far_the_next_stop_is_and_leads_there(data, folders
         ("60.5431", "about 4.8 km in a straight line, 1 hour or more"),
     ],
 )
-def test_a_distance_is_told_no_more_exactly_than_it_is_known(data, folders, latitude, said):
+def test_a_distance_is_told_no_more_exactly_than_it_is_known(data, folders, latitude, text):
     spoil(data, CRANE, "latitude = 60.51", f"latitude = {latitude}")
 
-    assert on_foot(article(folders, "quay"))["On foot to the next stop here"].endswith(said)
+    assert on_foot(article(folders, "quay"))["On foot to the next stop here"].endswith(text)
 
 
 def test_what_nobody_knows_of_a_stop_is_not_made_up(data, folders):
@@ -203,7 +203,7 @@ def test_numbers_are_written_as_the_language_writes_them(data, folders):
 
 
 @pytest.fixture(scope="module")
-def told(published_site, every):
+def articles(published_site, every):
     """The article of every published stop, by language and slug."""
     return {
         (language, stop.slug): html.fromstring(published_site.get(f"/?stop={stop.slug}&lang={language}").text)
@@ -212,18 +212,18 @@ def told(published_site, every):
     }
 
 
-def test_every_stop_of_volgograd_helps_whoever_stands_there(told, exhibition):
+def test_every_stop_of_volgograd_helps_whoever_stands_there(articles, exhibition):
     for stop in exhibition.stops:
-        buttons = told["en", stop.slug].xpath("//button[contains(@class, 'tour-where-am-i')]")
+        buttons = articles["en", stop.slug].xpath("//button[contains(@class, 'tour-where-am-i')]")
         assert len(buttons) == 1, stop.slug
 
 
-def test_every_stop_of_coventry_leads_to_the_next_there_on_foot(told, every):
+def test_every_stop_of_coventry_leads_to_the_next_there_on_foot(articles, every):
     for language, exhibition in every.items():
         walk = [stop.slug for stop in exhibition.stops if stop.city == "coventry"]
-        led = [
-            told[language, slug].xpath("//dl[@class='tour-on-foot']//a[starts-with(@href, './')]/@href")
+        next_stops = [
+            articles[language, slug].xpath("//dl[@class='tour-visit-details']//a[starts-with(@href, './')]/@href")
             for slug in walk
         ]
 
-        assert led == [[f"./?stop={slug}&lang={language}"] for slug in walk[1:]] + [[]]
+        assert next_stops == [[f"./?stop={slug}&lang={language}"] for slug in walk[1:]] + [[]]
