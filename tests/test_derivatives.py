@@ -15,7 +15,7 @@ from tour.validation.validate import load_valid
 
 
 @pytest.fixture
-def shelf(folders):
+def cache(folders):
     return DerivativeCache(folders[1])
 
 
@@ -66,40 +66,42 @@ def test_a_changed_master_that_keeps_its_time_and_size_has_other_names(folders):
     assert master(path).derivatives != before.derivatives
 
 
-def test_everything_is_made_once(shelf, wanted):
+def test_everything_is_made_once(cache, wanted):
     for each in wanted:
-        shelf.path(each)
+        cache.get_or_create_file(each)
 
     assert len(wanted) == 3 * 3 * 2
-    assert shelf.missing(wanted) == []
+    assert cache.missing(wanted) == []
 
 
-def test_visitors_who_ask_at_once_share_one_making(shelf, wanted, monkeypatch):
-    made = []
-    make = convert.derivative
-    monkeypatch.setattr(convert, "derivative", lambda *of: made.append(threading.get_ident()) or make(*of))
+def test_visitors_who_ask_at_once_share_one_making(cache, wanted, monkeypatch):
+    calls = []
+    create = convert.derivative
+    monkeypatch.setattr(convert, "derivative", lambda *of: calls.append(threading.get_ident()) or create(*of))
 
     with ThreadPoolExecutor(8) as visitors:
-        paths = set(visitors.map(shelf.path, [wanted[0]] * 8))
+        paths = set(visitors.map(cache.get_or_create_file, [wanted[0]] * 8))
 
-    assert (len(paths), len(made)) == (1, 1)
+    assert (len(paths), len(calls)) == (1, 1)
 
 
-def test_a_derivative_of_a_picture_that_is_gone_is_stale(folders, shelf, wanted):
-    kept = [each for each in wanted if each.master.stem != "quay"]
+def test_a_derivative_of_a_picture_that_is_gone_is_stale(folders, cache, wanted):
+    remaining = [each for each in wanted if each.master.stem != "quay"]
     for each in wanted:
-        shelf.path(each)
+        cache.get_or_create_file(each)
 
-    assert {path.name for path in shelf.stale(kept)} == {each.name for each in wanted} - {each.name for each in kept}
+    assert {path.name for path in cache.stale(remaining)} == {each.name for each in wanted} - {
+        each.name for each in remaining
+    }
 
 
-def test_a_making_that_fails_leaves_nothing_behind(folders, shelf, wanted):
+def test_a_making_that_fails_leaves_nothing_behind(folders, cache, wanted):
     folders[1].joinpath("quay.png").write_bytes(b"spoilt")
 
     with pytest.raises(ImageError):
-        shelf.path(wanted[0])
+        cache.get_or_create_file(wanted[0])
 
-    assert list(shelf.folder.glob("*")) == []
+    assert list(cache.folder.glob("*")) == []
 
 
 def test_a_spoilt_picture_stays_what_it_was_to_visitors(folders):
@@ -113,24 +115,24 @@ def test_a_spoilt_picture_stays_what_it_was_to_visitors(folders):
     assert master(path) == before
 
 
-def test_a_picture_put_in_anothers_place_never_gets_its_name(folders, shelf, wanted):
+def test_a_picture_put_in_anothers_place_never_gets_its_name(folders, cache, wanted):
     (quay,) = [each for each in wanted if each.name.startswith("quay-") and each.name.endswith("-480.jpg")]
 
     Image.new("RGB", (900, 601), "white").save(folders[1] / "quay.png")
 
     with pytest.raises(ImageError):
-        shelf.path(quay)
-    assert shelf.held(quay.name) is None
+        cache.get_or_create_file(quay)
+    assert cache.get(quay.name) is None
 
 
-def test_a_derivative_of_a_replaced_picture_is_held_for_pages_that_are_open(folders, shelf, wanted):
-    made = shelf.picture(wanted[0])
+def test_a_derivative_of_a_replaced_picture_is_held_for_pages_that_are_open(folders, cache, wanted):
+    content = cache.get_or_create_bytes(wanted[0])
 
     wanted[0].master.unlink()
 
-    assert shelf.held(wanted[0].name) == made
+    assert cache.get(wanted[0].name) == content
 
 
 @pytest.mark.parametrize("odd", ["../../data/sources.toml", "..", "", "cards", "quay.png", "/etc/passwd"])
-def test_nothing_but_a_derivative_is_held(shelf, odd):
-    assert shelf.held(odd) is None
+def test_nothing_but_a_derivative_is_held(cache, odd):
+    assert cache.get(odd) is None

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import APP, HOUSE, meanwhile, running_server
+from tests.conftest import APP, PROJECT_ROOT, meanwhile, running_server
 from tests.sitemap import addresses
 from tour.images import convert, derivative_cache, derivatives, social_cards
 from tour.validation.validate import load_valid
@@ -29,8 +29,8 @@ ROOM = 1000  # bytes that are left: enough for a file of nothing much, and for h
 def pictures(folders):
     """The addresses of all derivatives and share cards."""
     exhibition, media = load_valid(*folders), folders[1]
-    made = [f"/images/{each.name}" for each in derivatives.needed(exhibition, media)]
-    return made + [f"/cards/{each.name}" for each in social_cards.needed(exhibition, media)]
+    urls = [f"/images/{each.name}" for each in derivatives.needed(exhibition, media)]
+    return urls + [f"/cards/{each.name}" for each in social_cards.needed(exhibition, media)]
 
 
 @pytest.fixture
@@ -44,9 +44,9 @@ def shut(folders):
 @pytest.fixture
 def makings(monkeypatch):
     """Every making of a derivative."""
-    made, make = [], convert.derivative
-    monkeypatch.setattr(convert, "derivative", lambda *of: made.append(of) or make(*of))
-    return made
+    calls, create = [], convert.derivative
+    monkeypatch.setattr(convert, "derivative", lambda *of: calls.append(of) or create(*of))
+    return calls
 
 
 def tour(folders, *words: str, room: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess:
@@ -54,7 +54,7 @@ def tour(folders, *words: str, room: int = resource.RLIM_INFINITY) -> subprocess
     environ = {**os.environ, "TOUR_DATA": str(folders[0]), "TOUR_MEDIA": str(folders[1])}
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
     command = [sys.executable, "-B", "-m", "tour", *words]
-    return subprocess.run(command, cwd=HOUSE, env=environ, preexec_fn=limit, capture_output=True, text=True)
+    return subprocess.run(command, cwd=PROJECT_ROOT, env=environ, preexec_fn=limit, capture_output=True, text=True)
 
 
 @contextmanager
@@ -68,11 +68,12 @@ def full_disk(process: subprocess.Popen):
         limit(before)
 
 
-def kept(folders) -> set[str]:
+def written(folders) -> set[str]:
     """The addresses of the pictures that were written."""
     files = [path for path in (folders[1] / derivatives.FOLDER).rglob("*") if path.is_file()]
     return {
-        f"/cards/{path.name}" if path.parent.name == social_cards.FOLDER else f"/images/{path.name}" for path in files
+        f"/cards/{path.name}" if path.parent.name == social_cards.Card.folder else f"/images/{path.name}"
+        for path in files
     }
 
 
@@ -84,32 +85,32 @@ def is_whole(picture: bytes) -> bool:
 
 @pytest.mark.parametrize("words", [["images"], ["export", "www"]], ids=lambda words: words[0])
 def test_a_full_disk_is_told_by_file_fault_and_remedy(folders, tmp_path, words):
-    told = tour(folders, words[0], *(str(tmp_path / each) for each in words[1:]), room=ROOM)
+    result = tour(folders, words[0], *(str(tmp_path / each) for each in words[1:]), room=ROOM)
 
-    assert told.returncode == 1
-    assert re.search(r"^/\S+: can't be written: File too large\.\n    Make room there", told.stderr, re.MULTILINE)
-    assert "Traceback" not in told.stderr
+    assert result.returncode == 1
+    assert re.search(r"^/\S+: can't be written: File too large\.\n    Make room there", result.stderr, re.MULTILINE)
+    assert "Traceback" not in result.stderr
 
 
 def test_a_full_disk_leaves_no_half_of_a_picture_and_the_rest_follows_when_there_is_room(folders, pictures):
     tour(folders, "images", room=ROOM)
-    before = kept(folders)
+    before = written(folders)
     again = tour(folders, "images")
 
     assert before < set(pictures)
     assert f"{len(pictures) - len(before)} made, 0 removed" in again.stdout
-    assert kept(folders) == set(pictures)
+    assert written(folders) == set(pictures)
     assert all(is_whole(path.read_bytes()) for path in (folders[1] / derivatives.FOLDER).rglob("*.*"))
 
 
 def test_what_a_killed_writer_left_behind_is_swept_away(folders, pictures):
-    made = folders[1] / derivatives.FOLDER
-    (made / social_cards.FOLDER).mkdir(parents=True)
+    folder = folders[1] / derivatives.FOLDER
+    (folder / social_cards.Card.folder).mkdir(parents=True)
     for half in (".quay-0123456789ab-480.avif.0123", "cards/.card-quay-en-0123456789ab.jpg.0123"):
-        (made / half).write_bytes(b"half")
+        (folder / half).write_bytes(b"half")
 
     assert "2 removed" in tour(folders, "images").stdout
-    assert kept(folders) == set(pictures)
+    assert written(folders) == set(pictures)
 
 
 def test_a_site_on_a_full_disk_shows_every_picture_and_keeps_them_once_there_is_room(folders, pictures):
@@ -117,19 +118,19 @@ def test_a_site_on_a_full_disk_shows_every_picture_and_keeps_them_once_there_is_
     with serving as (site, process), httpx2.Client(base_url=site, timeout=60) as visitor:
         with full_disk(process):
             shown = [visitor.get(address) for address in (*pictures, *pictures)]
-            left = kept(folders)
+            left = written(folders)
         shown += [visitor.get(address) for address in pictures]
 
     assert {answer.status_code for answer in shown} == {200}
     assert all(is_whole(answer.content) for answer in shown)
     assert left < set(pictures)
-    assert kept(folders) == set(pictures)
+    assert written(folders) == set(pictures)
 
 
 def test_where_nothing_can_be_written_every_address_answers(client, shut, pictures):
-    asked = [*addresses(client), *pictures, "/text", "/print", "/tour.json", "/iiif/manifest.json"]
+    urls = [*addresses(client), *pictures, "/text", "/print", "/tour.json", "/iiif/manifest.json"]
 
-    assert {client.get(address).status_code for address in asked} == {200}
+    assert {client.get(address).status_code for address in urls} == {200}
 
 
 def test_a_picture_that_cannot_be_kept_is_made_once(client, shut, pictures, makings):
@@ -143,9 +144,9 @@ def test_a_disk_that_takes_nothing_is_told_once_and_not_at_every_picture(client,
     for address in pictures:
         client.get(address)
 
-    (told,) = caplog.messages
-    assert "can't be written: " in told
-    assert "shown pictures from memory" in told
+    (message,) = caplog.messages
+    assert "can't be written: " in message
+    assert "shown pictures from memory" in message
 
 
 def test_a_disk_that_takes_nothing_again_is_told_again(client, shut, pictures, caplog):
@@ -160,13 +161,13 @@ def test_a_disk_that_takes_nothing_again_is_told_again(client, shut, pictures, c
 
 
 def test_memory_holds_the_last_pictures_alone(monkeypatch):
-    monkeypatch.setattr(derivative_cache, "SPARE", 10)
-    spare = derivative_cache.MemoryFallback()
+    monkeypatch.setattr(derivative_cache, "MAX_FALLBACK_BYTES", 10)
+    fallback = derivative_cache.MemoryFallback()
 
     for name in ("first", "second", "third"):
-        spare.keep(name, b"12345", derivative_cache.Unwritten(28, "No space left on device", name))
+        fallback.add(name, b"12345", derivative_cache.WriteError(28, "No space left on device", name))
 
-    assert [spare.held(name) for name in ("first", "second", "third")] == [None, b"12345", b"12345"]
+    assert [fallback.get(name) for name in ("first", "second", "third")] == [None, b"12345", b"12345"]
 
 
 def test_an_empty_file_that_a_lost_power_left_is_made_anew(client, folders, pictures):
@@ -198,14 +199,14 @@ def test_visitors_who_ask_for_a_deleted_picture_at_once_cause_one_making(client,
 
 
 def test_the_site_writes_derivatives_and_nothing_else(client, folders, pictures):
-    def seen() -> dict[Path, tuple[int, int]]:
+    def state() -> dict[Path, tuple[int, int]]:
         paths = [*folders[0].rglob("*"), *folders[1].glob("*.*")]
         return {path: (path.stat().st_mtime_ns, path.stat().st_ctime_ns) for path in paths}
 
-    before = seen()
+    before = state()
     for address in (*addresses(client), *pictures, "/text", "/print", "/evidence", "/tour.json", "/sitemap.xml"):
         client.get(address)
     assert not AppTest.from_file(str(APP), default_timeout=60).run().exception
 
-    assert seen() == before
+    assert state() == before
     assert sorted(path.name for path in folders[1].parent.iterdir()) == ["data", "media"]

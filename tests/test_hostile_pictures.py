@@ -1,4 +1,4 @@
-"""Pictures are not trusted: each is refused by name or made safe, in bounded memory and time."""
+"""Untrusted images are rejected with a message or converted safely, in bounded memory and time."""
 
 import io
 import json
@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests import full
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tests.full import LIGHT
 from tests.hostile_pictures import ATTACKS, BOMBS, LARGEST, ODD, PAYLOAD, SAFE
 from tour.content.problems import ContentError
@@ -23,7 +23,7 @@ from tour.ui.protocol import MESSAGES
 from tour.validation.validate import load_valid
 from tour.web.app import middleware, routes
 
-MOST_MEMORY, MOST_SECONDS = 450, 20  # MB beside the idle process; of CPU time, for each
+MAX_MEMORY_MB, MAX_CPU_SECONDS = 450, 20  # of each picture; memory beside that of the idle process
 
 
 @pytest.fixture
@@ -39,12 +39,12 @@ def site(folders, monkeypatch):
     return TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)))
 
 
-def put(attack, media):
+def replace_image(attack, media):
     (media / "light.png").unlink()
-    attack.put(media / "light.png")
+    attack.write(media / "light.png")
 
 
-def told(data, media) -> str:
+def error_message(data, media) -> str:
     with pytest.raises(ContentError) as caught:
         load_valid(data, media)
     return str(caught.value)
@@ -52,29 +52,29 @@ def told(data, media) -> str:
 
 @pytest.mark.parametrize("attack", (BOMBS | ODD).values(), ids=BOMBS | ODD)
 def test_it_is_refused_by_name(folders, attack):
-    put(attack, folders[1])
+    replace_image(attack, folders[1])
 
-    assert told(*folders) == (
-        f"{LIGHT}: figures[1].image names light.png, which {attack.fault}.\n"
+    assert error_message(*folders) == (
+        f"{LIGHT}: figures[1].image names light.png, which {attack.message}.\n"
         "    Put a sound picture of that name into media/.\n1 problem in the content."
     )
 
 
 @pytest.mark.parametrize("attack", SAFE.values(), ids=SAFE)
 def test_it_is_made_safe(folders, attack):
-    put(attack, folders[1])
+    replace_image(attack, folders[1])
     load_valid(*folders)
-    shelf = DerivativeCache(folders[1])
+    cache = DerivativeCache(folders[1])
 
     for each in derivatives.master(folders[1] / "light.png").derivatives:
-        made = shelf.picture(each)
-        is_plain(made, each.suffix)
-        assert not any(part in made for part in (PAYLOAD, b"<?php", b"<script", b"PK\3\4"))
+        content = cache.get_or_create_bytes(each)
+        is_plain(content, each.suffix)
+        assert not any(part in content for part in (PAYLOAD, b"<?php", b"<script", b"PK\3\4"))
 
 
-def is_plain(made: bytes, suffix: str) -> None:
-    """One frame of eight bits a colour, and nothing beside it."""
-    with Image.open(io.BytesIO(made), formats=[convert.SAVE[suffix]["format"]]) as image:
+def is_plain(content: bytes, suffix: str) -> None:
+    """A single frame of 8-bit RGB, without metadata."""
+    with Image.open(io.BytesIO(content), formats=[convert.SAVE_OPTIONS[suffix]["format"]]) as image:
         image.load()
         assert (image.mode, getattr(image, "n_frames", 1)) == ("RGB", 1)
         assert not {"exif", "icc_profile", "xmp", "comment"} & image.info.keys()
@@ -84,45 +84,45 @@ def is_plain(made: bytes, suffix: str) -> None:
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
 def test_what_visitors_see_stays_sound_when_a_picture_becomes_one(folders, site, attack):
     before = page_with_its_picture(site, folders)
-    put(attack, folders[1])
+    replace_image(attack, folders[1])
     for _ in range(3):
-        store().look()
+        store().poll()
 
     after = page_with_its_picture(site, folders)
-    assert bool(store().problems) is bool(attack.fault)
-    assert (after == before) is bool(attack.fault)
+    assert bool(store().problems) is bool(attack.message)
+    assert (after == before) is bool(attack.message)
 
 
 def page_with_its_picture(site, folders) -> str:
-    """The name of the picture's copy that the page shows and the server gives, and nobody gives the picture itself."""
+    """The name of the derivative that the page shows and the server sends, while it never sends the master."""
     page = site.get("/text")
-    (made,) = derivatives.master(folders[1] / "light.png").of_kind("jpg")[:1]
+    (derivative,) = derivatives.master(folders[1] / "light.png").of_kind("jpg")[:1]
     assert page.status_code == 200
-    assert f"images/{made.name} " in page.text
-    is_plain(site.get(f"/images/{made.name}").content, "jpg")
+    assert f"images/{derivative.name} " in page.text
+    is_plain(site.get(f"/images/{derivative.name}").content, "jpg")
     assert {site.get(f"/{at}light.png").status_code for at in ("", "images/", "media/", "files/")} == {404}
-    return made.name
+    return derivative.name
 
 
 def test_none_takes_much_memory_or_time_or_fills_the_log(tmp_path):
-    attacks = {name: attack.put for name, attack in ATTACKS.items()} | LARGEST
+    attacks = {name: attack.write for name, attack in ATTACKS.items()} | LARGEST
     folder = tmp_path / "media"
     folder.mkdir()
-    for name, put in attacks.items():
-        put(folder / name)
+    for name, write in attacks.items():
+        write(folder / name)
 
     costs, log = costs_of(*(folder / name for name in attacks))
 
     assert [name for name, *_ in costs] == list(attacks)
-    assert [each for each in costs if each[1] > MOST_MEMORY or each[2] > MOST_SECONDS] == []
-    assert [name for name, _, _, fault in costs if fault and name in SAFE | LARGEST] == []
+    assert [each for each in costs if each[1] > MAX_MEMORY_MB or each[2] > MAX_CPU_SECONDS] == []
+    assert [name for name, _, _, message in costs if message and name in SAFE | LARGEST] == []
     assert log == ""
 
 
 def costs_of(*paths) -> tuple[list, str]:
-    """What looking at the pictures costs a process of its own, and what it writes to its log."""
-    command = [sys.executable, "-m", "tests.peak", *paths]
-    run = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, timeout=300)
+    """Memory and CPU time of decoding the images in a process of its own, and its log."""
+    command = [sys.executable, "-m", "tests.peak_memory", *paths]
+    run = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, timeout=300)
     return [json.loads(line) for line in run.stdout.splitlines()], run.stderr
 
 
@@ -133,25 +133,25 @@ def test_those_who_ask_for_large_ones_at_once_wait_for_one_another(tmp_path):
 
     costs, _ = costs_of("--at-once", *paths)
 
-    assert [each for each in costs if each[1] > MOST_MEMORY or each[3]] == []
+    assert [each for each in costs if each[1] > MAX_MEMORY_MB or each[3]] == []
 
 
 def test_a_damaged_picture_is_decoded_once_and_not_for_every_visitor(folders, monkeypatch):
-    looks = []
+    calls = []
     verify = convert.verify
-    monkeypatch.setattr(convert, "verify", lambda path: looks.append(path) or verify(path))
-    put(ODD["a PNG cut short"], folders[1])
+    monkeypatch.setattr(convert, "verify", lambda path: calls.append(path) or verify(path))
+    replace_image(ODD["a PNG cut short"], folders[1])
 
     for _ in range(3):
         with pytest.raises(ImageError):
             derivatives.master(folders[1] / "light.png")
 
-    assert len(looks) == 1
+    assert len(calls) == 1
 
 
 def test_a_link_that_comes_to_lead_out_shows_visitors_nothing_from_there(folders):
     before = derivatives.master(folders[1] / "light.png")
 
-    put(ODD["a link that leads out"], folders[1])
+    replace_image(ODD["a link that leads out"], folders[1])
 
     assert derivatives.master(folders[1] / "light.png") == before

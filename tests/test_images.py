@@ -5,12 +5,12 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
-from tests.forged import png
+from tests.crafted_images import png
 from tour.images import convert
 from tour.images.safe_open import ImageError
 
 
-def opened(content: bytes) -> Image.Image:
+def decoded(content: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(content))
     image.load()
     return image
@@ -22,8 +22,8 @@ def test_a_phone_photograph_is_turned_upright(tmp_path):
     exif[0x0112] = 6
     sideways.save(tmp_path / "phone.jpg", exif=exif)
 
-    assert convert.size(tmp_path / "phone.jpg") == (200, 400)
-    assert opened(convert.derivative(tmp_path / "phone.jpg", 100, "webp")).size == (100, 200)
+    assert convert.verify(tmp_path / "phone.jpg") == (200, 400)
+    assert decoded(convert.derivative(tmp_path / "phone.jpg", 100, "webp")).size == (100, 200)
 
 
 def test_where_the_photographer_stood_is_not_told(tmp_path):
@@ -32,17 +32,17 @@ def test_where_the_photographer_stood_is_not_told(tmp_path):
     exif.get_ifd(0x8825)[2] = (52.0, 24.0, 25.0)
     Image.new("RGB", (400, 200), "red").save(tmp_path / "phone.jpg", exif=exif, comment=b"another")
 
-    for suffix in convert.SAVE:
-        made = convert.derivative(tmp_path / "phone.jpg", 200, suffix)
-        assert dict(opened(made).getexif()) == {}
-        assert b"private" not in made
-        assert b"another" not in made
+    for suffix in convert.SAVE_OPTIONS:
+        derivative = convert.derivative(tmp_path / "phone.jpg", 200, suffix)
+        assert dict(decoded(derivative).getexif()) == {}
+        assert b"private" not in derivative
+        assert b"another" not in derivative
 
 
 def test_a_small_picture_is_never_enlarged(tmp_path):
     Image.new("RGB", (300, 200)).save(tmp_path / "small.png")
 
-    assert opened(convert.derivative(tmp_path / "small.png", 1600, "jpg")).size == (300, 200)
+    assert decoded(convert.derivative(tmp_path / "small.png", 1600, "jpg")).size == (300, 200)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16", "CMYK"])
@@ -50,35 +50,35 @@ def test_every_kind_of_pixel_becomes_plain_colour(tmp_path, mode):
     name = "master.tiff" if mode == "CMYK" else "master.png"
     Image.new(mode, (30, 20)).save(tmp_path / name)
 
-    assert opened(convert.derivative(tmp_path / name, 30, "jpg")).mode == "RGB"
+    assert decoded(convert.derivative(tmp_path / name, 30, "jpg")).mode == "RGB"
 
 
 def test_sixteen_bits_of_white_stay_white(tmp_path):
     Image.new("I;16", (30, 20), 65535).save(tmp_path / "deep.png")
 
-    assert opened(convert.derivative(tmp_path / "deep.png", 30, "jpg")).getpixel((5, 5)) == (255, 255, 255)
+    assert decoded(convert.derivative(tmp_path / "deep.png", 30, "jpg")).getpixel((5, 5)) == (255, 255, 255)
 
 
 def test_what_was_transparent_is_white(tmp_path):
     Image.new("RGBA", (30, 20), (0, 0, 0, 0)).save(tmp_path / "clear.png")
 
-    assert opened(convert.derivative(tmp_path / "clear.png", 30, "jpg")).getpixel((5, 5)) == (255, 255, 255)
+    assert decoded(convert.derivative(tmp_path / "clear.png", 30, "jpg")).getpixel((5, 5)) == (255, 255, 255)
 
 
 def test_a_broken_colour_profile_does_not_spoil_the_picture(tmp_path):
     Image.new("RGB", (30, 20), "blue").save(tmp_path / "odd.jpg", icc_profile=b"not a profile")
 
-    assert opened(convert.derivative(tmp_path / "odd.jpg", 30, "webp")).size == (30, 20)
+    assert decoded(convert.derivative(tmp_path / "odd.jpg", 30, "webp")).size == (30, 20)
 
 
 def test_a_colour_profile_is_turned_into_srgb(tmp_path):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     Image.new("RGB", (30, 20), (200, 30, 30)).save(tmp_path / "profile.png", icc_profile=profile)
 
-    made = opened(convert.derivative(tmp_path / "profile.png", 30, "webp"))
+    derivative = decoded(convert.derivative(tmp_path / "profile.png", 30, "webp"))
 
-    assert "icc_profile" not in made.info
-    assert made.getpixel((9, 9)) == pytest.approx((200, 30, 30), abs=6)
+    assert "icc_profile" not in derivative.info
+    assert derivative.getpixel((9, 9)) == pytest.approx((200, 30, 30), abs=6)
 
 
 def test_a_bomb_is_refused_before_it_unfolds(tmp_path):

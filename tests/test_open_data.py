@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests import small
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tour.content.plain_text import strip_markdown
 from tour.images import convert as pictures
 from tour.images.derivative_cache import DerivativeCache
@@ -19,7 +19,7 @@ from tour.urls import absolute_url
 from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
-MEDIA = HOUSE / "media"
+MEDIA = PROJECT_ROOT / "media"
 
 
 def read_back(path: Path, layer: str | None = None) -> list[dict]:
@@ -135,11 +135,11 @@ def test_the_whole_tour_carries_the_status(harbours, folders):
 def test_an_image_is_as_large_as_it_says(folders):
     _, media = folders
     Image.new("RGB", (1001, 667)).save(media / "odd.png")
-    made = [DerivativeCache(media).path(each) for each in master(media / "odd.png").of_kind("jpg")]
+    made = [DerivativeCache(media).get_or_create_file(each) for each in master(media / "odd.png").of_kind("jpg")]
 
     said = [(image["width"], image["height"]) for image in images(media, "odd.png", BASE)]
 
-    assert said == [pictures.size(path) for path in made]
+    assert said == [pictures.verify(path) for path in made]
 
 
 @pytest.mark.parametrize(

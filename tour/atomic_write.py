@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Atomic file writes: a file is written whole or not at all."""
 
 import shutil
 from contextlib import suppress
@@ -11,7 +11,7 @@ HINT = "Make room there, and see that whoever runs this may write there; what is
 
 
 class WriteError(OSError):
-    """The system doesn't take a file: it stays as it was, or isn't there."""
+    """A file can't be written: it stays as it was, or isn't there."""
 
     @property
     def problem(self) -> Problem:
@@ -19,16 +19,16 @@ class WriteError(OSError):
 
 
 def write_atomic(path: Path, content: bytes) -> None:
-    """Under a name of its own first, so that nobody ever reads half of it; raises Unwritten."""
-    unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
+    """Write to a temporary file beside it and rename that, so that no reader sees half of it; raises WriteError."""
+    temporary = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
+        temporary.write_bytes(content)
         if path.exists():
-            shutil.copymode(path, unfinished)
-        unfinished.replace(path)
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
     except OSError as error:
         raise WriteError(error.errno, error.strerror, str(path)) from error
     finally:
         with suppress(OSError):
-            unfinished.unlink()
+            temporary.unlink()

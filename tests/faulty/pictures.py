@@ -1,7 +1,7 @@
 """Pictures of a stop: their files, and what is said of them."""
 
+from tests.crafted_images import png
 from tests.faulty.spoil import Fault, folder_for, halved, medium, painted, replaced
-from tests.forged import png
 from tests.full import LIGHT
 from tests.small import QUAY
 

@@ -1,123 +1,108 @@
-"""The folder of derivatives: what is there, what is yet to be made, what is of no use any more."""
+"""The folder of derivatives and social cards: what is in it, what is missing, what is stale."""
 
 import logging
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from tour.atomic_write import WriteError, write_atomic
-from tour.images import convert
-from tour.images.derivatives import FOLDER, NAME, Derivative, digest
-from tour.images.safe_open import ImageError
+from tour.images.derivatives import FOLDER, NAME, Derivative
+from tour.images.social_cards import Card
 
-MAX_FALLBACK_BYTES = (
-    32_000_000  # bytes in memory while no derivative can be kept: about as many as a tour of 23 stops has
-)
+MAX_FALLBACK_BYTES = 32_000_000  # about as many as the derivatives of a tour of 23 stops have
+LOCK_COUNT = 64
+logger = logging.getLogger(__name__)
 
 
 class DerivativeCache:
-    """The folder of derivatives: makes what is missing, each once, whoever asks first.
-
-    While it can't be written, visitors are shown from memory what they asked for last.
-    """
+    """Creates each image once, on first request; while the folder can't be written, serves the last from memory."""
 
     def __init__(self, media_dir: Path):
         self.folder = media_dir / FOLDER
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._spare = MemoryFallback()
+        self._locks = tuple(threading.Lock() for _ in range(LOCK_COUNT))
+        self._fallback = MemoryFallback()
 
-    def path(self, wanted: Derivative) -> Path:
-        """The derivative's file, made now if it isn't there; raises ImageError and Unwritten."""
-        return self.file(wanted.name, partial(_create, wanted))
+    def get(self, name: str) -> bytes | None:
+        """A derivative if it is cached, also one of an older master, which a page that is open may ask for."""
+        return _read(self.folder / name) if NAME.fullmatch(name) else None
 
-    def picture(self, wanted: Derivative) -> bytes:
-        """The derivative, made now if it isn't there; raises ImageError."""
-        return self.content(wanted.name, partial(_create, wanted))
-
-    def file(self, name: str, make: Callable[[], bytes]) -> Path:
-        """The file of that name, made now if it isn't there; raises Unwritten."""
-        path = self.folder / name
-        if not path.exists():
-            with self._locks[name]:
-                if not path.exists():
-                    write_atomic(path, make())
-        return path
-
-    def content(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """What the file of that name holds, made now if it isn't there; not kept if it can't be written."""
-        with self._locks[name]:
-            if kept := self._kept(name):
-                return kept
-            made = self._spare.held(name) or make()
-            try:
-                write_atomic(self.folder / name, made)
-            except WriteError as error:
-                self._spare.keep(name, made, error)
-            else:
-                self._spare.drop(name)
-            return made
-
-    def held(self, name: str) -> bytes | None:
-        """The derivative of that name if it is there: a page that is open may want that of an older picture."""
-        return self._kept(name) if NAME.fullmatch(name) else None
-
-    def holds(self, name: str) -> bool:
-        """Whether held() would find it."""
-        with suppress(OSError):  # not there, or a name longer than a file's may be
+    def __contains__(self, name: str) -> bool:
+        """Whether get() would return it."""
+        with suppress(OSError):  # missing, or the name is too long for a file
             return bool(NAME.fullmatch(name)) and (self.folder / name).stat().st_size > 0
         return False
 
-    def _kept(self, name: str) -> bytes | None:
-        with suppress(OSError):
-            # A machine that lost its power may have left the name and nothing in it.
-            return (self.folder / name).read_bytes() or None
-        return None
+    def get_or_create_file(self, image: Derivative | Card) -> Path:
+        """The image's file; raises ImageError and WriteError."""
+        path = self._path(image)
+        with self._lock(path):
+            if not path.exists():
+                write_atomic(path, image.create())
+        return path
 
-    def missing(self, wanted: Iterable[Derivative]) -> list[Derivative]:
-        return [each for each in wanted if not (self.folder / each.name).exists()]
+    def get_or_create_bytes(self, image: Derivative | Card) -> bytes:
+        """The image's content, also while it can't be written; raises ImageError."""
+        path = self._path(image)
+        with self._lock(path):
+            if content := _read(path):
+                return content
+            content = self._fallback.get(path) or image.create()
+            try:
+                write_atomic(path, content)
+            except WriteError as error:
+                self._fallback.add(path, content, error)
+            else:
+                self._fallback.remove(path)
+            return content
 
-    def stale(self, wanted: Iterable[Derivative]) -> Iterator[Path]:
-        """Derivatives of masters that are gone or have changed."""
-        names = {each.name for each in wanted}
-        return (path for path in sorted(self.folder.glob("*-*-*.*")) if path.name not in names)
+    def missing(self, images: Iterable[Derivative | Card]) -> list[Derivative | Card]:
+        return [image for image in images if not self._path(image).exists()]
+
+    def stale(self, images: Iterable[Derivative | Card]) -> list[Path]:
+        """Files of other images than these, and unfinished ones; `images` are all that any language needs."""
+        needed = {self._path(image) for image in images}
+        return [path for path in sorted(self.folder.rglob("*-*-*.*")) if path not in needed]
+
+    def _path(self, image: Derivative | Card) -> Path:
+        return self.folder / image.folder / image.name
+
+    def _lock(self, path: Path) -> threading.Lock:
+        return self._locks[hash(path) % LOCK_COUNT]
 
 
 @cache
 def derivative_cache(media_dir: Path) -> DerivativeCache:
-    """The one of this process."""
+    """This process's cache."""
     return DerivativeCache(media_dir)
 
 
-def _create(wanted: Derivative) -> bytes:
-    made = convert.derivative(wanted.master, wanted.width, wanted.suffix)
-    # Else another picture, put in its place a moment ago, would be kept for good under this one's name.
-    if digest(wanted.master) != wanted.name.rsplit("-", 2)[1]:
-        raise ImageError("is another picture by now")
-    return made
+def _read(path: Path) -> bytes | None:
+    with suppress(OSError):
+        return path.read_bytes() or None  # a power failure may have left the name without the content
+    return None
 
 
 class MemoryFallback:
-    """Derivatives that couldn't be written, the last ones made, up to SPARE bytes of them."""
+    """The last images that couldn't be written, up to MAX_FALLBACK_BYTES of them."""
 
     def __init__(self):
-        self._contents: dict[str, bytes] = {}
+        self._contents: dict[Path, bytes] = {}
         self._lock = threading.Lock()
 
-    def held(self, name: str) -> bytes | None:
-        return self._contents.get(name)
+    def get(self, path: Path) -> bytes | None:
+        return self._contents.get(path)
 
-    def drop(self, name: str) -> None:
+    def remove(self, path: Path) -> None:
         with self._lock:
-            self._contents.pop(name, None)
+            self._contents.pop(path, None)
 
-    def keep(self, name: str, content: bytes, error: WriteError) -> None:
-        if not self._contents:  # told at the first one, not at every picture
-            logging.getLogger("tour").warning("%s\nVisitors are shown pictures from memory.", error.problem)
-        self.drop(name)
+    def add(self, path: Path, content: bytes, error: WriteError) -> None:
+        if not self._contents:  # logged at the first image, not at every one
+            logger.warning("%s\nVisitors are shown pictures from memory.", error.problem)
         with self._lock:
-            self._contents[name] = content
+            self._contents.pop(path, None)
+            self._contents[path] = content
             while sum(map(len, self._contents.values())) > MAX_FALLBACK_BYTES:
                 del self._contents[next(iter(self._contents))]

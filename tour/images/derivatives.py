@@ -1,39 +1,48 @@
-"""Which derivatives a master needs, and what they are called."""
+"""Which derivatives a master image needs, how they are named and created."""
 
 import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 from tour.images import convert
 from tour.images.safe_open import ImageError
 from tour.model import Exhibition
 
-WIDTHS = (480, 960, 1600)  # pixels: a phone, a phone of three pixels to the point or half a desk, a whole desk
-CLOSE = 3200  # pixels: added for a master so large that it was made to be looked at closely
-SUFFIXES = ("avif", "webp", "jpg")  # best first; the last one is for every browser
+WIDTHS = (480, 960, 1600)  # pixels: a phone; a phone with three pixels to the point, or half a desktop; a desktop
+DETAIL_WIDTH = 3200  # pixels: added for a master so large that it is meant for a close view
+SUFFIXES = ("avif", "webp", "jpg")  # best first; every browser knows the last
 FOLDER = "derivatives"
-# Part of every name: change it when the way of making derivatives changes, and all are made afresh.
-CACHE_VERSION = "1"
-_HASH_LENGTH = 12
-NAME = re.compile(rf"[a-z0-9-]*-[0-9a-f]{{{_HASH_LENGTH}}}-\d+\.({'|'.join(SUFFIXES)})")
-_last_valid: dict[Path, "Master"] = {}  # every master as it was when last it was sound
+CACHE_VERSION = "1"  # part of every name: change it with the way of creating derivatives, and all are created anew
+DIGEST_LENGTH = 12  # hexadecimal digits
+NAME = re.compile(rf"[a-z0-9-]*-[0-9a-f]{{{DIGEST_LENGTH}}}-\d+\.({'|'.join(SUFFIXES)})")
+_last_valid: dict[Path, "Master"] = {}
 
 
 @dataclass(frozen=True)
 class Derivative:
-    """A resized copy of a master; `width` in pixels, `name` its file name and the end of its address."""
+    """A resized copy of a master; `width` in pixels, `name` its file name and the end of its URL."""
 
     master: Path
     width: int
     suffix: str
     name: str
+    folder: ClassVar[str] = ""  # in that of the cache
+
+    def create(self) -> bytes:
+        """The content; raises ImageError."""
+        content = convert.derivative(self.master, self.width, self.suffix)
+        # A master replaced a moment ago would be cached for good under the old one's name.
+        if _digest(self.master) != self.name.rsplit("-", 2)[1]:
+            raise ImageError("is another picture by now")
+        return content
 
 
 @dataclass(frozen=True)
 class Master:
-    """A picture as received, with its size in pixels as shown, and its derivatives."""
+    """An image as received, with its size in pixels as shown, and its derivatives."""
 
     path: Path
     width: int
@@ -41,20 +50,17 @@ class Master:
     derivatives: tuple[Derivative, ...]
 
     def of_kind(self, suffix: str) -> tuple[Derivative, ...]:
-        return tuple(each for each in self.derivatives if each.suffix == suffix)
+        return tuple(derivative for derivative in self.derivatives if derivative.suffix == suffix)
 
 
 def derivative_widths(master_width: int) -> tuple[int, ...]:
     """Widths in pixels, none larger than the master."""
-    widths = (*WIDTHS, CLOSE) if master_width >= CLOSE else WIDTHS
+    widths = (*WIDTHS, DETAIL_WIDTH) if master_width >= DETAIL_WIDTH else WIDTHS
     return tuple(dict.fromkeys(min(width, master_width) for width in widths))
 
 
 def master(path: Path) -> Master:
-    """The master with all that should be made of it; raises ImageError.
-
-    One that is spoilt or gone stays, to visitors, what it was when it was last sound: its derivatives are there.
-    """
+    """The master as it is, or, if it is damaged or missing now, as it was when last valid; raises ImageError."""
     try:
         return inspect(path)
     except ImageError:
@@ -64,50 +70,41 @@ def master(path: Path) -> Master:
 
 
 def inspect(path: Path) -> Master:
-    """The master as it is now, once all of it has been decoded without a fault; raises ImageError."""
+    """The master as it is, decoded once in full; raises ImageError."""
     try:
-        stamp = path.stat()
+        status = path.stat()
     except OSError:
         raise ImageError("is missing") from None
-    # A picture that keeps its time of change, as `cp -p` does, has another of its status.
-    found = _inspect_cached(path, stamp.st_mtime_ns, stamp.st_ctime_ns, stamp.st_size)
-    if isinstance(found, str):
-        raise ImageError(found)
-    _last_valid[path] = found
-    return found
+    # ctime changes even where a copy keeps the old mtime, as `cp -p` does.
+    result = _inspect_cached(path, status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+    if isinstance(result, str):
+        raise ImageError(result)
+    _last_valid[path] = result
+    return result
 
 
 def needed(exhibition: Exhibition, media_dir: Path) -> list[Derivative]:
-    """Every derivative of every picture on view."""
+    """Every derivative of every image on view; raises ImageError."""
     names = dict.fromkeys(picture.image for stop in exhibition.stops for picture in stop.pictures())
-    return [each for name in names for each in master(media_dir / name).derivatives]
+    return [derivative for name in names for derivative in master(media_dir / name).derivatives]
 
 
 @lru_cache(maxsize=4096)
-def _inspect_cached(path: Path, *stamp: int) -> Master | str:
-    """The master, or its fault, which is kept too: else a damaged picture would be decoded for every visitor."""
+def _inspect_cached(path: Path, *fingerprint: int) -> Master | str:
+    """The master, or its error message, cached too: a damaged image isn't decoded anew for every visitor."""
     try:
-        return _master(path)
-    except ImageError as fault:
-        return str(fault)
-
-
-def _master(path: Path) -> Master:
-    width, height = convert.verify(path)
-    picture = digest(path)
+        (width, height), digest = convert.verify(path), _digest(path)
+    except ImageError as error:
+        return str(error)
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
-    made = [
-        Derivative(path, w, suffix, f"{stem}-{picture}-{w}.{suffix}")
-        for suffix in SUFFIXES
-        for w in derivative_widths(width)
-    ]
-    return Master(path, width, height, tuple(made))
+    kinds = [(w, suffix) for suffix in SUFFIXES for w in derivative_widths(width)]
+    derivatives = (Derivative(path, w, suffix, f"{stem}-{digest}-{w}.{suffix}") for w, suffix in kinds)
+    return Master(path, width, height, tuple(derivatives))
 
 
-def digest(path: Path) -> str:
-    """That of the picture, as it stands in the names of its derivatives; raises ImageError."""
+def _digest(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, lambda: hashlib.sha256(CACHE_VERSION.encode())).hexdigest()[:_HASH_LENGTH]
+            return hashlib.file_digest(file, lambda: hashlib.sha256(CACHE_VERSION.encode())).hexdigest()[:DIGEST_LENGTH]
     except OSError:
         raise ImageError("is missing") from None

@@ -1,29 +1,47 @@
-"""Share cards: the picture that goes with a shared address, what stands on it, and where it is kept."""
+"""Social cards, the images that go with a shared URL: text beside a picture. Uses Pillow."""
 
 import hashlib
+import io
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from functools import partial
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
-from tour.images import derivatives, social_card_drawing
-from tour.images.derivative_cache import derivative_cache
-from tour.model import Exhibition, Stop
+from PIL import Image, ImageDraw, ImageOps
+
+from tour.images import convert, derivatives
+from tour.images.typesetting import TextBlock, TextStyle, draw_text, fit_text
+from tour.model import Exhibition
 from tour.model.navigation import Position, locate, progress_segment
+from tour.paths import STATIC_DIR
 
-FOLDER = "cards"
-# Part of every name: change it when cards are drawn in another way, and all are drawn afresh.
-CACHE_VERSION = "1"
-_HASH_LENGTH = 12
+WIDTH, HEIGHT = 1200, 630  # pixels, as Open Graph recommends
+MAX_BYTES = 300_000  # some messengers leave out a heavier image
+CACHE_VERSION = "1"  # part of every name: change it with the way cards are drawn, and all are drawn anew
+DIGEST_KEYS = {"segments": "thread", "current": "number"}  # other keys than these fields' names stand in the digest
+STATUS_TOP = 496  # pixels: where the panel of the status begins
+PICTURE_SIZE = 704, STATUS_TOP  # at the top right
+PROGRESS_X = 472  # pixels: the middle of the progress bar
+MARGIN = 56
+TEXT_RIGHT = PROGRESS_X - 28
+# The light palette, which is the first rule of the style sheet.
+COLOURS = dict(re.findall(r"--([\w-]+): (#\w+);", (STATIC_DIR / "palette.css").read_text("utf-8").partition("}")[0]))
+HEADING = TextStyle(range(26, 11, -1), 400, 1.2)
+KICKER = TextStyle(range(30, 11, -1), 600, 1.25)
+TITLE = TextStyle(range(68, 15, -2), 600, 1.18, shrinks_to=54)
+STATUS = TextStyle(range(32, 11, -1), 400, 1.25)
+EMBLEM_SIZE = 72
+SUPERSAMPLING = 4  # the progress bar is drawn at so many times its size: Pillow doesn't smooth round ends
 
 
 @dataclass(frozen=True)
 class Card:
-    """A share card: what stands on it, and the name of its file, which changes with anything on it.
+    """A social card: what is drawn on it, and its file name, which changes with anything that is.
 
-    `picture` is a master, `thread` the colours of the stitches, `number` that of the stop's stitch, counted from 1, or
-    None for the whole tour.
+    `picture` is a master, `segments` the colours of the progress bar, `current` the number of the stop's segment,
+    counted from 1, or None for the whole tour.
     """
 
     slug: str
@@ -34,94 +52,130 @@ class Card:
     title: str
     status: str
     colour: str
-    thread: tuple[str, ...]
-    number: int | None
+    segments: tuple[str, ...]
+    current: int | None
+    folder: ClassVar[str] = "cards"  # within that of the cache
 
     @property
     def name(self) -> str:
-        """The file's name; raises ImageError when there is no such picture."""
-        content = derivatives.master(self.picture).derivatives[0].name
-        seen = json.dumps(asdict(self) | {"picture": content, "recipe": CACHE_VERSION})
-        digest = hashlib.sha256(seen.encode()).hexdigest()[:_HASH_LENGTH]
+        """The file name; raises ImageError if the picture is missing."""
+        content = {DIGEST_KEYS.get(field, field): value for field, value in asdict(self).items()}
+        content |= {"picture": derivatives.master(self.picture).derivatives[0].name, "recipe": CACHE_VERSION}
+        digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()[: derivatives.DIGEST_LENGTH]
         return f"card-{self.slug}-{self.language}-{digest}.jpg"
 
-
-def stop_card(exhibition: Exhibition, here: Position, media_dir: Path) -> Card:
-    """The card of a stop: its city and number, its title, its first figure."""
-    city = exhibition.city(here.stop.city)
-    return Card(
-        slug=here.stop.slug,
-        language=exhibition.language,
-        picture=_picture(here.stop, media_dir),
-        heading=exhibition.short_title,
-        kicker=f"{city.name} · {here.number}",
-        title=here.stop.title,
-        status=exhibition.status.sentence,
-        colour=city.colour,
-        thread=_thread(exhibition),
-        number=progress_segment(here.number, here.total) + 1,
-    )
+    def create(self) -> bytes:
+        """A JPEG without metadata; raises ImageError."""
+        image = Image.new("RGB", (WIDTH, HEIGHT), COLOURS["linen"])
+        with Image.open(io.BytesIO(convert.derivative(self.picture, 1600, "jpg"))) as picture:
+            image.paste(ImageOps.fit(picture, PICTURE_SIZE, Image.Resampling.LANCZOS), (WIDTH - PICTURE_SIZE[0], 0))
+        progress_bar = _progress_bar(self.segments, self.current)
+        image.paste(progress_bar, (PROGRESS_X - progress_bar.width // 2, 0))
+        image.paste(_emblem(), (MARGIN - 2, MARGIN - 4))
+        draw = ImageDraw.Draw(image)
+        _draw_status_panel(draw)
+        for block in layout(self):
+            draw_text(draw, block, COLOURS[block.colour])
+        return _encode(image)
 
 
 def exhibition_card(exhibition: Exhibition, media_dir: Path) -> Card:
-    """The card of every view that is no stop: the whole thread, and the first stop's figure."""
+    """The card of every page but those of stops: the whole progress bar, and the first stop's figure."""
     return Card(
         slug="exhibition",
         language=exhibition.language,
-        picture=_picture(exhibition.stops[0], media_dir),
+        picture=media_dir / exhibition.stops[0].figures[0].image,
         heading="",
         kicker=" – ".join(city.name for city in exhibition.cities),
         title=exhibition.short_title,
         status=exhibition.status.sentence,
         colour=exhibition.cities[0].colour,
-        thread=_thread(exhibition),
-        number=None,
+        segments=_segment_colours(exhibition),
+        current=None,
+    )
+
+
+def stop_card(exhibition: Exhibition, position: Position, media_dir: Path) -> Card:
+    """The card of a stop: its city and number, its title, its first figure."""
+    stop, city = position.stop, exhibition.city(position.stop.city)
+    return replace(
+        exhibition_card(exhibition, media_dir),
+        slug=stop.slug,
+        picture=media_dir / stop.figures[0].image,
+        heading=exhibition.short_title,
+        kicker=f"{city.name} · {position.number}",
+        title=stop.title,
+        colour=city.colour,
+        current=progress_segment(position.number, position.total) + 1,
     )
 
 
 def needed(exhibition: Exhibition, media_dir: Path) -> list[Card]:
     """Every card in the exhibition's language."""
-    places = (locate(exhibition, stop.slug) for stop in exhibition.stops)
-    stops = (stop_card(exhibition, here, media_dir) for here in places)
-    return [exhibition_card(exhibition, media_dir), *stops]
+    positions = (locate(exhibition, stop.slug) for stop in exhibition.stops)
+    stop_cards = (stop_card(exhibition, position, media_dir) for position in positions)
+    return [exhibition_card(exhibition, media_dir), *stop_cards]
 
 
-def card_path(card: Card, media_dir: Path) -> Path:
-    """The card's file, drawn now if it isn't there; raises ImageError and Unwritten."""
-    return derivative_cache(media_dir).file(f"{FOLDER}/{card.name}", partial(_drawn, card))
+def _segment_colours(exhibition: Exhibition) -> tuple[str, ...]:
+    """That of the first stop of each segment."""
+    stops, colours = exhibition.stops, {}
+    for number, stop in enumerate(stops, 1):
+        colours.setdefault(progress_segment(number, len(stops)), exhibition.city(stop.city).colour)
+    return tuple(colours.values())
 
 
-def card_picture(card: Card, media_dir: Path) -> bytes:
-    """The card, drawn now if it isn't there; raises ImageError."""
-    return derivative_cache(media_dir).content(f"{FOLDER}/{card.name}", partial(_drawn, card))
+def layout(card: Card) -> tuple[TextBlock, ...]:
+    """Heading, kicker, title and status in their places: the title at the bottom, the kicker right above it."""
+    top, right = MARGIN + EMBLEM_SIZE + 12, TEXT_RIGHT
+    title = fit_text((MARGIN, top + 60, right, STATUS_TOP - 40), card.title, TITLE, "ink", align=1)
+    heading_box = (MARGIN + EMBLEM_SIZE + 16, MARGIN - 4, right, MARGIN + EMBLEM_SIZE - 4)
+    status_box = (MARGIN + 44, STATUS_TOP + 20, WIDTH - MARGIN, HEIGHT - 20)
+    return (
+        fit_text(heading_box, card.heading, HEADING, "soft", align=0.5),
+        fit_text((MARGIN, top, right, title.box[1] - 10), card.kicker, KICKER, card.colour, align=1),
+        title,
+        fit_text(status_box, card.status, STATUS, "ink", align=0.5),
+    )
 
 
-def missing(wanted: Iterable[Card], media_dir: Path) -> list[Card]:
-    """Cards that are yet to be drawn."""
-    return [card for card in wanted if not (_folder(media_dir) / card.name).exists()]
+def _progress_bar(segments: Sequence[str], current: int | None) -> Image.Image:
+    """Segments in the colours of their cities, a dot for the current one, pale ones for those pending."""
+    bar = Image.new("RGB", (24 * SUPERSAMPLING, STATUS_TOP * SUPERSAMPLING), COLOURS["linen"])
+    draw = ImageDraw.Draw(bar)
+    middle, pitch = bar.width / 2, bar.height / len(segments)
+    half_width, half_length = 3 * SUPERSAMPLING, 0.32 * pitch
+    for number, colour in enumerate(segments, 1):
+        y = (number - 0.5) * pitch
+        if number == current:
+            draw.circle((middle, y), 9 * SUPERSAMPLING, COLOURS["ochre"])
+        else:
+            box = (middle - half_width, y - half_length, middle + half_width, y + half_length)
+            is_done = current is None or number < current
+            draw.rounded_rectangle(box, half_width, COLOURS[colour if is_done else "rule"])
+    return bar.reduce(SUPERSAMPLING)
 
 
-def stale(wanted: Iterable[Card], media_dir: Path) -> Iterator[Path]:
-    """Cards whose words or picture have changed; `wanted` are those of every language."""
-    names = {card.name for card in wanted}
-    return (path for path in sorted(_folder(media_dir).glob("*card-*.jpg*")) if path.name not in names)
+def _emblem() -> Image.Image:
+    with Image.open(STATIC_DIR / "icon.png") as icon:
+        opaque = Image.alpha_composite(Image.new("RGBA", icon.size, COLOURS["linen"]), icon.convert("RGBA"))
+    return opaque.convert("RGB").resize((EMBLEM_SIZE, EMBLEM_SIZE), Image.Resampling.LANCZOS)
 
 
-def _drawn(card: Card) -> bytes:
-    words = social_card_drawing.layout(card.heading, card.kicker, card.title, card.status, card.colour)
-    return social_card_drawing.draw(card.picture, words, card.thread, card.number)
+def _draw_status_panel(draw: ImageDraw.ImageDraw) -> None:
+    """The panel with the edge and the pause sign of the status notice on every page."""
+    middle = (STATUS_TOP + HEIGHT) // 2
+    draw.rectangle((0, STATUS_TOP, WIDTH, HEIGHT), COLOURS["paper"])
+    draw.rectangle((0, STATUS_TOP, 9, HEIGHT), COLOURS["ochre"])
+    for x in (MARGIN, MARGIN + 16):
+        draw.rectangle((x, middle - 22, x + 6, middle + 21), COLOURS["ochre"])
 
 
-def _folder(media_dir: Path) -> Path:
-    return media_dir / derivatives.FOLDER / FOLDER
-
-
-def _picture(stop: Stop, media_dir: Path) -> Path:
-    return media_dir / stop.figures[0].image
-
-
-def _thread(exhibition: Exhibition) -> tuple[str, ...]:
-    """The colour of every stitch: that of the first stop for which it stands."""
-    total = len(exhibition.stops)
-    first = {progress_segment(number, total): stop for number, stop in reversed(list(enumerate(exhibition.stops, 1)))}
-    return tuple(exhibition.city(first[each].city).colour for each in sorted(first))
+def _encode(image: Image.Image) -> bytes:
+    """A JPEG in the best quality within MAX_BYTES; thin coloured letters need colour at full resolution."""
+    for quality in (90, 80, 65, 45):
+        out = io.BytesIO()
+        image.save(out, "JPEG", quality=quality, subsampling=0, progressive=True, optimize=True)
+        if out.tell() < MAX_BYTES:
+            break
+    return out.getvalue()

@@ -1,4 +1,4 @@
-"""Words set in type for pictures: the files of the letters, lines, sizes. Knows Pillow."""
+"""Text set in type on images: fonts, line breaks, sizes that fit. Uses Pillow."""
 
 import re
 import unicodedata
@@ -13,22 +13,22 @@ from PIL import ImageDraw, ImageFont
 from tour import typography
 from tour.paths import STATIC_DIR
 
-FONTS = STATIC_DIR / "fonts"
-# The letters that static/fonts.css takes from the Cyrillic file.
+FONTS_DIR = STATIC_DIR / "fonts"
+# The unicode-range of the Cyrillic file in static/fonts.css.
 CYRILLIC = re.compile("[\u0301\u0400-\u045f\u0490\u0491\u04b0\u04b1\u2116]")
-SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # not the spaces at which a line may not end
+BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 LONG_WORD = re.compile(r"(\S{20})(?=\S)")
-# Signs that the files don't have.
-PLAIN = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "‖": "||"})
+# Characters without a glyph in the fonts.
+SUBSTITUTES = str.maketrans({"‐": "-", "‑": "-", "‒": "–", "―": "—", "‖": "||"})
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 
 
 @dataclass(frozen=True)
 class TextStyle:
-    """How a kind of words is set: sizes in pixels from the one wished for down, `leading` as a part of the size.
+    """Font sizes in pixels, the preferred one first; the weight; `leading` as a part of the size.
 
-    Down to `shrinks_to`, words rather grow smaller than take another line.
+    Down to the size `shrinks_to`, a smaller size is preferred to another line.
     """
 
     sizes: Sequence[int]
@@ -36,102 +36,94 @@ class TextStyle:
     leading: float
     shrinks_to: int | None = None
 
+    def extent(self, lines: Sequence[str], size: int) -> tuple[int, int]:
+        """Width and height in pixels."""
+        width = max((_text_width(line, size, self.weight) for line in lines), default=0)
+        return ceil(width), ceil(len(lines) * size * self.leading)
+
+    def wrap(self, text: str, size: int, width: int) -> tuple[str, ...]:
+        """The text in lines of at most `width` pixels, unless a single word is longer."""
+        lines: list[str] = []
+        for word in filter(None, text.split(" ")):
+            if lines and _text_width(f"{lines[-1]} {word}", size, self.weight) <= width:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return tuple(lines)
+
+    def balance(self, text: str, size: int, width: int) -> tuple[str, ...]:
+        """As few lines as wrap() makes, of much the same length."""
+        lines = self.wrap(text, size, width)
+        for narrower in range(width - 8, 0, -8):
+            narrow_lines = self.wrap(text, size, narrower)
+            if len(narrow_lines) > len(lines) or self.extent(narrow_lines, size)[0] > narrower:
+                break
+            lines = narrow_lines
+        return lines
+
 
 @dataclass(frozen=True)
 class TextBlock:
-    """Lines of one size, the first at the top left of `box`, which holds them all."""
+    """Lines of one size, the first at the top left of `box`, which encloses them all."""
 
     lines: tuple[str, ...]
     size: int
-    face: TextStyle
+    style: TextStyle
     colour: str
     box: Box
 
 
-def fit_text(room: Box, words: str, face: TextStyle, colour: str, sink: float = 0) -> TextBlock:
-    """The words as large as the room allows; `sink` is 0 at its top, 1 at its foot."""
-    left, top, right, bottom = room
-    size, lines = _fit(_plain(words), face, right - left, bottom - top)
-    width, height = _extent(lines, size, face)
-    y = top + round((bottom - top - height) * sink)
-    return TextBlock(lines, size, face, colour, (left, y, left + width, y + height))
+def fit_text(bounds: Box, text: str, style: TextStyle, colour: str, align: float = 0) -> TextBlock:
+    """The text as large as the bounds allow; `align` is 0 at their top, 1 at their bottom."""
+    left, top, right, bottom = bounds
+    size, lines = _fit(_normalize(text), style, right - left, bottom - top)
+    width, height = style.extent(lines, size)
+    y = top + round((bottom - top - height) * align)
+    return TextBlock(lines, size, style, colour, (left, y, left + width, y + height))
 
 
 def draw_text(draw: ImageDraw.ImageDraw, block: TextBlock, colour: str) -> None:
-    """Draw the block in that colour."""
     left, top = block.box[:2]
     for number, line in enumerate(block.lines):
-        # Source Serif's capitals with their accents, and its tails, are in the middle when the baseline is here.
-        baseline = top + round(((number + 0.5) * block.face.leading + 0.33) * block.size)
+        # With this baseline, Source Serif's accented capitals and descenders are centred in the line.
+        baseline = top + round(((number + 0.5) * block.style.leading + 0.33) * block.size)
         x = left
-        for alphabet, run in _runs(line):
-            font = _font(alphabet, block.size, block.face.weight)
+        for run, font in _runs(line, block.size, block.style.weight):
             draw.text((x, baseline), run, colour, font, anchor="ls")
             x += font.getlength(run)
 
 
-def length(line: str, size: int, weight: int) -> float:
-    """Width of a line in pixels."""
-    return sum(_font(alphabet, size, weight).getlength(run) for alphabet, run in _runs(line))
-
-
-def _fit(words: str, face: TextStyle, width: int, height: int) -> tuple[int, tuple[str, ...]]:
-    """The size and the lines; words that no size can hold are set in the smallest, the longest of them broken."""
-    wrapped = ((size, _wrapped(words, size, face.weight, width)) for size in face.sizes)
-    fitting = (each for each in wrapped if _holds((width, height), _extent(each[1], each[0], face)))
+def _fit(text: str, style: TextStyle, width: int, height: int) -> tuple[int, tuple[str, ...]]:
+    """The size and the lines; text that no size can hold is set in the smallest, its longest words broken."""
+    wrapped = ((size, style.wrap(text, size, width)) for size in style.sizes)
+    extents = ((size, len(lines), style.extent(lines, size)) for size, lines in wrapped)
+    fitting = ((size, count) for size, count, extent in extents if extent[0] <= width and extent[1] <= height)
     largest = next(fitting, None)
     if largest is None:
-        size = face.sizes[-1]
-        return size, _wrapped(LONG_WORD.sub(r"\1 ", words), size, face.weight, width)
-    smaller = takewhile(lambda each: face.shrinks_to and each[0] >= face.shrinks_to, fitting)
-    size, _ = min([largest, *smaller], key=lambda each: len(each[1]))
-    return size, _balanced(words, size, face.weight, width)
+        return style.sizes[-1], style.wrap(LONG_WORD.sub(r"\1 ", text), style.sizes[-1], width)
+    smaller = takewhile(lambda candidate: style.shrinks_to and candidate[0] >= style.shrinks_to, fitting)
+    size, _ = min([largest, *smaller], key=lambda candidate: candidate[1])
+    return size, style.balance(text, size, width)
 
 
-def _balanced(words: str, size: int, weight: int, width: int) -> tuple[str, ...]:
-    """As few lines as can be, and those of much the same length."""
-    lines = _wrapped(words, size, weight, width)
-    for narrower in range(width - 8, 0, -8):
-        tried = _wrapped(words, size, weight, narrower)
-        if len(tried) > len(lines) or any(length(line, size, weight) > narrower for line in tried):
-            break
-        lines = tried
-    return lines
+def _normalize(text: str) -> str:
+    """Composed characters, single spaces, and only characters that the fonts have."""
+    composed = unicodedata.normalize("NFC", text).translate(SUBSTITUTES)
+    return typography.text(BREAKING_SPACES.sub(" ", composed).strip())
 
 
-def _wrapped(words: str, size: int, weight: int, width: int) -> tuple[str, ...]:
-    lines: list[str] = []
-    for word in filter(None, words.split(" ")):
-        if lines and length(f"{lines[-1]} {word}", size, weight) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return tuple(lines)
+def _text_width(line: str, size: int, weight: int) -> float:
+    return sum(font.getlength(run) for run, font in _runs(line, size, weight))
 
 
-def _extent(lines: Sequence[str], size: int, face: TextStyle) -> tuple[int, int]:
-    width = max((length(line, size, face.weight) for line in lines), default=0)
-    return ceil(width), ceil(len(lines) * size * face.leading)
-
-
-def _holds(room: tuple[int, int], extent: tuple[int, int]) -> bool:
-    return extent[0] <= room[0] and extent[1] <= room[1]
-
-
-def _plain(words: str) -> str:
-    """Composed letters, single spaces, and only signs that the files have."""
-    composed = unicodedata.normalize("NFC", words).translate(PLAIN)
-    return typography.text(SPACES.sub(" ", composed).strip())
-
-
-def _runs(line: str) -> list[tuple[str, str]]:
-    """The line in pieces, each with the alphabet of the file that has its letters."""
+def _runs(line: str, size: int, weight: int) -> list[tuple[str, ImageFont.FreeTypeFont]]:
+    """The line in runs of one script, each with the font that has its glyphs."""
     grouped = groupby(line, lambda letter: "cyrillic" if CYRILLIC.match(letter) else "latin")
-    return [(alphabet, "".join(letters)) for alphabet, letters in grouped]
+    return [("".join(letters), _font(script, size, weight)) for script, letters in grouped]
 
 
 @cache
-def _font(alphabet: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(FONTS / f"serif-{alphabet}-normal.woff2", size)
+def _font(script: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(FONTS_DIR / f"serif-{script}-normal.woff2", size)
     font.set_variation_by_axes([weight])
     return font

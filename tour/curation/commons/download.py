@@ -83,7 +83,7 @@ def _measured(picture: bytes) -> tuple[str, int, int]:
         path = Path(folder, "picture")
         path.write_bytes(picture)
         try:
-            convert.verify(path)
-            return (convert.suffix(path), *convert.size(path))
+            width, height = convert.verify(path)
+            return convert.suffix(path), width, height
         except ImageError as fault:
             raise DownloadError(f"whose picture {fault}", DAMAGED) from fault

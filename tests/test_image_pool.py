@@ -1,4 +1,4 @@
-"""Pictures that take for ever to be made keep nobody waiting but those who asked for them."""
+"""Slow images delay only the requests for them."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -11,21 +11,21 @@ from starlette.testclient import TestClient
 
 from tour.images import derivatives
 from tour.validation.validate import load_valid
-from tour.web import image_routes
+from tour.web import conditional, image_routes
 from tour.web.app import routes
 
-MANY = 60  # more than a server has threads
-SOON = 10  # seconds
+REQUESTS = 60  # more than a server has threads
+TIMEOUT = 10  # seconds
 
 
 @pytest.fixture
 def stuck():
-    """The workshop, in which two pictures are being made that don't end before the test."""
+    """The image pool, both of whose threads are busy until the test ends."""
     end = threading.Event()
-    making = [image_routes.IMAGE_POOL.submit(end.wait) for _ in range(2)]
+    jobs = [image_routes.IMAGE_POOL.submit(end.wait) for _ in range(2)]
     yield end
     end.set()
-    wait(making)
+    wait(jobs)
 
 
 @pytest.fixture
@@ -43,15 +43,15 @@ def names(folders):
 
 
 def test_who_asks_for_sixty_slow_pictures_keeps_no_page_waiting(client, names, stuck):
-    asked = [f"/images/{names[number % len(names)]}" for number in range(MANY)]
-    with ThreadPoolExecutor(MANY + 2) as visitors:
-        slow = [visitors.submit(client.get, each) for each in [*asked, "/cards/none.jpg"]]
+    urls = [f"/images/{names[number % len(names)]}" for number in range(REQUESTS)]
+    with ThreadPoolExecutor(REQUESTS + 2) as visitors:
+        slow = [visitors.submit(client.get, each) for each in [*urls, "/cards/none.jpg"]]
 
-        assert visitors.submit(client.get, "/?stop=quay").result(SOON).status_code == 200
+        assert visitors.submit(client.get, "/?stop=quay").result(TIMEOUT).status_code == 200
         assert not any(each.done() for each in slow)
 
         stuck.set()
-        assert [each.result(SOON).status_code for each in slow] == [200] * MANY + [404]
+        assert [each.result(TIMEOUT).status_code for each in slow] == [200] * REQUESTS + [404]
 
 
 def test_a_picture_that_is_made_waits_for_nobody(client, names, request):
@@ -59,11 +59,11 @@ def test_a_picture_that_is_made_waits_for_nobody(client, names, request):
     request.getfixturevalue("stuck")
 
     with ThreadPoolExecutor(1) as visitor:
-        assert visitor.submit(client.get, f"/images/{names[0]}").result(SOON).status_code == 200
+        assert visitor.submit(client.get, f"/images/{names[0]}").result(TIMEOUT).status_code == 200
 
 
 def test_who_has_waited_for_long_enough_is_told_so_kindly(stuck, monkeypatch):
-    monkeypatch.setattr(image_routes, "TURN", 0.1)
+    monkeypatch.setattr(conditional, "QUEUE_TIMEOUT", 0.1)
     slow = image_routes.in_pool(lambda request: PlainTextResponse("made"))
     client = TestClient(Starlette(routes=[Route("/slow", slow)]))
 

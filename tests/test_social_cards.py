@@ -1,6 +1,5 @@
-"""Share cards: words that fit and can be read, names that tell one from another, each drawn once."""
+"""Social cards: legible text that fits, a name of its own for each, each drawn once."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from tests.small import translate
-from tour.images import convert, social_card_drawing, social_cards
+from tour.images import convert, derivatives, social_cards
 from tour.images.derivative_cache import DerivativeCache
 from tour.images.safe_open import ImageError
 from tour.images.typesetting import draw_text
@@ -21,18 +20,18 @@ LONG_TITLE = (
     "and another, rather longer, came back in May 1943"
 )
 RUSSIAN_STATUS = "Ковентри приостановил побратимские связи с Волгоградом после вторжения России в Украину."
-PANEL_END, PANEL_FOOT = social_card_drawing.SEAM, social_card_drawing.BAND
+PANEL_RIGHT, PANEL_BOTTOM = social_cards.PROGRESS_X, social_cards.STATUS_TOP
 
 
 @pytest.fixture(scope="module")
-def every_card(exhibition):
+def published_cards(exhibition):
     return social_cards.needed(exhibition, MEDIA)
 
 
 @pytest.fixture(scope="module")
-def every_file(every_card, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("media")
-    return [social_cards.card_path(card, folder) for card in every_card]
+def published_files(published_cards, tmp_path_factory):
+    cache = DerivativeCache(tmp_path_factory.mktemp("media"))
+    return [cache.get_or_create_file(card) for card in published_cards]
 
 
 @pytest.fixture
@@ -40,65 +39,69 @@ def small_cards(folders):
     return social_cards.needed(load_valid(*folders), folders[1])
 
 
-def laid_out(title="The Quay", heading="Harbours", kicker="North · 1", status="The friendship rests."):
-    return social_card_drawing.layout(heading, kicker, title, status, "blue")
+@pytest.fixture
+def cache(folders):
+    return DerivativeCache(folders[1])
+
+
+def layout(title="The Quay", heading="Harbours", kicker="North · 1", status="The friendship rests."):
+    card = social_cards.Card("quay", "en", Path("quay.png"), heading, kicker, title, status, "blue", ("blue",), 1)
+    return social_cards.layout(card)
 
 
 def ink(block):
-    """What the block leaves on a card that is otherwise white."""
-    card = Image.new("L", (social_card_drawing.WIDTH, social_card_drawing.HEIGHT), "white")
+    """The block drawn alone, white on black."""
+    card = Image.new("L", (social_cards.WIDTH, social_cards.HEIGHT), "white")
     draw_text(ImageDraw.Draw(card), block, "black")
     return ImageChops.invert(card)
 
 
 def glyph(letter):
-    """The letter as drawn, cut out."""
-    drawn = ink(laid_out(letter)[2])
-    return drawn.crop(drawn.getbbox()).tobytes()
+    """The pixels of the letter."""
+    image = ink(layout(letter)[2])
+    return image.crop(image.getbbox()).tobytes()
 
 
 def inside(outer, inner):
     return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
-def test_there_is_a_card_for_the_exhibition_and_for_each_stop(every_card, exhibition):
-    assert [card.slug for card in every_card] == ["exhibition", *(stop.slug for stop in exhibition.stops)]
+def test_there_is_a_card_for_the_exhibition_and_for_each_stop(published_cards, exhibition):
+    assert [card.slug for card in published_cards] == ["exhibition", *(stop.slug for stop in exhibition.stops)]
 
 
-def test_every_card_has_the_size_that_open_graph_asks_for(every_file):
-    assert {convert.size(file) for file in every_file} == {(1200, 630)}
+def test_every_card_has_the_size_that_open_graph_asks_for(published_files):
+    assert {convert.verify(file) for file in published_files} == {(1200, 630)}
 
 
-def test_every_card_is_a_jpeg_that_tells_nothing_of_its_making(every_file):
-    for file in every_file:
+def test_every_card_is_a_jpeg_that_tells_nothing_of_its_making(published_files):
+    for file in published_files:
         with Image.open(file) as card:
             assert card.format == "JPEG"
             assert dict(card.getexif()) == {}
             assert "comment" not in card.info
 
 
-def test_every_card_is_light_enough_for_any_messenger(every_file):
-    assert max(file.stat().st_size for file in every_file) < 300_000
+def test_every_card_is_light_enough_for_any_messenger(published_files):
+    assert max(file.stat().st_size for file in published_files) < 300_000
 
 
 def test_a_card_of_the_busiest_picture_is_light_too(tmp_path, small_cards):
     noise = tmp_path / "noise.png"
     Image.effect_noise((1800, 1200), 200).save(noise)
 
-    assert social_cards.card_path(replace(small_cards[1], picture=noise), tmp_path).stat().st_size < 300_000
+    assert len(replace(small_cards[1], picture=noise).create()) < 300_000
 
 
-def test_title_and_status_can_be_read_on_a_card_500_pixels_wide(every_card):
-    for card in every_card:
-        _, _, title, status = social_card_drawing.layout(
-            card.heading, card.kicker, card.title, card.status, card.colour
-        )
+def test_title_and_status_can_be_read_on_a_card_500_pixels_wide(published_cards):
+    for card in published_cards:
+        _, _, title, status = social_cards.layout(card)
         assert title.size >= 52, card.title
         assert status.size >= 26
 
 
 def test_a_status_in_russian_can_be_read_as_well():
-    assert laid_out(status=RUSSIAN_STATUS)[3].size >= 26
+    assert layout(status=RUSSIAN_STATUS)[3].size >= 26
 
 
 def test_a_stop_says_its_city_and_wears_its_colour(small_cards):
@@ -111,49 +114,47 @@ def test_a_stop_says_its_city_and_wears_its_colour(small_cards):
 
 @pytest.mark.parametrize("title", [LONG_TITLE, "Достопримечательность", "Q" * 60, "Ё" * 60], ids=len)
 def test_a_long_title_stays_within_the_panel(title):
-    assert inside(
-        (social_card_drawing.MARGIN, social_card_drawing.MARGIN, PANEL_END, PANEL_FOOT), laid_out(title)[2].box
-    )
+    assert inside((social_cards.MARGIN, social_cards.MARGIN, PANEL_RIGHT, PANEL_BOTTOM), layout(title)[2].box)
 
 
 @pytest.mark.parametrize("title", ["The Quay", LONG_TITLE], ids=len)
 def test_nothing_stands_on_anything_else(title):
-    heading, kicker, title, status = (block.box for block in laid_out(title))
+    heading, kicker, title, status = (block.box for block in layout(title))
 
     assert heading[3] <= kicker[1]
     assert kicker[3] <= title[1]
-    assert title[3] <= PANEL_FOOT <= status[1]
-    assert status[3] <= social_card_drawing.HEIGHT
+    assert title[3] <= PANEL_BOTTOM <= status[1]
+    assert status[3] <= social_cards.HEIGHT
 
 
 @pytest.mark.parametrize("title", ["Ёйц Åg(|", "Quay jetty\u00a0Éÿ, Ярмарка"])
 def test_no_letter_leaves_the_box_of_its_words(title):
-    block = laid_out(title)[2]
+    block = layout(title)[2]
 
     assert inside(block.box, ink(block).getbbox())
 
 
 @pytest.mark.parametrize("title", [LONG_TITLE, "Q" * 60])
 def test_no_word_of_a_title_is_lost(title):
-    lines = laid_out(title)[2].lines
+    lines = layout(title)[2].lines
 
     assert "".join(lines).replace("\u00a0", "").replace(" ", "") == title.replace(" ", "")
 
 
 def test_a_title_rather_shrinks_a_little_than_leaves_an_article_alone():
-    assert laid_out("The Children’s Fountain")[2].lines == ("The Children’s", "Fountain")
+    assert layout("The Children’s Fountain")[2].lines == ("The Children’s", "Fountain")
 
 
 def test_a_word_of_one_letter_goes_with_the_next():
-    assert all(not line.endswith((" с", " в")) for line in laid_out(status=RUSSIAN_STATUS)[3].lines)
+    assert all(not line.endswith((" с", " в")) for line in layout(status=RUSSIAN_STATUS)[3].lines)
 
 
-def test_every_letter_and_sign_has_a_glyph(every_card):
+def test_every_letter_and_sign_has_a_glyph(published_cards):
     alphabet = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя“”„«»–—‖№’…·"
-    said = "".join(card.heading + card.kicker + card.title + card.status for card in every_card)
+    text = "".join(card.heading + card.kicker + card.title + card.status for card in published_cards)
     missing = glyph("\uffff")
 
-    assert [letter for letter in sorted(set(alphabet + said) - {" "}) if glyph(letter) in (missing, b"")] == []
+    assert [letter for letter in sorted(set(alphabet + text) - {" "}) if glyph(letter) in (missing, b"")] == []
 
 
 @pytest.mark.parametrize("field", ["title", "status", "heading", "kicker"])
@@ -188,41 +189,45 @@ def test_each_language_has_a_name_of_its_own(folders, small_cards):
 
 
 def test_a_name_is_known_before_anything_is_drawn(small_cards, monkeypatch):
-    monkeypatch.setattr(social_card_drawing, "drawn", lambda *of: pytest.fail("drawn"))
+    monkeypatch.setattr(social_cards.Card, "create", lambda card: pytest.fail("drawn"))
 
     assert small_cards[1].name.startswith("card-quay-en-")
 
 
-def test_visitors_who_ask_at_once_share_one_drawing(folders, small_cards, monkeypatch):
+def test_visitors_who_ask_at_once_share_one_drawing(cache, small_cards, monkeypatch):
     drawings = []
-    draw = social_card_drawing.draw
-    monkeypatch.setattr(social_card_drawing, "drawn", lambda *of: drawings.append(threading.get_ident()) or draw(*of))
+    create = social_cards.Card.create
+    monkeypatch.setattr(social_cards.Card, "create", lambda card: drawings.append(card) or create(card))
 
     with ThreadPoolExecutor(8) as visitors:
-        paths = set(visitors.map(lambda card: social_cards.card_path(card, folders[1]), [small_cards[1]] * 8))
+        paths = set(visitors.map(cache.get_or_create_file, [small_cards[1]] * 8))
 
     assert (len(paths), len(drawings)) == (1, 1)
 
 
-def test_a_drawing_that_fails_leaves_nothing_behind(folders, small_cards):
+def test_a_drawing_that_fails_leaves_nothing_behind(cache, folders, small_cards):
     damaged = folders[1] / "damaged.jpg"
     Image.effect_noise((900, 600), 50).save(damaged)
     damaged.write_bytes(damaged.read_bytes()[:9000])
 
     with pytest.raises(ImageError):
-        social_cards.card_path(replace(small_cards[1], picture=damaged), folders[1])
+        cache.get_or_create_file(replace(small_cards[1], picture=damaged))
 
     assert [path for path in folders[1].rglob("*") if "card" in path.name and path.is_file()] == []
 
 
-def test_a_card_whose_words_have_changed_is_stale(folders, small_cards):
-    paths = [social_cards.card_path(card, folders[1]) for card in small_cards]
+def test_a_card_whose_text_has_changed_is_stale(cache, small_cards):
+    paths = [cache.get_or_create_file(card) for card in small_cards]
     changed = replace(small_cards[1], title="The Old Quay")
 
-    assert list(social_cards.stale([small_cards[0], changed, *small_cards[2:]], folders[1])) == [paths[1]]
+    assert cache.stale([small_cards[0], changed, *small_cards[2:]]) == [paths[1]]
 
 
-def test_the_shelf_of_derivatives_leaves_cards_alone(folders, small_cards):
-    social_cards.card_path(small_cards[0], folders[1])
+def test_cards_and_derivatives_on_view_are_neither_missing_nor_stale(cache, folders, small_cards):
+    required = [*derivatives.needed(load_valid(*folders), folders[1]), *small_cards]
+    assert cache.missing(required) == required
 
-    assert list(DerivativeCache(folders[1]).stale([])) == []
+    for image in required:
+        cache.get_or_create_file(image)
+
+    assert (cache.missing(required), cache.stale(required)) == ([], [])
