@@ -77,12 +77,11 @@ def geometry_lines(geometry: FeatureCollection) -> list[list[Point]]:
 def to_path(classes: str, lines: Iterable[Iterable[Point]], viewport: Viewport, is_closed: bool = False) -> SvgPath:
     """A shape of lines, or of rings if it is closed."""
     placed = [[viewport.place(point) for point in line] for line in lines]
+    end = "Z" if is_closed else ""
     # Many points share a pixel: groupby leaves out the repetitions.
-    data = ["M" + "L".join(f"{x} {y}" for (x, y), _ in groupby(line)) for line in placed]
+    path = "".join("M" + "L".join(f"{x} {y}" for (x, y), _ in groupby(line)) + end for line in placed)
     xs, ys = zip(*chain.from_iterable(placed), strict=True)
-    return SvgPath(
-        classes, "".join(f"{line}Z" if is_closed else line for line in data), (min(xs), min(ys), max(xs), max(ys))
-    )
+    return SvgPath(classes, path, (min(xs), min(ys), max(xs), max(ys)))
 
 
 def _at_zoom(basemap: FeatureCollection, zoom: float) -> Iterator[tuple[FeatureCollection, FeatureCollection]]:

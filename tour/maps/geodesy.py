@@ -1,7 +1,7 @@
 """Distances, great circles and centroids on the globe."""
 
 from collections.abc import Sequence
-from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 EARTH_RADIUS_KM = 6371.0088  # km, the mean radius of WGS84 (IUGG)
 # Leaflet's own radius (L.CRS.Earth.R), by which it draws circles: on a static map they are to be as wide.
@@ -18,23 +18,19 @@ def haversine_km(one: Point, other: Point) -> float:
 
 
 def great_circle(one: Point, other: Point, parts: int) -> list[Point]:
-    """The shortest line over the globe as `parts` + 1 points, by spherical interpolation."""
-    angle = haversine_km(one, other) / EARTH_RADIUS_KM
-    if angle == 0:
-        return [one] * (parts + 1)
-    start, end = _vector(one), _vector(other)
-    fractions = [part / parts for part in range(parts + 1)]
-    weights = [(sin((1 - fraction) * angle) / sin(angle), sin(fraction * angle) / sin(angle)) for fraction in fractions]
-    return [_point(*(before * a + after * b for a, b in zip(start, end, strict=True))) for before, after in weights]
+    """The shortest line over the globe as `parts` + 1 points; a longitude goes on beyond 180 degrees.
 
-
-def _vector(point: Point) -> tuple[float, float, float]:
-    lat, lon = map(radians, point)
-    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
-
-
-def _point(x: float, y: float, z: float) -> Point:
-    return degrees(atan2(z, hypot(x, y))), degrees(atan2(y, x))
+    Each is reached from the first by its bearing and distance (Snyder, Map Projections, 1987, equations 5-4 to 5-6).
+    """
+    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, point)) for point in (one, other))
+    y, x = cos(lat2) * sin(lon2 - lon1), cos(lat1) * sin(lat2) - sin(lat1) * cos(lat2) * cos(lon2 - lon1)
+    bearing, angle, points = atan2(y, x), haversine_km(one, other) / EARTH_RADIUS_KM, []
+    for part in range(parts + 1):
+        arc = angle * part / parts
+        lat = asin(sin(lat1) * cos(arc) + cos(lat1) * sin(arc) * cos(bearing))
+        y, x = sin(arc) * sin(bearing), cos(lat1) * cos(arc) - sin(lat1) * sin(arc) * cos(bearing)
+        points.append((degrees(lat), degrees(lon1 + atan2(y, x))))
+    return points
 
 
 def centroid(points: Sequence[Point]) -> Point:

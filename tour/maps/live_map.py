@@ -13,7 +13,6 @@ from tour.i18n import gettext_for
 from tour.l10n import format_number, round_km
 from tour.maps import placement
 from tour.maps.route_overview import LAND, city_legs
-from tour.maps.static_map import CREDIT
 from tour.maps.viewpoints import NEAR, city_point, lat_lng, stop_point
 from tour.model import Exhibition, Stop
 from tour.model.navigation import Position, nearby_stops
@@ -70,7 +69,7 @@ def _settings(exhibition: Exhibition) -> dict[str, object]:
             "title": _("Map of the stops"),
             "zoomIn": _("Zoom in"),
             "zoomOut": _("Zoom out"),
-            "credit": _(CREDIT),
+            "credit": _("Drawn map, not to scale for navigation"),
             "wholeRoute": _("Whole thread"),
         },
         "placement": placement.SETTINGS,
@@ -84,13 +83,11 @@ def _settings(exhibition: Exhibition) -> dict[str, object]:
 
 def _basemaps(exhibition: Exhibition) -> list[dict[str, object]]:
     """The files of base maps, and where each is shown: the land between the cities when zoomed out, a city near it."""
-    conditions = {LAND: {"toZoom": OVERVIEW_ZOOM}}
-    conditions |= {city.slug: {"near": city_point(exhibition, city)} for city in exhibition.cities}
-    return [
-        {"url": f"{ROOT}maps/{name}.geojson", **condition}
-        for name, condition in conditions.items()
-        if name in exhibition.maps
+    near = {city.slug: {"near": city_point(exhibition, city)} for city in exhibition.cities}
+    conditions = [
+        (name, near.get(name, {"toZoom": OVERVIEW_ZOOM})) for name in (LAND, *near) if name in exhibition.maps
     ]
+    return [{"url": f"{ROOT}maps/{name}.geojson", **condition} for name, condition in conditions]
 
 
 def _legs(exhibition: Exhibition) -> list[dict[str, object]]:
@@ -98,7 +95,7 @@ def _legs(exhibition: Exhibition) -> list[dict[str, object]]:
     _, language = gettext_for(exhibition.language), exhibition.language
     return [
         {
-            "halves": [{"colour": city.colour, "points": points} for city, points in leg.halves(leg.points)],
+            "halves": [{"colour": city.colour, "points": points} for city, points in leg.halves],
             "length": _("%(kilometres)s km", kilometres=format_number(round_km(leg.kilometres), language)),
         }
         for leg in city_legs(exhibition)

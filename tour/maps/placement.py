@@ -3,14 +3,14 @@
 map.js does the same with the pins and the names that the browser has drawn; it takes the numbers from SETTINGS.
 """
 
-from cmath import phase
+from cmath import polar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from math import cos, radians, sin
 from typing import Any
 
-from tour.maps.projection import Box, Viewport
+from tour.maps.projection import Box, Viewport, centred_box, overlaps
 from tour.maps.viewpoints import stop_point
 from tour.model import City, Exhibition, Stop
 from tour.model.navigation import numbered
@@ -43,22 +43,15 @@ class Pin:
     is_current: bool = False
 
     @property
-    def leader_length(self) -> float:
-        return abs(self.anchor - self.spot)
-
-    @property
-    def leader_angle(self) -> float:
-        """In radians, clockwise from the east."""
-        return phase(self.anchor - self.spot)
-
-    @property
-    def is_displaced(self) -> bool:
-        return self.leader_length > LEADER_MIN
+    def leader(self) -> tuple[float, float] | None:
+        """From a displaced pin to its anchor: length in pixels, angle in radians, clockwise from the east."""
+        length, angle = polar(self.anchor - self.spot)
+        return (length, angle) if length > LEADER_MIN else None
 
     @property
     def box(self) -> Box:
-        (x, y), half = (self.spot.real, self.spot.imag), (CURRENT_PIN_SIZE if self.is_current else PIN_SIZE) / 2
-        return x - half, y - half, x + half, y + half
+        size = CURRENT_PIN_SIZE if self.is_current else PIN_SIZE
+        return centred_box(self.spot.real, self.spot.imag, size, size)
 
 
 def city_pins(exhibition: Exhibition, city: City, viewport: Viewport, current: Stop | None = None) -> list[Pin]:
@@ -70,7 +63,7 @@ def city_pins(exhibition: Exhibition, city: City, viewport: Viewport, current: S
         Pin(number, stop, spot, anchor, stop is current)
         for (number, stop), anchor, spot in zip(stops, anchors, separate(anchors, fixed), strict=True)
     ]
-    return [pin for pin in pins if viewport.shows(pin.box)]
+    return [pin for pin in pins if overlaps(pin.box, viewport.box)]
 
 
 def separate(anchors: list[complex], fixed: int | None = None) -> list[complex]:
@@ -120,7 +113,6 @@ LABEL_STYLES = {
     "quarter": LabelStyle(12, spacing=0.12, stretch=0.95, is_uppercase=True),
     "water-name": LabelStyle(17, spacing=0.04, stretch=1.02),
     "city": LabelStyle(20, stretch=1.1),
-    "junction": LabelStyle(12),
 }
 
 
@@ -150,9 +142,8 @@ class Label:
     def box(self) -> Box:
         """The upright box around the turned name."""
         along, across = abs(cos(radians(self.angle))), abs(sin(radians(self.angle)))
-        half_width = (self.width * along + self.height * across) / 2
-        half_height = (self.width * across + self.height * along) / 2
-        return self.x - half_width, self.y - half_height, self.x + half_width, self.y + half_height
+        width, height = self.width * along + self.height * across, self.width * across + self.height * along
+        return centred_box(self.x, self.y, width, height)
 
 
 def label(text: str, properties: dict[str, Any], classes: str, anchor: tuple[int, int]) -> Label:
@@ -175,13 +166,7 @@ def declutter(labels: Iterable[Label], viewport: Viewport, obstacles: Iterable[B
     taken, shown = list(obstacles), []
     for label in labels:
         box = label.box
-        if viewport.shows(box) and not any(_overlaps(box, other) for other in taken):
+        if overlaps(box, viewport.box) and not any(overlaps(box, other, *LABEL_GAP) for other in taken):
             taken.append(box)
             shown.append(label)
     return shown
-
-
-def _overlaps(one: Box, other: Box) -> bool:
-    gap_x, gap_y = LABEL_GAP
-    is_beside = one[0] < other[2] + gap_x and one[2] > other[0] - gap_x
-    return is_beside and one[1] < other[3] + gap_y and one[3] > other[1] - gap_y

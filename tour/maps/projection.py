@@ -29,11 +29,19 @@ class Viewport:
         angle = metres / LEAFLET_EARTH_RADIUS_M / cos(radians(latitude))
         return _round(angle * TILE_SIZE * 2**self.zoom / (2 * pi))
 
-    def shows(self, box: Box, margin: float = 0) -> bool:
-        """Whether any of the box lies in the picture, or so few pixels outside it."""
-        left, top, right, bottom = box
-        half_width, half_height = self.width / 2 + margin, self.height / 2 + margin
-        return left <= half_width and right >= -half_width and top <= half_height and bottom >= -half_height
+    @property
+    def box(self) -> Box:
+        return centred_box(0, 0, self.width, self.height)
+
+
+def centred_box(x: float, y: float, width: float, height: float) -> Box:
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def overlaps(one: Box, other: Box, gap_x: float = 0, gap_y: float = 0) -> bool:
+    """Whether two boxes overlap, or lie less than the gaps apart."""
+    is_beside = one[0] < other[2] + gap_x and one[2] > other[0] - gap_x
+    return is_beside and one[1] < other[3] + gap_y and one[3] > other[1] - gap_y
 
 
 def to_pixels(point: Point, zoom: float) -> tuple[float, float]:

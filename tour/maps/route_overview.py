@@ -21,25 +21,21 @@ MIN_SPAN = 0.05  # degrees: cities that lie in one place have a route on a map, 
 
 @dataclass(frozen=True)
 class Leg:
-    """The route between two cities, one after the other in the tour; `start` and `end` are their centroids."""
+    """The route from the centroid of one city to that of the next in the tour, along the great circle."""
 
     before: City
     after: City
-    start: Point
-    end: Point
+    points: list[Point]
 
     @property
     def kilometres(self) -> float:
-        return haversine_km(self.start, self.end)
+        return haversine_km(self.points[0], self.points[-1])
 
     @property
-    def points(self) -> list[Point]:
-        return great_circle(self.start, self.end, PARTS)
-
-    def halves(self, points: list[Point]) -> tuple[tuple[City, list[Point]], ...]:
-        """Its points in two lines, each with the city that it is next to."""
-        middle = len(points) // 2
-        return (self.before, points[: middle + 1]), (self.after, points[middle:])
+    def halves(self) -> tuple[tuple[City, list[Point]], ...]:
+        """Two lines, each with the city that it is next to."""
+        middle = len(self.points) // 2
+        return (self.before, self.points[: middle + 1]), (self.after, self.points[middle:])
 
 
 @dataclass(frozen=True)
@@ -62,8 +58,12 @@ class EquirectangularProjection:
 
 def city_legs(exhibition: Exhibition) -> list[Leg]:
     """From each city to the next, in the order of the tour; none where there is one city alone."""
-    centroids = [(city, city_point(exhibition, city)) for city in exhibition.cities]
-    return [Leg(before, after, start, end) for (before, start), (after, end) in pairwise(centroids)]
+    legs, start = [], city_point(exhibition, exhibition.cities[0])
+    for before, after in pairwise(exhibition.cities):
+        points = great_circle(start, city_point(exhibition, after), PARTS)
+        legs.append(Leg(before, after, points))
+        start = points[-1]  # its longitude may lie beyond 180 degrees, and the next leg goes on there
+    return legs
 
 
 def route_overview(exhibition: Exhibition) -> str:
@@ -72,18 +72,16 @@ def route_overview(exhibition: Exhibition) -> str:
     There have to be two cities or more.
     """
     legs = city_legs(exhibition)
-    lines = _unwrapped(legs)
-    projection = fit([point for line in lines for point in line])
-    halves = [half for leg, line in zip(legs, lines, strict=True) for half in leg.halves(line)]
-    points = [lines[0][0], *(line[-1] for line in lines)]
+    projection = fit([point for leg in legs for point in leg.points])
+    ends = [legs[0].points[0], *(leg.points[-1] for leg in legs)]
     return render(
         "route_overview.svg",
         "en",
         width=WIDTH,
         height=HEIGHT,
         land=[projection.path(ring) + "Z" for ring in _land(exhibition)],
-        halves=[(city, projection.path(line)) for city, line in halves],
-        markers=list(zip(exhibition.cities, map(projection.place, points), strict=True)),
+        halves=[(city, projection.path(points)) for leg in legs for city, points in leg.halves],
+        markers=list(zip(exhibition.cities, map(projection.place, ends), strict=True)),
     )
 
 
@@ -98,14 +96,6 @@ def fit(points: list[Point]) -> EquirectangularProjection:
     scale = min(WIDTH / (1 + 2 * MARGIN) / span_longitude / aspect, HEIGHT / (1 + 2 * MARGIN_ABOVE) / span)
     west, north = middle_longitude - WIDTH / 2 / scale / aspect, middle + HEIGHT / 2 / scale
     return EquirectangularProjection(west, north, scale, aspect)
-
-
-def _unwrapped(legs: list[Leg]) -> list[list[Point]]:
-    """The legs' points; a longitude goes on beyond 180 degrees rather than leap around the world."""
-    lines, last = [], legs[0].start[1]
-    for leg in legs:
-        lines.append([(lat, last := lng + round((last - lng) / 360) * 360) for lat, lng in leg.points])
-    return lines
 
 
 def _land(exhibition: Exhibition) -> list[list[Point]]:

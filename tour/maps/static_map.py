@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from tour.i18n import N_, gettext_for
 from tour.maps.basemap_svg import SvgPath, basemap_paths, city_basemap, credit, labels, to_path
 from tour.maps.placement import city_pins, declutter
-from tour.maps.projection import Viewport
+from tour.maps.projection import Viewport, centred_box, overlaps
 from tour.maps.viewpoints import fit_bounds, lat_lng, map_view, stop_point
 from tour.model import City, Exhibition, Stop
 from tour.model.navigation import Position, numbered
@@ -22,22 +21,19 @@ from tour.templating import render
 
 SIZE = 1600  # pixels; on a larger screen there is land alone around the picture
 LINE_MARGIN = 20  # pixels: half the broadest line, which shows although its middle lies outside
-CITY_SIZE = 660, 420  # pixels of a whole city's map, wide and high
-CREDIT = N_("Drawn map, not to scale for navigation")
 
 
 def map_html(exhibition: Exhibition, position: Position, image: str) -> Markup:
     """The stop's map with its pins as links and its credit; `image` is the URL of its `stop_map`."""
     stop, language = position.stop, exhibition.language
     city, viewport = exhibition.city(stop.city), _viewport(exhibition, stop)
-    basemap_credit = credit(city_basemap(exhibition, city), language)
     values = {
         "id": f"tour-map-{stop.slug}",
         "image": image,
         "size": SIZE,
         "city": city,
         "pins": city_pins(exhibition, city, viewport, stop),
-        "credit": escape(gettext_for(language)(CREDIT)) + (Markup(" · ") + basemap_credit if basemap_credit else ""),
+        "credit": credit(city_basemap(exhibition, city), language),
     }
     return Markup(render("static_map.html", language, **values))
 
@@ -47,7 +43,7 @@ def stop_map(exhibition: Exhibition, stop: Stop) -> str:
     return _svg(exhibition, exhibition.city(stop.city), _viewport(exhibition, stop), stop)
 
 
-def city_map(exhibition: Exhibition, city: City, width: int = CITY_SIZE[0], height: int = CITY_SIZE[1]) -> str:
+def city_map(exhibition: Exhibition, city: City, width: int = 660, height: int = 420) -> str:
     """All stops of a city on one picture of so many pixels, as SVG with the pins drawn in."""
     return _svg(exhibition, city, Viewport(*fit_bounds(exhibition, city, width, height), width, height))
 
@@ -82,7 +78,7 @@ def _styles() -> str:
 
 
 def _visible(paths: Iterable[SvgPath], viewport: Viewport) -> list[SvgPath]:
-    return [path for path in paths if viewport.shows(path.box, LINE_MARGIN)]
+    return [path for path in paths if overlaps(path.box, viewport.box, LINE_MARGIN, LINE_MARGIN)]
 
 
 def _route(exhibition: Exhibition, city: City, stop: Stop | None, viewport: Viewport) -> Iterator[SvgPath]:
@@ -104,5 +100,4 @@ def _uncertainty(stop: Stop | None, city: City, viewport: Viewport) -> Iterator[
             # Leaflet begins a circle at its left, so that the dashes fall alike.
             half = f"a{radius} {radius} 0 1 0 "
             path = f"M{x - radius} {y}{half}{2 * radius} 0{half}{-2 * radius} 0"
-            box = (x - radius, y - radius, x + radius, y + radius)
-            yield SvgPath(f"tour-uncertainty tour-{city.colour}", path, box)
+            yield SvgPath(f"tour-uncertainty tour-{city.colour}", path, centred_box(x, y, 2 * radius, 2 * radius))
