@@ -25,9 +25,8 @@ from benchmarks.load import alone, by_turns
 from benchmarks.measure import Row
 from benchmarks.sites import Running, one_tour
 from tests import invented
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tour.validation.validate import load_all_languages, load_valid
-from tour.views.fragments import page_fragments
 from tour.views.routing import resolve
 
 FULL = {"few": 22, "many": 1000, "steps": 200, "turns": 5}
@@ -127,7 +126,7 @@ def _content_seconds(data: Path, media: Path) -> tuple[float, float]:
     told = {**os.environ, "TOUR_DATA": str(data), "TOUR_MEDIA": str(media)}
     return (
         _seconds(lambda: load_all_languages(data, media)),
-        _seconds(lambda: subprocess.run(CHECK, cwd=HOUSE, env=told, stdout=subprocess.DEVNULL, check=True)),
+        _seconds(lambda: subprocess.run(CHECK, cwd=PROJECT_ROOT, env=told, stdout=subprocess.DEVNULL, check=True)),
     )
 
 
@@ -135,7 +134,8 @@ def _search_seconds(data: Path, media: Path) -> float:
     """The middle one of many; before the first one, all words are gathered."""
     exhibition = load_valid(data, media)
     page = resolve(exhibition, SEARCH)
-    _, *searches = (_seconds(lambda: page_fragments(exhibition, page, media)) for _ in range(SEARCHES + 1))
+    renderer = SiteRenderer(exhibition, media)
+    _, *searches = (_seconds(lambda: renderer.view(page)) for _ in range(SEARCHES + 1))
     return median(searches)
 
 

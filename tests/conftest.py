@@ -17,12 +17,13 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from tests import chromium, small
+from tour.content_store import ContentStore
 from tour.model import Exhibition
 from tour.validation.validate import load_all_languages, load_valid
 from tour.web.app import routes
 
-HOUSE = Path(__file__).parent.parent
-APP = HOUSE / "streamlit_app.py"
+PROJECT_ROOT = Path(__file__).parent.parent
+APP = PROJECT_ROOT / "streamlit_app.py"
 # A machine that runs tests may be slow, and has other work.
 expect.set_options(timeout=20_000)
 # Our settings say so too; a bare script in another folder doesn't see them.
@@ -40,16 +41,31 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     return small.write(tmp_path)
 
 
+@pytest.fixture
+def content_store(folders):
+    """As it is while the site runs: loaded, and polled once."""
+    content_store = ContentStore(*folders)
+    content_store.by_language()
+    content_store.poll()
+    return content_store
+
+
+def reload(content_store: ContentStore) -> None:
+    """What the watching thread does after a file was saved: one poll sees the change, the next that it is complete."""
+    content_store.poll()
+    content_store.poll()
+
+
 @pytest.fixture(scope="session")
 def exhibition() -> Exhibition:
     """The exhibition that visitors see."""
-    return load_valid(HOUSE / "data", HOUSE / "media")
+    return load_valid(PROJECT_ROOT / "data", PROJECT_ROOT / "media")
 
 
 @pytest.fixture(scope="session")
 def every() -> dict[str, Exhibition]:
     """It by language, the original's first."""
-    return load_all_languages(HOUSE / "data", HOUSE / "media")
+    return load_all_languages(PROJECT_ROOT / "data", PROJECT_ROOT / "media")
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +84,7 @@ def client(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> TestC
 
 @contextmanager
 def running_site(
-    port: int | None = None, script: Path = APP, folder: Path = HOUSE, **environment: str
+    port: int | None = None, script: Path = APP, folder: Path = PROJECT_ROOT, **environment: str
 ) -> Iterator[str]:
     """The site as `streamlit run` starts it, on that port or a free one; yields its address.
 
@@ -80,7 +96,7 @@ def running_site(
 
 @contextmanager
 def running_server(
-    port: int | None = None, script: Path = APP, folder: Path = HOUSE, **environment: str
+    port: int | None = None, script: Path = APP, folder: Path = PROJECT_ROOT, **environment: str
 ) -> Iterator[tuple[str, subprocess.Popen]]:
     """The same, with the process that answers there."""
     port = port or free_port()

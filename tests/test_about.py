@@ -7,7 +7,7 @@ from tests.small import spoil, translate
 from tour import typography
 from tour.content.problems import ContentError
 from tour.validation.validate import load_all_languages, load_valid
-from tour.views.fragments import page_fragments
+from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve
 
 CITIES = "[[cities]]"
@@ -42,7 +42,7 @@ def telling(folders):
 
 
 def about(exhibition, media):
-    return html.fromstring(page_fragments(exhibition, resolve(exhibition, {"view": "about"}), media)[0])
+    return html.fromstring(SiteRenderer(exhibition, media).view(resolve(exhibition, {"view": "about"})))
 
 
 def links(page) -> dict[str, str]:

@@ -11,7 +11,7 @@ ONLY_IN = {
     "streamlit": ("tour/ui/",),
     "streamlit_folium": ("tour/ui/",),
     "folium": ("tour/maps/live_map.py",),
-    "PIL": tuple(f"tour/images/{name}.py" for name in ("safe_open", "convert", "social_card_drawing", "typesetting")),
+    "PIL": tuple(f"tour/images/{name}.py" for name in ("safe_open", "convert", "social_cards", "typesetting")),
     "starlette": ("tour/web/",),
     "uvicorn": ("tour/web/server.py",),
     "brotli": ("tour/web/middleware/static_compression.py",),
@@ -23,6 +23,7 @@ ONLY_IN = {
     "rapidfuzz": ("tour/search/expansion.py",),
     "numpy": ("tour/search/",),
     "httpx2": ("tour/curation/",),
+    "anyascii": ("tour/curation/scaffold/new_stop.py",),
 }
 # What is of one exhibition alone lies in its data/ and media/: the code shows any.
 ONE_EXHIBITION = re.compile(
@@ -33,8 +34,8 @@ ONE_EXHIBITION = re.compile(
 TEXT_SUFFIXES = (".py", ".html", ".svg", ".xml", ".js", ".css", ".po", ".toml", ".md", ".geojson")
 # From the bottom up: a module imports from its own layer and from those before it.
 LAYERS = (
-    *("__init__", "paths", "urls", "typography", "model", "i18n", "l10n", "content", "atomic_write"),
-    *("images", "search", "validation", "templating", "maps", "open_data", "views", "content_store"),
+    *("__init__", "paths", "settings", "urls", "typography", "model", "i18n", "l10n", "content", "atomic_write"),
+    *("images", "search", "validation", "templating", "maps", "open_data", "views", "folder_watch", "content_store"),
     *("static_export", "curation", "web", "ui", "__main__"),
 )
 # The only module of the running site that may import the curators' toolbox: it draws what a curator alone is shown.
@@ -95,6 +96,12 @@ def test_rendering_imports_no_validation():
     faults = [file for file, names in IMPORTS.items() if file.startswith(rendering) and _imports(names, "validation")]
 
     assert faults == []
+
+
+def test_lint_renders_no_html():
+    lint = {name for file, names in IMPORTS.items() if file.startswith("tour/curation/lint/") for name in names}
+
+    assert not _imports(lint, "views") and not _imports(lint, "templating")
 
 
 def test_nothing_that_a_visitor_asks_for_imports_the_toolbox_of_curators():

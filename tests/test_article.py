@@ -17,7 +17,6 @@ from tour.model.navigation import locate
 from tour.validation.validate import load_valid, validate
 from tour.views.article import stop_article
 from tour.views.figures import FigureRenderer
-from tour.views.fragments import page_fragments
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve
 
@@ -150,7 +149,7 @@ def test_a_list_of_stops_says_which_titles_are_in_another_language(folders):
     german = load_valid(*folders, "de")
 
     for view in ("", "stops"):
-        page = "".join(page_fragments(german, resolve(german, {"view": view}), folders[1]))
+        page = SiteRenderer(german, folders[1]).body(resolve(german, {"view": view}))
         entries = html.fromstring(f"<div>{page}</div>").xpath("//ol//a[@data-stop]/span[2]")
         assert [(each.text, each.get("lang")) for each in entries] == [
             ("Der Kai", None),
@@ -181,9 +180,9 @@ def test_wherever_a_title_stands_it_says_which_language_it_is(folders, asked):
         '[[events]]\ndate = "1900"\ndescription = "It was built."\nsources = ["ledger"]\n\n[[links]]',
     )
     german = load_valid(*folders, "de")
-    desk = SiteRenderer(german, folders[1], "")
+    renderer = SiteRenderer(german, folders[1])
 
-    page = html.fromstring(desk.body(resolve(german, dict(parse_qsl(asked[1:])))))
+    page = html.fromstring(renderer.body(resolve(german, dict(parse_qsl(asked[1:])))))
 
     assert {language for each in german.stops[1:] for language in languages_of(page, each.title)} == {"en"}
 

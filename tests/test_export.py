@@ -21,7 +21,6 @@ from tour.static_export.static_site import (
     site_files,
 )
 from tour.validation.validate import load_all_languages, load_valid
-from tour.views.renderer import SiteRenderer
 
 BASE = "https://example.org/tour/"
 
@@ -31,15 +30,15 @@ def run(folder: Path, *options: str):
 
 
 @pytest.fixture
-def desk(folders):
-    return SiteRenderer(load_valid(*folders), folders[1], BASE)
+def files(folders):
+    return site_files([load_valid(*folders)], folders[1], BASE)
 
 
 @pytest.fixture(params=["", BASE], ids=["anywhere", "based"])
 def exported(folders, tmp_path, request):
     translate(folders[0])
-    desks = [SiteRenderer(each, folders[1], request.param) for each in load_all_languages(*folders).values()]
-    list(export(site_files(desks), tmp_path / "out"))
+    files = site_files(load_all_languages(*folders).values(), folders[1], request.param)
+    list(export(files, tmp_path / "out"))
     return tmp_path / "out"
 
 
@@ -90,8 +89,8 @@ def test_fragments_lead_to_something_on_their_page(exported):
         assert [link for link in root.xpath("//a/@href[starts-with(., '#')]") if link[1:] not in ids] == []
 
 
-def test_with_a_base_every_page_has_its_whole_address(desk, tmp_path):
-    list(export(site_files([desk]), tmp_path / "out"))
+def test_with_a_base_every_page_has_its_whole_address(files, tmp_path):
+    list(export(files, tmp_path / "out"))
 
     page = html.parse(tmp_path / "out/crane.html").getroot()
     assert page.xpath("//link[@rel='canonical']/@href") == [f"{BASE}crane.html"]
@@ -100,31 +99,31 @@ def test_with_a_base_every_page_has_its_whole_address(desk, tmp_path):
 
 
 def test_without_a_base_no_whole_address_is_made_up(folders, tmp_path):
-    list(export(site_files([SiteRenderer(load_valid(*folders), folders[1], "")]), tmp_path / "out"))
+    list(export(site_files([load_valid(*folders)], folders[1], ""), tmp_path / "out"))
 
     assert "canonical" not in (tmp_path / "out/crane.html").read_text("utf-8")
     assert not (tmp_path / "out/iiif").exists()
     assert "iiif" not in (tmp_path / "out/about.html").read_text("utf-8")
 
 
-def test_a_file_of_somebody_elses_is_never_written_among(desk, tmp_path):
+def test_a_file_of_somebody_elses_is_never_written_among(files, tmp_path):
     (tmp_path / "thesis.txt").write_text("mine", "utf-8")
 
     with pytest.raises(FolderNotEmptyError):
-        list(export(site_files([desk]), tmp_path))
+        list(export(files, tmp_path))
     assert run(tmp_path).exit_code == 1
     assert "holds other files" in run(tmp_path).output
 
 
-def test_nothing_is_written_through_a_link_that_leads_out(desk, tmp_path):
-    list(export(site_files([desk]), tmp_path / "out"))
+def test_nothing_is_written_through_a_link_that_leads_out(files, tmp_path):
+    list(export(files, tmp_path / "out"))
     outside = tmp_path / "elsewhere"
     outside.mkdir()
     shutil.rmtree(tmp_path / "out/files")
     (tmp_path / "out/files").symlink_to(outside)
 
     with pytest.raises(LinkOutsideFolderError):
-        list(export(site_files([desk]), tmp_path / "out"))
+        list(export(files, tmp_path / "out"))
 
     assert list(outside.iterdir()) == []
 
@@ -133,15 +132,15 @@ def test_nothing_is_written_through_a_link_that_leads_out(desk, tmp_path):
     "address", ["javascript:alert(1)", "exhibition.example", "ftp://exhibition.example/", "https:///x"]
 )
 def test_an_address_that_is_none_of_the_web_is_refused(tmp_path, address):
-    told = run(tmp_path / "out", "--base-url", address)
+    result = run(tmp_path / "out", "--base-url", address)
 
-    assert told.exit_code == 2
-    assert "begins with https:// or http://" in told.stderr
+    assert result.exit_code == 2
+    assert "begins with https:// or http://" in result.stderr
     assert not (tmp_path / "out").exists()
 
 
-def test_a_second_export_takes_away_what_is_no_longer_told(desk, tmp_path):
-    first = site_files([desk])
+def test_a_second_export_takes_away_what_is_no_longer_told(files, tmp_path):
+    first = files
     list(export(first, tmp_path / "out"))
     (tmp_path / "out/note.txt").write_text("added by hand", "utf-8")
     del first["crane.html"]
@@ -152,7 +151,7 @@ def test_a_second_export_takes_away_what_is_no_longer_told(desk, tmp_path):
     assert (tmp_path / "out/note.txt").exists()
 
 
-def test_the_list_of_files_can_take_away_nothing_outside_the_folder(desk, tmp_path):
+def test_the_list_of_files_can_take_away_nothing_outside_the_folder(files, tmp_path):
     list(export({"a.txt": lambda: "a"}, tmp_path / "out"))
     (tmp_path / "precious.txt").write_text("mine", "utf-8")
     (tmp_path / "out" / MANIFEST).write_text("../precious.txt\n", "utf-8")
@@ -182,8 +181,8 @@ def test_the_command_says_what_it_wrote(folders, tmp_path, monkeypatch):
 def test_an_old_address_of_a_stop_leads_to_the_new_one(folders, tmp_path):
     spoil(folders[0], "exhibition.toml", "[status]", '[[redirects]]\nold = "wharf"\nnew = "quay"\n\n[status]')
     translate(folders[0])
-    desks = [SiteRenderer(each, folders[1], "") for each in load_all_languages(*folders).values()]
-    list(export(site_files(desks), tmp_path / "out"))
+    files = site_files(load_all_languages(*folders).values(), folders[1], "")
+    list(export(files, tmp_path / "out"))
 
     leading = [(tmp_path / "out" / name).read_text("utf-8") for name in ("wharf.html", "wharf.de.html")]
 

@@ -18,10 +18,11 @@ from tests.conftest import APP, is_whole
 from tests.small import spoil
 from tour import typography
 from tour.images import social_cards
-from tour.maps.pins import city_pins
-from tour.maps.projection import Viewport, fit_bounds
+from tour.images.derivative_cache import derivative_cache
+from tour.maps.placement import city_pins
 from tour.maps.route_overview import city_legs, fit, route_overview
 from tour.maps.static_map import city_map, stop_map
+from tour.maps.viewport import Viewport, fit_bounds
 from tour.model.navigation import MAX_SEGMENTS, locate, progress_segments
 from tour.open_data.iiif import manifest
 from tour.open_data.registry import EXPORT_FORMATS, citation
@@ -30,8 +31,7 @@ from tour.static_export.sitemap import sitemap
 from tour.static_export.static_site import site_files
 from tour.ui.map_component import map_arguments
 from tour.validation.validate import load_valid
-from tour.views.fragments import MAX_LISTED_STOPS, page_fragments
-from tour.views.renderer import SiteRenderer
+from tour.views.renderer import MAX_LISTED_STOPS, SiteRenderer
 from tour.views.routing import all_pages, resolve
 from tour.views.standalone_pages import standalone_pages
 from tour.web.app import routes
@@ -48,16 +48,16 @@ A_FEW, A_WALK = 12, 5
 
 @dataclass(frozen=True)
 class Shown:
-    """An exhibition with the desk that its documents are made on, and how many cities and stops it should have."""
+    """An exhibition with the renderer that its documents are made on, and how many cities and stops it should have."""
 
-    desk: SiteRenderer
+    renderer: SiteRenderer
     data: Path
     cities: int
     stops: int
 
     @property
     def exhibition(self):
-        return self.desk.exhibition
+        return self.renderer.exhibition
 
     def some_stops(self) -> list:
         """All of a few; of a thousand the first, the last, and some between."""
@@ -69,13 +69,13 @@ class Shown:
 def shown(request, tmp_path_factory) -> Shown:
     write, cities, stops = SIZES[request.param]
     data, media = write(tmp_path_factory.mktemp(request.param))
-    return Shown(SiteRenderer(load_valid(data, media), media, BASE), data, cities, stops)
+    return Shown(SiteRenderer(load_valid(data, media), media), data, cities, stops)
 
 
 @pytest.fixture(scope="module")
 def three(tmp_path_factory) -> SiteRenderer:
     data, media = invented.with_three_cities(tmp_path_factory.mktemp("three"))
-    return SiteRenderer(load_valid(data, media), media, BASE)
+    return SiteRenderer(load_valid(data, media), media)
 
 
 def read(document: str):
@@ -93,16 +93,16 @@ def test_it_has_the_size_that_is_asked_for(shown):
 
 
 def test_every_page_that_is_no_stop_is_written(shown):
-    every = [page for page in all_pages(shown.exhibition) if not page.here]
+    every = [page for page in all_pages(shown.exhibition) if not page.position]
 
     assert {page.name for page in every} == {"home", "stops", "find", "timeline", "gallery", "sources", "about"}
-    assert all(read(shown.desk.document(page)).findtext(".//h1") for page in every)
+    assert all(read(shown.renderer.document(page, BASE)).findtext(".//h1") for page in every)
 
 
 def test_the_article_of_a_stop_has_its_map_and_the_ways_on(shown):
     for stop in shown.some_stops():
         here = locate(shown.exhibition, stop.slug)
-        page = read(shown.desk.document(resolve(shown.exhibition, {"stop": stop.slug})))
+        page = read(shown.renderer.document(resolve(shown.exhibition, {"stop": stop.slug}), BASE))
         ways = [page.xpath(f"//a[@rel='{rel}'][contains(@href, '?stop={each.slug}&')]") for rel, each in around(here)]
 
         assert page.findtext(".//h1") == stop.title
@@ -117,28 +117,30 @@ def around(here):
 @pytest.mark.parametrize("view", ["home", "stops", "timeline", "gallery"])
 def test_a_list_has_every_stop(shown, view):
     asked = {} if view == "home" else {"view": view}
-    page = read(shown.desk.document(resolve(shown.exhibition, asked)))
+    page = read(shown.renderer.document(resolve(shown.exhibition, asked), BASE))
     told = {href.partition("stop=")[2].partition("&")[0] for href in page.xpath("//main//a/@href") if "stop=" in href}
 
     assert told >= {stop.slug for stop in shown.exhibition.stops}
 
 
 def test_the_entry_names_every_city_and_how_far_it_is(shown):
-    page = read(shown.desk.document(resolve(shown.exhibition, {})))
+    page = read(shown.renderer.document(resolve(shown.exhibition, {}), BASE))
     names = [city.name for city in shown.exhibition.cities]
 
-    cities = page.xpath("//main//section[starts-with(@class, 'tour-walk ')]/h2/text()")
+    cities = page.xpath("//main//section[starts-with(@class, 'tour-city ')]/h2/text()")
 
     assert [each.partition(",")[0] for each in cities] == names
-    assert page.xpath("//*[@class='tour-span']//*[contains(@class, 'tour-end')]/text()") == names * (len(names) > 1)
-    assert len(page.xpath("//*[@class='tour-knot']")) == len(names) - 1
+    assert page.xpath("//*[@class='tour-route-summary']//*[contains(@class, 'tour-route-end')]/text()") == names * (
+        len(names) > 1
+    )
+    assert len(page.xpath("//*[@class='tour-route-distance']")) == len(names) - 1
 
 
 def test_one_city_has_no_thread_map(shown):
-    page = shown.desk.document(resolve(shown.exhibition, {}))
+    page = shown.renderer.document(resolve(shown.exhibition, {}), BASE)
 
     assert ("thread.svg" in page) is (shown.cities > 1)
-    assert ("maps/thread.svg" in site_files([shown.desk])) is (shown.cities > 1)
+    assert ("maps/thread.svg" in site_files([shown.exhibition], shown.renderer.media, BASE)) is (shown.cities > 1)
 
 
 def test_the_thread_runs_from_city_to_city(shown):
@@ -146,9 +148,9 @@ def test_the_thread_runs_from_city_to_city(shown):
         assert city_legs(shown.exhibition) == []
     else:
         drawn = picture(route_overview(shown.exhibition))
-        classes = [each.get("class") for each in drawn.findall("{*}path") if "thread" in each.get("class")]
+        classes = [each.get("class") for each in drawn.findall("{*}path") if "route" in each.get("class")]
         assert [each.split()[1] for each in classes][::2] == [city.colour for city in shown.exhibition.cities[:-1]]
-        assert len(drawn.xpath("//*[@class='knot']")) == shown.cities
+        assert len(drawn.xpath("//*[@class='marker']")) == shown.cities
 
 
 def test_every_map_is_drawn(shown):
@@ -169,22 +171,23 @@ def test_the_whole_text_and_the_booklet_have_every_stop(shown):
     if shown.stops < 10:  # they make every article, one after another
         for name in ("text", "print"):
             titles = [
-                each.text for each in read(standalone_pages(shown.desk)[name]()).xpath("//article//header/*[@id]")
+                each.text
+                for each in read(standalone_pages(shown.renderer, BASE)[name]()).xpath("//article//header/*[@id]")
             ]
             assert titles == [stop.title for stop in shown.exhibition.stops]
-        assert ("thread.svg" in standalone_pages(shown.desk)["print"]()) is (shown.cities > 1)
+        assert ("thread.svg" in standalone_pages(shown.renderer, BASE)["print"]()) is (shown.cities > 1)
 
 
 @pytest.mark.parametrize("format", EXPORT_FORMATS, ids=lambda format: format.file)
 def test_every_format_has_the_first_stop_and_the_last(shown, format):
-    written = unescape(format.write(shown.exhibition, shown.desk.media, BASE))
+    written = unescape(format.write(shown.exhibition, shown.renderer.media, BASE))
 
     for stop in (shown.exhibition.stops[0], shown.exhibition.stops[-1]):
         assert stop.title in written
 
 
 def test_the_manifest_has_a_canvas_a_stop_and_a_range_a_city(shown):
-    made = json.loads(json.dumps(manifest(shown.exhibition, shown.desk.media, BASE)))
+    made = json.loads(json.dumps(manifest(shown.exhibition, shown.renderer.media, BASE)))
 
     assert (len(made["items"]), len(made["structures"])) == (shown.stops, shown.cities)
 
@@ -201,16 +204,16 @@ def test_the_sitemap_has_every_page(shown):
 
 
 def test_cards_are_drawn_for_the_first_stop_the_last_and_the_whole(shown):
-    wanted = social_cards.needed(shown.exhibition, shown.desk.media)
+    wanted = social_cards.needed(shown.exhibition, shown.renderer.media)
 
     assert len({card.name for card in wanted}) == shown.stops + 1
     for card in (wanted[0], wanted[1], wanted[-1]):
-        assert 1 <= len(card.thread) <= MAX_SEGMENTS
-        assert social_cards.card_path(card, shown.desk.media).stat().st_size > 10_000
+        assert 1 <= len(card.segments) <= MAX_SEGMENTS
+        assert derivative_cache(shown.renderer.media).get_or_create_file(card).stat().st_size > 10_000
 
 
 def test_an_export_holds_a_file_for_every_stop(shown):
-    names = site_files([shown.desk])
+    names = site_files([shown.exhibition], shown.renderer.media, BASE)
 
     assert names.keys() >= {f"{stop.slug}.html" for stop in shown.exhibition.stops}
     assert names.keys() >= {f"plans/city/{city.slug}.svg" for city in shown.exhibition.cities}
@@ -228,17 +231,17 @@ def test_words_are_found_in_every_stop_that_has_them(shown):
 
 def test_the_thread_at_the_foot_has_one_knot_wherever_the_visitor_stands(shown):
     for stop in shown.some_stops():
-        sewn = progress_segments(locate(shown.exhibition, stop.slug))
+        segments = progress_segments(locate(shown.exhibition, stop.slug))
 
-        assert sewn.count("knotted") == 1
-        assert len(sewn) == min(shown.stops, MAX_SEGMENTS)
+        assert segments.count("current") == 1
+        assert len(segments) == min(shown.stops, MAX_SEGMENTS)
 
 
 def test_the_map_of_a_city_with_one_stop_looks_at_it_from_near_by(three):
     city = three.exhibition.cities[-1]
     window = Viewport(*fit_bounds(three.exhibition, city, 660, 420), 660, 420)
 
-    assert [(pin.number, pin.x, pin.y) for pin in city_pins(three.exhibition, city, window)] == [(4, 0, 0)]
+    assert [(pin.number, pin.spot) for pin in city_pins(three.exhibition, city, window)] == [(4, 0)]
 
 
 @pytest.mark.parametrize(
@@ -260,15 +263,15 @@ def test_the_thread_fits_its_sheet_whichever_way_it_runs(way, name):
 
 
 def test_a_thread_of_three_cities_is_told_in_words(three):
-    page = read(three.document(resolve(three.exhibition, {})))
+    page = read(three.document(resolve(three.exhibition, {}), BASE))
 
-    (told,) = page.xpath("//*[@class='tour-span']/@aria-label")
+    (told,) = page.xpath("//*[@class='tour-route-summary']/@aria-label")
     assert told == typography.text("A sewn thread from Lanternholm by Crumbury to Mistlewick, about 430 kilometres")
 
 
 def test_the_list_below_a_stop_has_it_and_leads_to_every_other(shown):
     exhibition, stop = shown.exhibition, shown.exhibition.stops[0]
-    _, listed = page_fragments(exhibition, resolve(exhibition, {"stop": stop.slug}), shown.desk.media)
+    listed = shown.renderer.stop(locate(exhibition, stop.slug)).stop_list
     addresses = read(listed).xpath("//a/@href")
 
     assert f"./?stop={stop.slug}&lang=en" in addresses
@@ -278,7 +281,7 @@ def test_the_list_below_a_stop_has_it_and_leads_to_every_other(shown):
 
 def test_the_app_walks_from_the_first_stop_to_the_next_until_the_last(shown, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(shown.data))
-    monkeypatch.setenv("TOUR_MEDIA", str(shown.desk.media))
+    monkeypatch.setenv("TOUR_MEDIA", str(shown.renderer.media))
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["lang"] = "en"
     app.run()
@@ -301,7 +304,7 @@ def test_the_example_itself_begins_with_today(tmp_path: Path):
 
 def test_the_server_has_a_map_of_the_thread_only_where_there_is_one(shown, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(shown.data))
-    monkeypatch.setenv("TOUR_MEDIA", str(shown.desk.media))
+    monkeypatch.setenv("TOUR_MEDIA", str(shown.renderer.media))
     site = TestClient(Starlette(routes=routes()))
 
     assert site.get("/maps/thread.svg").status_code == (200 if shown.cities > 1 else 404)
@@ -317,7 +320,7 @@ def test_the_thread_crosses_the_date_line_the_short_way(tmp_path):
         (invented.BAKERY, "-29.6024", "-179.4"),
     ):
         spoil(data, file, old, new)
-    strands = picture(route_overview(load_valid(data, media))).xpath("//*[contains(@class, 'thread')]/@d")
+    strands = picture(route_overview(load_valid(data, media))).xpath("//*[contains(@class, 'route')]/@d")
 
     across = [float(x) for strand in strands for x in re.findall(r"[ML]([-\d.]+) ", strand)]
     assert max(abs(one - other) for one, other in pairwise(across)) < 30

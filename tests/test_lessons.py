@@ -14,6 +14,7 @@ from tour.validation.validate import load_valid
 from tour.views.lessons import evidence_cards
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import all_pages, resolve
+from tour.views.standalone_pages import evidence
 
 CLAIMS = """
 [[claims]]
@@ -62,7 +63,7 @@ def test_the_page_says_how_long_the_lesson_and_each_step_is(school, client):
     page = html.fromstring(client.get("/?view=lesson").text)
 
     assert "The lesson, 20\xa0minutes" in page.xpath("//h2/text()")
-    assert page.xpath("//span[@class='tour-minutes']/text()") == ["7\xa0minutes", "13\xa0minutes"]
+    assert page.xpath("//span[@class='tour-lesson-minutes']/text()") == ["7\xa0minutes", "13\xa0minutes"]
 
 
 def test_every_account_of_the_claims_asked_about_is_a_card(every):
@@ -93,10 +94,13 @@ def test_a_card_names_what_its_account_rests_on(every):
 
 def test_the_cards_that_are_printed_hold_every_account_and_nothing_of_ours(school):
     exhibition = load_valid(*school)
-    page = html.fromstring(SiteRenderer(exhibition, school[1], "").evidence())
+    page = html.fromstring(evidence(SiteRenderer(exhibition, school[1])))
 
     printed = page.xpath("//*[@class='tour-card']")
-    assert [card.findtext(".//p[@class='tour-says']") for card in printed] == ["Badgers dug it.", "Ants dug it."]
+    assert [card.findtext(".//p[@class='tour-card-statement']") for card in printed] == [
+        "Badgers dug it.",
+        "Ants dug it.",
+    ]
     assert "voles" not in page.text_content()
 
 
@@ -112,7 +116,7 @@ def test_no_published_card_shows_how_the_exhibition_words_it(published_site, eve
 def test_the_status_of_the_twinning_is_on_every_card(published_site, every):
     for language, exhibition in every.items():
         page = html.fromstring(published_site.get(f"/evidence?lang={language}").text)
-        feet = page.xpath("//*[@class='tour-card-foot']/text()")
+        feet = page.xpath("//*[@class='tour-card-footer']/text()")
 
         assert len(feet) == len(evidence_cards(exhibition, exhibition.lesson))
         assert all(typography.text(exhibition.status.sentence) in foot for foot in feet)
@@ -120,7 +124,7 @@ def test_the_status_of_the_twinning_is_on_every_card(published_site, every):
 
 def test_a_step_names_the_stop_that_is_to_be_on_the_screen(school, client):
     (way,) = html.fromstring(client.get("/?view=lesson").text).xpath(
-        "//ol[@class='tour-steps']//p[@class='tour-small']/a"
+        "//ol[@class='tour-lesson-steps']//p[@class='tour-small']/a"
     )
 
     assert (way.get("href"), way.text) == ("./?stop=quay&lang=en", "The Quay")

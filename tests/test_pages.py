@@ -4,10 +4,9 @@ import pytest
 
 from tests.small import spoil
 from tour.validation.validate import load_valid
-from tour.views.fragments import page_fragments
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import VIEWS, all_pages, resolve
-from tour.views.standalone_pages import booklet
+from tour.views.standalone_pages import booklet, text
 
 
 @pytest.fixture
@@ -32,13 +31,13 @@ def test_an_address_leads_to_its_page(harbours, asked, name):
 
 
 def test_an_unknown_stop_says_that_it_is_not_the_one_asked_for(harbours):
-    assert resolve(harbours, {"stop": "nowhere"}).here.is_found is False
+    assert resolve(harbours, {"stop": "nowhere"}).position.is_found is False
 
 
 def test_a_page_keeps_its_place_in_another_language(harbours):
     every = [resolve(harbours, asked) for asked in ({}, {"stop": "crane"}, {"view": "find", "words": "a b"})]
 
-    assert [page.address_in("de") for page in every] == [
+    assert [page.url_in("de") for page in every] == [
         "./?lang=de",
         "./?stop=crane&lang=de",
         "./?view=find&words=a+b&lang=de",
@@ -50,7 +49,7 @@ def test_every_page_is_at_its_own_address(harbours):
     shown = [view for view in VIEWS if view != "lesson"]
 
     assert [page.name for page in every] == ["home", "quay", "crane", "light", *shown]
-    assert len({page.address for page in every}) == len(every)
+    assert len({page.url for page in every}) == len(every)
 
 
 def test_every_page_has_words_of_its_own(exhibition):
@@ -70,8 +69,8 @@ def test_what_a_visitor_should_know_first_stands_on_the_entry_in_the_text_and_in
         '[prologue]\ntitle = "Before you go"\ntext = "There was a storm in 1898.[^ledger]"\n\n[status]',
     )
     harbours = load_valid(*folders)
-    desk = SiteRenderer(harbours, folders[1], "")
+    renderer = SiteRenderer(harbours, folders[1])
 
-    for shown in ("".join(page_fragments(harbours, resolve(harbours, {}), folders[1])), desk.text(), booklet(desk)):
+    for shown in (renderer.body(resolve(harbours, {})), text(renderer), booklet(renderer, "")):
         assert "Before you go" in shown
         assert "There was a storm in 1898." in shown

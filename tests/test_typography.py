@@ -5,7 +5,7 @@ from time import perf_counter
 import pytest
 from lxml.html import fromstring as parsed
 
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tour.maps.route_overview import route_overview
 from tour.maps.static_map import city_map
 from tour.typography import NBSP, bind, html, nest_quotes
@@ -77,17 +77,18 @@ READ = {"alt", "title", "aria-label", "aria-roledescription", "placeholder"}
 
 def test_what_is_for_machines_stays_to_the_letter(every):
     for language, exhibition in every.items():
-        desk = SiteRenderer(exhibition, HOUSE / "media", "https://example.org/")
+        renderer = SiteRenderer(exhibition, PROJECT_ROOT / "media")
         pages = [resolve(exhibition, {"view": "find", "words": words}) for words in ("14 November", "в городе", "№ 1")]
         for page in [*pages, resolve(exhibition, {"view": "sources"}), resolve(exhibition, {"stop": "broadgate"})]:
-            for element in parsed(desk.document(page)).iter("*"):
+            for element in parsed(renderer.document(page, "https://example.org/")).iter("*"):
                 told = {name: value for name, value in element.attrib.items() if name not in READ and NBSP in value}
                 assert told == {}, f"{language} {page.address}"
 
 
 def test_an_address_keeps_its_signs(exhibition):
     sources = {source.address for source in exhibition.sources.values()}
-    page = parsed(SiteRenderer(exhibition, HOUSE / "media", "").document(resolve(exhibition, {"view": "sources"})))
+    renderer = SiteRenderer(exhibition, PROJECT_ROOT / "media")
+    page = parsed(renderer.document(resolve(exhibition, {"view": "sources"}), ""))
 
     assert sources <= {link.get("href") for link in page.xpath("//main//a")}
 

@@ -1,4 +1,4 @@
-"""The curator's commands: check, draw, export, images, links, new-exhibition, new-stop, photos."""
+"""The curator's commands: check, draw, export, images, links, new-exhibition, new-stop, photos, settings."""
 
 import click
 
@@ -9,15 +9,13 @@ from tour.curation.cli.links import links
 from tour.curation.cli.new_exhibition import new_exhibition
 from tour.curation.cli.new_stop import new_stop
 from tour.curation.cli.photos import fetch_photos
+from tour.curation.cli.settings import list_settings
 
 
-@click.group()
+@click.group(commands=[check, draw, export, images, links, new_exhibition, new_stop, fetch_photos, list_settings])
 def main() -> None:
-    """Commands for curators. TOUR_DATA and TOUR_MEDIA name other folders than data/ and media/."""
+    """Commands for curators and operators. TOUR_DATA and TOUR_MEDIA name other folders than data/ and media/."""
 
-
-for command in (check, draw, export, images, links, new_exhibition, new_stop, fetch_photos):
-    main.add_command(command)
 
 if __name__ == "__main__":
     main(prog_name="python -m tour")

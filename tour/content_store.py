@@ -1,149 +1,165 @@
-"""The last good reading of the content, and where the content lies."""
+"""The last valid version of the content, reloaded when its files change."""
 
 import logging
 import os
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from tour.content.problems import ContentError, Problem, report
+from tour.folder_watch import FolderWatch
 from tour.model import Exhibition
 from tour.search.index import index_of
-from tour.urls import DEFAULT_LANGUAGE
+from tour.settings import DEFAULT_LANGUAGE, settings
 from tour.validation.validate import load_all_languages
+from tour.views.renderer import SiteRenderer
 
-HOUSE = Path(__file__).parent.parent
-# Seconds between two looks at the files' stamps: what is saved is on the pages after two looks and one reading.
+logger = logging.getLogger(__name__)
+
+# Seconds between two polls: a saved file is on the pages after two of them, alike, and a reload.
 POLL_INTERVAL = 0.1
-RETRY_DELAY = 5.0  # seconds: a disk that is gone is not to fill the log
-# A look at thousands of files takes a while; the server is at most this part of its time at it.
-MAX_CPU_SHARE = 0.02
-INDEX_DELAY = 5.0  # seconds that a start has its first pages to make in, before it makes what a search needs
-RECOVERED = "The content is sound again; visitors see it as it is now."
-
+RETRY_DELAY = 5.0  # seconds after an unexpected error: a disk that is gone is not to fill the log
+MAX_CPU_SHARE = 0.02  # of one processor: to poll thousands of files takes a while
+INDEX_DELAY = 5.0  # seconds that a start has for its first pages, before it builds the search indexes
 WATCHED_SUFFIXES = (".md", ".toml", ".geojson")
+RECOVERED = "The content is valid again: visitors see it as it is now."
 
-Snapshot = dict[str, tuple[int, ...]]  # by path
-
-
-def data_dir() -> Path:
-    """The folder that curators edit: $TOUR_DATA, else data/ beside the package."""
-    return Path(os.environ.get("TOUR_DATA") or HOUSE / "data")
+Snapshot = dict[str, tuple[int, ...]]  # by path: times of change in nanoseconds, size in bytes
 
 
-def media_dir() -> Path:
-    """The folder of masters: $TOUR_MEDIA, else media/ beside the package."""
-    return Path(os.environ.get("TOUR_MEDIA") or HOUSE / "media")
+@dataclass(frozen=True)
+class Version:
+    """One valid version of the content: a renderer a language, the original's first; `number` counts from 1."""
+
+    number: int = 0
+    loaded_at: datetime | None = None
+    renderers: Mapping[str, SiteRenderer] = field(default_factory=dict)
 
 
 class ContentStore:
-    """What visitors see: taken over from the files once they have changed, lie still and hold no problem.
-
-    `number` counts the readings taken over, `since` is when the last one was; `problems` are those of a newer one.
-    """
+    """Hands out the last valid version; `problems` are those of newer files that can't be published."""
 
     def __init__(self, data: Path, media: Path):
-        self.data = data
-        self.media = media
+        self.data, self.media = data, media
         self.problems: tuple[Problem, ...] = ()
-        self.number = 0
-        self.since: datetime | None = None
-        self._every: dict[str, Exhibition] = {}
-        self._read: Snapshot | None = None
-        self._seen: Snapshot | None = None
-        self._reading = threading.Lock()
+        self.version = Version()
+        self._loaded: Snapshot | None = None  # the files of the version, or of the problems
+        self._polled: Snapshot | None = None
+        self._loading = threading.Lock()
 
-    def current(self, language: str = DEFAULT_LANGUAGE) -> Exhibition:
-        """The last good exhibition in a language that it has; raises ContentError while there has never been one."""
-        return self.every()[language]
-
-    def every(self) -> dict[str, Exhibition]:
-        """The last good exhibition by language, the original's first; raises ContentError like current()."""
-        if self._read is None:
-            with self._reading:
-                if self._read is None:
-                    with suppress(OSError):  # the watch tells of it, and looks again
-                        self._take_over(self._found())
-        every, problems = self._every, self.problems
-        if not every:
+    def by_language(self) -> Mapping[str, SiteRenderer]:
+        """Renderers by language, the original's first; raises ContentError while there has been no valid content."""
+        if self._loaded is None:
+            with self._loading:
+                if self._loaded is None:
+                    with suppress(OSError):  # the next poll logs it
+                        self._reload(self._snapshot())
+        version, problems = self.version, self.problems
+        if not version.renderers:
             raise ContentError(problems)
-        return every
+        return version.renderers
 
-    def others(self, exhibition: Exhibition) -> tuple[Exhibition, ...]:
-        """The same exhibition in its other languages; none once a newer one has taken its place."""
-        every = self.every()
-        is_current = every.get(exhibition.language) is exhibition
-        return tuple(each for each in every.values() if is_current and each is not exhibition)
+    def renderer(self, language: str = DEFAULT_LANGUAGE) -> SiteRenderer:
+        """The renderer of one language; raises ContentError like by_language()."""
+        return self.by_language()[language]
 
-    def look(self) -> float:
-        """Read the files anew if they have changed, and not again since the last look: nobody is writing them now.
+    def exhibitions(self) -> dict[str, Exhibition]:
+        """The exhibition by language, the original's first; raises ContentError like by_language()."""
+        return {language: renderer.exhibition for language, renderer in self.by_language().items()}
 
-        Returns the seconds until the next look is due.
+    def poll(self) -> float:
+        """Reload the files if they have changed, but not since the last poll: nobody is writing them now.
+
+        Returns the seconds until the next poll is due.
         """
-        with self._reading:
-            began = time.thread_time()
-            found = self._found()
-            pause = max(POLL_INTERVAL, (time.thread_time() - began) / MAX_CPU_SHARE)
-            if self._read is None or (found == self._seen and found != self._read):
-                self._take_over(found)
-            self._seen = found
-        return pause
+        with self._loading:
+            start = time.thread_time()
+            snapshot = self._snapshot()
+            interval = max(POLL_INTERVAL, (time.thread_time() - start) / MAX_CPU_SHARE)
+            if self._loaded is None or (snapshot == self._polled and snapshot != self._loaded):
+                self._reload(snapshot)
+            self._polled = snapshot
+        return interval
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Looks again and again, in a thread of its own, so that no visitor waits for a reading."""
-        is_over = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(is_over,), name="tour-edition", daemon=True)
-        watcher.start()
+    def watching(self) -> Iterator[None]:
+        """Meanwhile changes are loaded, by a thread of its own: no visitor waits for it."""
+        stopped, watch = threading.Event(), FolderWatch((self.data, self.media))
+        threading.Thread(target=self._poll_loop, args=(stopped, watch), name="content-store", daemon=True).start()
         try:
             yield
         finally:
-            is_over.set()
+            stopped.set()
+            watch.wake()
 
-    def _watch(self, is_over: threading.Event) -> None:
-        pause, began = 0.0, time.monotonic()
-        while not is_over.wait(pause):
+    def _poll_loop(self, stopped: threading.Event, watch: FolderWatch) -> None:
+        index_time = time.monotonic() + INDEX_DELAY
+        while not stopped.is_set():
             try:
-                pause = self.look()
-                if time.monotonic() - began >= INDEX_DELAY:
-                    _build_indexes(self._every)
-            # Whatever it is: a watcher that ends would leave every later edit unseen.
+                interval = self.poll()
+                is_index_due = time.monotonic() >= index_time
+                if is_index_due:
+                    _build_indexes(self.version.renderers)
+                if is_index_due and self._polled == self._loaded:
+                    watch.wait(interval)
+                stopped.wait(interval)  # a change seldom comes alone
+            # Whatever it is: a thread that ends would leave every later edit unseen.
             except Exception:
-                logging.getLogger("tour").exception("The content could not be looked at.")
-                pause = RETRY_DELAY
+                logger.exception("The content could not be polled.")
+                stopped.wait(RETRY_DELAY)
+        watch.close()
 
-    def _take_over(self, found: Snapshot) -> None:
+    def _reload(self, snapshot: Snapshot) -> None:
         try:
-            every = load_all_languages(self.data, self.media)
+            exhibitions = load_all_languages(self.data, self.media)
         except ContentError as error:
-            self._read, self.problems = found, error.problems
-            _tell(report(error.problems))
+            self._loaded, self.problems = snapshot, error.problems
+            logger.warning("%s", report(error.problems))
             return
         except FileNotFoundError:
             return  # a folder is being put in another's place
-        if self._every:  # visitors have an edition to search meanwhile
-            _build_indexes(every)
-        if self._found() != found:
-            return  # changed while it was being read: half of it may be older than the rest
+        renderers = _renderers(exhibitions, self.media)
+        if self.version.renderers:  # visitors have a version to search meanwhile
+            _build_indexes(renderers)
+        if self._snapshot() != snapshot:
+            return  # changed while it was being loaded: half of it may be older than the rest
         if self.problems:
-            _tell(RECOVERED)
-        self._read, self._every, self.problems = found, every, ()
-        self.number, self.since = self.number + 1, datetime.now()
+            logger.warning(RECOVERED)
+        self._loaded, self.problems = snapshot, ()
+        self.version = Version(self.version.number + 1, datetime.now(), renderers)
 
-    def _found(self) -> Snapshot:
-        """Every file that matters, with its times of change and its size."""
+    def _snapshot(self) -> Snapshot:
+        """Every file that matters."""
         content = {each.path: _fingerprint(each) for each in _files(self.data) if each.name.endswith(WATCHED_SUFFIXES)}
         return content | {each.path: _fingerprint(each) for each in _entries(self.media) if "." in each.name}
 
 
-def _build_indexes(every: Mapping[str, Exhibition]) -> None:
+def store() -> ContentStore:
+    """The store of this process, shared by all visitors."""
+    return _store(settings().data, settings().media)
+
+
+@lru_cache(maxsize=1)
+def _store(data: Path, media: Path) -> ContentStore:
+    return ContentStore(data, media)
+
+
+def _renderers(exhibitions: Mapping[str, Exhibition], media: Path) -> dict[str, SiteRenderer]:
+    return {
+        language: SiteRenderer(each, media, others=tuple(other for other in exhibitions.values() if other is not each))
+        for language, each in exhibitions.items()
+    }
+
+
+def _build_indexes(renderers: Mapping[str, SiteRenderer]) -> None:
     """Before a visitor searches, who would have to wait for it."""
-    for exhibition in every.values():
-        index_of(exhibition)
+    for renderer in renderers.values():
+        index_of(renderer.exhibition)
 
 
 def _files(folder: str | Path) -> Iterator[os.DirEntry]:
@@ -156,7 +172,7 @@ def _files(folder: str | Path) -> Iterator[os.DirEntry]:
 
 
 def _entries(folder: str | Path) -> list[os.DirEntry]:
-    """What the folder holds, in a third of the time that paths would take; nothing if it has gone meanwhile."""
+    """What the folder holds, in a third of the time that Path.iterdir() takes; nothing if it has gone meanwhile."""
     try:
         with os.scandir(folder) as entries:
             return list(entries)
@@ -171,19 +187,3 @@ def _fingerprint(entry: os.DirEntry) -> tuple[int, ...]:
     except OSError:
         return ()  # gone between listing and looking: an editor saves that way; or a link that leads round in a circle
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
-
-
-def _tell(lines: str) -> None:
-    with suppress(OSError):  # a log on a full disk keeps no good content from visitors
-        print(lines, file=sys.stderr, flush=True)
-
-
-_edition: ContentStore | None = None
-
-
-def store() -> ContentStore:
-    """The edition of this process, shared by all visitors."""
-    global _edition
-    if _edition is None or (_edition.data, _edition.media) != (data_dir(), media_dir()):
-        _edition = ContentStore(data_dir(), media_dir())
-    return _edition

@@ -1,9 +1,10 @@
-"""Where files lie that are no code of ours: our own, and Streamlit's."""
+"""Where static files lie: our own, and those of Streamlit and streamlit-folium."""
 
 from importlib.util import find_spec
 from pathlib import Path
 
-STATIC_DIR = Path(__file__).parent / "static"  # style sheets, scripts, typefaces, emblem: served from /files/
+PROJECT_ROOT = Path(__file__).parent.parent
+STATIC_DIR = PROJECT_ROOT / "tour" / "static"  # style sheets, scripts, typefaces, emblem: served from /files/
 STREAMLIT_STATIC_DIR = Path(find_spec("streamlit").submodule_search_locations[0]) / "static"
 # The page in the map's frame. Looked for and not imported: outside a page Streamlit warns of that library.
 FOLIUM_COMPONENT_DIR = Path(find_spec("streamlit_folium").submodule_search_locations[0]) / "frontend" / "build"
@@ -11,5 +12,5 @@ FOLIUM_COMPONENT_DIR = Path(find_spec("streamlit_folium").submodule_search_locat
 
 def sans_font_path() -> str:
     """The address of Streamlit's Source Sans, relative to the site's root: pages without the app use it too."""
-    found = sorted((STREAMLIT_STATIC_DIR / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
-    return f"static/media/{found[0].name}" if found else ""
+    fonts = sorted((STREAMLIT_STATIC_DIR / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
+    return f"static/media/{fonts[0].name}" if fonts else ""

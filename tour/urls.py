@@ -1,26 +1,27 @@
-"""Addresses of the site: relative ones for its own links, whole ones for those who link from elsewhere."""
+"""URLs of the site: relative ones for its own links, absolute ones for links from elsewhere."""
 
 from urllib.parse import urlencode, urljoin
 
-DEFAULT_LANGUAGE = "en"
+from tour.settings import DEFAULT_LANGUAGE
+
 VIEW_NAMES = ("stops", "find", "timeline", "gallery", "sources", "lesson", "about")
-# Views and pages of the site's own: a stop of such a name would take its place, in the app or in an exported folder.
+# A stop with one of these slugs would take the place of a view or page, in the app or in an exported folder.
 RESERVED_SLUGS = ("home", "index", *VIEW_NAMES, "text", "print", "evidence")
 # Relative, so that a base path survives: every page lies one level deep, the site's root beside it.
 SITE_ROOT = "./"
 
 
 def page_url(slug: str | None, language: str | None, **query: str) -> str:
-    """A stop's address, or another view's, relative to any page of the site.
+    """The URL of a stop, or of another view, relative to any page of the site.
 
-    It names its language, so that a link shared shows what its sender saw; without one the visitor's browser chooses.
+    It names its language, so that a shared link shows what its sender saw; without one the visitor's browser chooses.
     """
-    asked = {**({"stop": slug} if slug else {}), **query, **({"lang": language} if language else {})}
-    return SITE_ROOT + ("?" + urlencode(asked) if asked else "")
+    parameters = {**({"stop": slug} if slug else {}), **query, **({"lang": language} if language else {})}
+    return SITE_ROOT + ("?" + urlencode(parameters) if parameters else "")
 
 
 def localized_filename(name: str, language: str) -> str:
-    """The name of a file of ours in that language: tour.geojson, tour.ru.geojson."""
+    """The name of a file in that language: tour.geojson, tour.ru.geojson."""
     if language == DEFAULT_LANGUAGE:
         return name
     stem, _, suffix = name.rpartition(".")
@@ -28,10 +29,10 @@ def localized_filename(name: str, language: str) -> str:
 
 
 def article_url(slug: str, language: str) -> str:
-    """Where the article of a stop is to be had alone, relative to any page of the site."""
+    """The URL of a stop's article alone, relative to any page of the site."""
     return localized_filename(f"articles/{slug}.html", language)
 
 
 def absolute_url(base: str, relative: str) -> str:
-    """The address as another site writes it; `base` is the site's root and ends with a slash."""
+    """The URL as another site writes it; `base` is the site's root and ends with a slash."""
     return urljoin(base, relative)

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tour.model import Exhibition, Stop
+from tour.model.instance_cache import instance_cache
 
 MAX_SEGMENTS = 40
 MAX_STOPS_SHOWN_WHOLE = 60  # stops of a city that are all shown on the map and in the list of each of them
@@ -60,9 +60,9 @@ def progress_segment(number: int, total: int) -> int:
 
 
 def progress_segments(here: Position) -> list[str]:
-    """One stitch a stop, sewn up to here, a knot where the visitor stands; long tours share stitches."""
+    """Done, current or pending, segment by segment of the progress bar; in a long tour stops share segments."""
     count, at = min(here.total, MAX_SEGMENTS), progress_segment(here.number, here.total)
-    return ["sewn"] * at + ["knotted"] + ["pale"] * (count - at - 1)
+    return ["done"] * at + ["current"] + ["pending"] * (count - at - 1)
 
 
 def twin(exhibition: Exhibition, stop: Stop) -> Stop | None:
@@ -70,7 +70,7 @@ def twin(exhibition: Exhibition, stop: Stop) -> Stop | None:
     return next(filter(None, map(exhibition.stop, sorted(twin_slugs(exhibition).get(stop.slug, ())))), None)
 
 
-@lru_cache(maxsize=8)
+@instance_cache
 def twin_slugs(exhibition: Exhibition) -> Mapping[str, set[str]]:
     """The slugs that each stop names as its twin, or that name it; in sound content it is one."""
     found = defaultdict(set)

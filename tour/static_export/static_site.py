@@ -1,8 +1,7 @@
 """The exhibition as a folder of plain files: for a USB stick, a kiosk, an archive, or any web server."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -13,10 +12,12 @@ from tour.images import derivatives, social_cards
 from tour.images.derivative_cache import derivative_cache
 from tour.maps.route_overview import city_legs, route_overview
 from tour.maps.static_map import city_map, stop_map
+from tour.model import Exhibition
 from tour.open_data.registry import EXPORT_FORMATS, citation
 from tour.paths import STATIC_DIR, STREAMLIT_STATIC_DIR, sans_font_path
+from tour.settings import DEFAULT_LANGUAGE
 from tour.static_export.sitemap import robots, sitemap
-from tour.urls import DEFAULT_LANGUAGE, localized_filename
+from tour.urls import localized_filename
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import Page, all_pages
 from tour.views.standalone_pages import STANDALONE_PAGES, standalone_pages
@@ -65,85 +66,89 @@ def _write(path: Path, content: str | Path) -> None:
     write_atomic(path, content.read_bytes() if isinstance(content, Path) else content.encode())
 
 
-def site_files(desks: Sequence[SiteRenderer]) -> dict[str, Content]:
-    """Every file of the exhibition by its name; `desks` are one a language, the original's first.
+def site_files(exhibitions: Iterable[Exhibition], media: Path, base: str) -> dict[str, Content]:
+    """Every file of the exhibition by its name, in each language, the original's first; `base`: see SiteRenderer.
 
-    Without a base address there is none that needs whole addresses.
+    Without one there is no file that needs absolute URLs.
     """
-    made: dict[str, Content] = {}
-    for desk in desks:
-        formats = tuple(each for each in EXPORT_FORMATS if desk.base or not each.needs_base)
-        desk = replace(desk, formats=formats)
-        made |= _pages(desk) | _data(desk) | _cards(desk) | _maps(desk)
-    return {**made, **_shared(desks[0]), **_assets()}
+    formats = tuple(each for each in EXPORT_FORMATS if base or not each.needs_base)
+    renderers = [SiteRenderer(each, media, formats) for each in exhibitions]
+    files: dict[str, Content] = {}
+    for renderer in renderers:
+        files |= _pages(renderer, base) | _data(renderer, base) | _cards(renderer, base) | _maps(renderer)
+    return {**files, **_shared(renderers[0], base), **_assets()}
 
 
-def _pages(desk: SiteRenderer) -> dict[str, Content]:
-    made = {filename(page): partial(desk.document, page) for page in all_pages(desk.exhibition) if page.name != "find"}
-    made |= {
-        localized_filename(f"{name}.html", desk.exhibition.language): write
-        for name, write in standalone_pages(desk).items()
+def _pages(renderer: SiteRenderer, base: str) -> dict[str, Content]:
+    files = {
+        filename(page): partial(renderer.document, page, base)
+        for page in all_pages(renderer.exhibition)
+        if page.name != "find"
     }
-    made |= {
-        _file({"stop": each.old, "lang": desk.exhibition.language}): partial(desk.moved, each.new)
-        for each in desk.exhibition.redirects
+    files |= {
+        localized_filename(f"{name}.html", renderer.exhibition.language): write
+        for name, write in standalone_pages(renderer, base).items()
     }
-    return {name: lambda html=html: self_contained(html(), desk.base) for name, html in made.items()}
+    files |= {
+        _file({"stop": each.old, "lang": renderer.exhibition.language}): partial(renderer.redirect, each.new)
+        for each in renderer.exhibition.redirects
+    }
+    return {name: lambda html=html: self_contained(html(), base) for name, html in files.items()}
 
 
-def _data(desk: SiteRenderer) -> dict[str, Content]:
-    exhibition = desk.exhibition
-    made = {each.file: partial(each.write, exhibition, desk.media, desk.base) for each in desk.formats}
+def _data(renderer: SiteRenderer, base: str) -> dict[str, Content]:
+    exhibition = renderer.exhibition
+    files = {each.file: partial(each.write, exhibition, renderer.media, base) for each in renderer.formats}
     for name in (f"{stop.slug}.{suffix}" for stop in exhibition.stops for suffix in ("bib", "json")):
-        made[f"cite/{name}"] = lambda name=name: citation(exhibition, name, desk.base)[0]
+        files[f"cite/{name}"] = lambda name=name: citation(exhibition, name, base)[0]
     return {
-        localized_filename(name, exhibition.language): lambda text=text: rewrite_links(text(), desk.base)
-        for name, text in made.items()
+        localized_filename(name, exhibition.language): lambda text=text: rewrite_links(text(), base)
+        for name, text in files.items()
     }
 
 
-def _cards(desk: SiteRenderer) -> dict[str, Content]:
-    wanted = social_cards.needed(desk.exhibition, desk.media) if desk.base else ()
-    return {f"cards/{card.name}": partial(social_cards.card_path, card, desk.media) for card in wanted}
+def _cards(renderer: SiteRenderer, base: str) -> dict[str, Content]:
+    wanted = social_cards.needed(renderer.exhibition, renderer.media) if base else ()
+    return {f"cards/{card.name}": partial(derivative_cache(renderer.media).get_or_create_file, card) for card in wanted}
 
 
-def _maps(desk: SiteRenderer) -> dict[str, Content]:
-    exhibition = desk.exhibition
-    made = {f"plans/{stop.slug}.svg": partial(stop_map, exhibition, stop) for stop in exhibition.stops}
-    made |= {f"plans/city/{city.slug}.svg": partial(city_map, exhibition, city) for city in exhibition.cities}
-    return {localized_filename(name, exhibition.language): content for name, content in made.items()}
+def _maps(renderer: SiteRenderer) -> dict[str, Content]:
+    exhibition = renderer.exhibition
+    files = {f"plans/{stop.slug}.svg": partial(stop_map, exhibition, stop) for stop in exhibition.stops}
+    files |= {f"plans/city/{city.slug}.svg": partial(city_map, exhibition, city) for city in exhibition.cities}
+    return {localized_filename(name, exhibition.language): content for name, content in files.items()}
 
 
-def _shared(desk: SiteRenderer) -> dict[str, Content]:
+def _shared(renderer: SiteRenderer, base: str) -> dict[str, Content]:
     """What is the same in every language."""
-    exhibition = desk.exhibition
-    pictures = derivatives.needed(exhibition, desk.media)
-    made = {f"images/{each.name}": partial(derivative_cache(desk.media).path, each) for each in pictures}
+    exhibition = renderer.exhibition
+    pictures = derivatives.needed(exhibition, renderer.media)
+    files = {
+        f"images/{each.name}": partial(derivative_cache(renderer.media).get_or_create_file, each) for each in pictures
+    }
     if city_legs(exhibition):
-        made["maps/thread.svg"] = partial(route_overview, exhibition)
-    if desk.base:
-        ways = {"sitemap.xml": partial(sitemap, exhibition, desk.base), "robots.txt": partial(robots, desk.base)}
-        made |= {name: lambda text=text: rewrite_links(text(), desk.base) for name, text in ways.items()}
-    return made
+        files["maps/thread.svg"] = partial(route_overview, exhibition)
+    if base:
+        ways = {"sitemap.xml": partial(sitemap, exhibition, base), "robots.txt": partial(robots, base)}
+        files |= {name: lambda text=text: rewrite_links(text(), base) for name, text in ways.items()}
+    return files
 
 
 def _assets() -> dict[str, Content]:
-    """Style sheets, script, typefaces, emblem."""
+    """Style sheets, scripts, fonts, icon."""
     files = (path for path in STATIC_DIR.rglob("*") if path.is_file())
-    made = {f"files/{path.relative_to(STATIC_DIR).as_posix()}": lambda path=path: path for path in files}
-    made["files/page.js"] = lambda: (STATIC_DIR / "page.js").read_text("utf-8").replace("export function", "function")
-    made["favicon.png"] = lambda: STATIC_DIR / "icon.png"
+    files = {f"files/{path.relative_to(STATIC_DIR).as_posix()}": lambda path=path: path for path in files}
+    files["favicon.png"] = lambda: STATIC_DIR / "icon.png"
     if sans_font_path():
-        made[sans_font_path()] = lambda: STREAMLIT_STATIC_DIR / sans_font_path()
-    return made
+        files[sans_font_path()] = lambda: STREAMLIT_STATIC_DIR / sans_font_path()
+    return files
 
 
 def self_contained(html: str, base: str) -> str:
-    """A page that needs no server: its links are names of files, its script one that a browser runs from a disk."""
+    """A page that needs no server: its links are names of files."""
     html = rewrite_links(html, base)
     papers_named = rf'href="({"|".join(STANDALONE_PAGES)})\?lang=(\w+)"'
     html = re.sub(papers_named, lambda way: f'href="{localized_filename(f"{way[1]}.html", way[2])}"', html)
-    html = html.replace('<script type="module"', "<script defer")
     # From a disk a browser takes every file for another origin's, and asks for none of them ahead of time.
     return re.sub(r'<link rel="preload"[^>]* crossorigin>\n?', "", html)
 
@@ -161,7 +166,7 @@ def rewrite_links(text: str, base: str) -> str:
 
 def filename(page: Page) -> str:
     """The name of a page's file."""
-    return _file(dict(parse_qsl(page.address.partition("?")[2])))
+    return _file(dict(parse_qsl(page.url.partition("?")[2])))
 
 
 def _file(asked: Mapping[str, str]) -> str:

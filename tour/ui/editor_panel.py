@@ -1,8 +1,6 @@
-"""What a curator sees above the page while $TOUR_EDITING is 1: how the content stands, and what is wrong with it."""
+"""What a curator sees above the page: the state of the content, its problems and warnings."""
 
-import os
 from datetime import date
-from functools import lru_cache
 
 import streamlit as st
 
@@ -10,32 +8,29 @@ from tour.content_store import store
 from tour.curation.lint.lint import lint
 from tour.curation.lint.rules import LintWarning
 from tour.model import Exhibition
+from tour.model.instance_cache import instance_cache
 from tour.templating import render
 
-REFRESH_INTERVAL = 1.0  # seconds between two looks at how the content stands
-SHOWN = "tour-edition"
+REFRESH_INTERVAL = 1.0  # seconds
+VERSION = "tour-version"
 
 
 def show_panel() -> None:
-    """The panel, if the site is a curator's; the page is drawn anew when an edit is taken over."""
-    if os.environ.get("TOUR_EDITING") != "1":
-        return
-    st.session_state[SHOWN] = store().number
-    with st.container(key="tour-editing"):
+    """The panel; the page is drawn anew when a new version of the content is loaded."""
+    st.session_state[VERSION] = store().version.number
+    with st.container(key="tour-editor-panel"):
         _panel()
 
 
 @st.fragment(run_every=REFRESH_INTERVAL)
 def _panel() -> None:
-    held = store()
-    if held.number != st.session_state[SHOWN]:
+    version, problems = store().version, store().problems
+    if version.number != st.session_state[VERSION]:
         st.rerun()
-    asked = () if held.problems else _advice(held.current(), date.today())
-    st.html(render("editing.html", "en", problems=held.problems, since=held.since, advice=asked))
+    warnings = () if problems else _warnings(store().renderer().exhibition, date.today())
+    st.html(render("editor_panel.html", "en", problems=problems, since=version.loaded_at, advice=warnings))
 
 
-@lru_cache(maxsize=1)
-def _advice(exhibition: Exhibition, today: date) -> tuple[LintWarning, ...]:
-    """What an editor would ask for, worked out once an edition."""
-    held = store()
-    return tuple(sorted(set(lint(held.every(), held.data, held.media, today))))
+@instance_cache
+def _warnings(original: Exhibition, today: date) -> tuple[LintWarning, ...]:
+    return tuple(sorted(set(lint(store().exhibitions(), store().data, store().media, today))))

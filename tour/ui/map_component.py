@@ -1,56 +1,93 @@
-"""The map on the page, by streamlit-folium's component; what it is sent is worked out once a stop, not at every step.
+"""The live map on a stop's page, by streamlit-folium's component.
 
-st_folium() renders the whole map at every run, most of what a step costs. Here its pieces are called instead, and
-a test holds them against st_folium() itself.
+st_folium() renders the whole map at every run, most of what a step costs. Here its private parts are called instead, so
+that what the component is sent is rendered once a stop; a test compares it with what st_folium() sends.
 """
 
-from collections.abc import Callable
-from functools import lru_cache
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache, partial
+from importlib import import_module
 from threading import Lock
 from typing import Any
 
 import streamlit as st
 
+from tour.content.problems import ContentError
+from tour.content_store import store
 from tour.maps.live_map import SETUP_CSS, SETUP_JS, base_map, stop_layer, stop_number
-from tour.maps.viewpoints import map_view
+from tour.maps.viewport import map_view
 from tour.model import Exhibition
-from tour.model.navigation import Position
+from tour.model.instance_cache import instance_cache
+from tour.model.navigation import Position, locate
+
+logger = logging.getLogger(__name__)
 
 KEY = "map"
 HEIGHT = 600  # pixels, until the style sheet gives the map its place
 # Tooltip first or last doesn't matter, the count does: it makes a second click on the same pin news.
 RETURNED = ("last_object_clicked_tooltip", "last_object_clicked_count")
+NO_MAP = "Stops are shown without the live map: %s"
 _drawing = Lock()  # each layer is drawn as the child of one base map
 
 
-def show_map(exhibition: Exhibition, here: Position, on_click: Callable[[int], None]) -> None:
-    """The map of the stop; a click on a pin calls `on_click` with the number of its stop."""
-    # Not above: the server imports the library first, when it starts, and spares the log Streamlit's warnings about it.
-    from streamlit_folium import _component_func
-
-    arguments = map_arguments(exhibition, here)
-
-    def clicked() -> None:
-        number = stop_number(st.session_state[arguments["key"]].get("last_object_clicked_tooltip"))
-        if number:
-            on_click(number)
-
-    _component_func(**arguments, on_change=clicked)
+def prepare_map() -> None:
+    """Import the component and render the first stop's map in every language, before a visitor waits for them."""
+    with _errors_logged(), suppress(ContentError):
+        # Streamlit would warn those who run the site that no page is being drawn yet, which is as it should be.
+        logging.disable(logging.WARNING)
+        try:
+            import_module("streamlit_folium")
+        finally:
+            logging.disable(logging.NOTSET)
+        for renderer in store().by_language().values():
+            map_arguments(renderer.exhibition, locate(renderer.exhibition, None))
 
 
-@lru_cache(maxsize=2048)
-def map_arguments(exhibition: Exhibition, here: Position) -> dict[str, Any]:
+def show_map(exhibition: Exhibition, position: Position, on_click: Callable[[int], None]) -> bool:
+    """The map of the stop; a click on a pin calls `on_click` with the number of its stop. False if there is no map."""
+    with _errors_logged():
+        arguments = map_arguments(exhibition, position)
+        on_change = partial(_clicked, arguments["key"], on_click)
+        import_module("streamlit_folium")._component_func(**arguments, on_change=on_change)
+        return True
+    return False
+
+
+def _clicked(key: str, on_click: Callable[[int], None]) -> None:
+    number = stop_number(st.session_state[key].get("last_object_clicked_tooltip"))
+    if number:
+        on_click(number)
+
+
+@contextmanager
+def _errors_logged() -> Iterator[None]:
+    """Private parts of two libraries are used here: whatever has changed there, a visitor can read the stop."""
+    try:
+        yield
+    except Exception as error:
+        _log_once(repr(error))
+
+
+@lru_cache(maxsize=16)
+def _log_once(error: str) -> None:
+    logger.error(NO_MAP, error)
+
+
+@instance_cache
+def map_arguments(exhibition: Exhibition, position: Position) -> dict[str, Any]:
     """What the component is sent for this stop: the same script for every stop, so that the map stays mounted."""
     import streamlit_folium as library
 
     base, same = _same_for_every_stop(exhibition)
-    centre, zoom = map_view(exhibition, here.stop)
+    centre, zoom = map_view(exhibition, position.stop)
     with _drawing:
-        layer = library._get_feature_group_string(stop_layer(exhibition, here), map=base, idx=0)
+        layer = library._get_feature_group_string(stop_layer(exhibition, position), map=base, idx=0)
     return {**same, "zoom": zoom, "center": centre, "feature_group": layer}
 
 
-@lru_cache(maxsize=16)
+@instance_cache
 def _same_for_every_stop(exhibition: Exhibition) -> tuple[Any, dict[str, Any]]:
     """The base map, of which a stop's layer becomes a child, and what the component is always sent."""
     import streamlit_folium as library

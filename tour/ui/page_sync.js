@@ -1,5 +1,5 @@
-// Hands each step to the page's own script, which the browser keeps: this text travels with every step.
+// Reports each step to the page's own module, which the browser caches: this text travels with every step.
 export default async ({ data, setTriggerValue }) => {
-  const { arrive } = await import(new URL("files/page.js", document.baseURI).href);
-  arrive(data, (href) => setTriggerValue("link", href));
+  const { syncPage } = await import(new URL("files/navigation.js", document.baseURI).href);
+  syncPage(data, (href) => setTriggerValue("link", href));
 };

@@ -1,29 +1,23 @@
-"""After a step: focus on the new title, the language, links of ours that step in place, words for a lost connection."""
+"""After each step: what the browser needs to know of the new page, and which link of ours the visitor followed."""
 
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from tour.templating import render
 from tour.ui.url_state import mark_handled, navigate_to, run_once
+from tour.views.renderer import SiteRenderer
 from tour.views.routing import Page
 
-KEY = "tour-arrival"
-_script = st.components.v2.component("tour_arrival", js=Path(__file__).with_name("page_sync.js").read_text("utf-8"))
+KEY = "tour-page-sync"
+_script = st.components.v2.component("tour_page_sync", js=Path(__file__).with_name("page_sync.js").read_text("utf-8"))
 
 
-def sync_browser(page: Page, ahead: dict[str, str]) -> None:
-    """Tell the browser which page this is, and by which ways articles (their addresses) may be wanted next."""
-    told = {"view": page.id, "language": page.language, "ahead": ahead, "away": _offline_html(page)}
-    pressed = _script(key=KEY, data=told, on_link_change=_follow).link
+def sync_browser(renderer: SiteRenderer, page: Page, prefetch: dict[str, str]) -> None:
+    """Tell the browser which page this is, and what to prefetch: URLs of articles by direction."""
+    data = {"view": page.id, "language": page.language, "prefetch": prefetch, "offline": renderer.offline(page)}
+    pressed = _script(key=KEY, data=data, on_link_change=_follow).link
     run_once(bool(pressed), partial(navigate_to, pressed))
-
-
-@lru_cache(maxsize=2048)
-def _offline_html(page: Page) -> str:
-    """What is said while the server can't be reached."""
-    return render("away.html", page.language, here=page.here)
 
 
 def _follow() -> None:

@@ -1,13 +1,11 @@
-"""What a browser says of its page's buttons, map and links: whether it is what our pages read.
+"""Streamlit's protocol: which messages of a browser our pages send, and what they and the app's own mean.
 
-Over all else Streamlit would stumble, some of it at every later step too, and say so in English.
+Streamlit would fail on any other value, on some of them at every later step too, and report it in English.
 """
 
 import json
-import os
 import re
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -16,84 +14,25 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
 
-from tour.web.websocket_connection import MessageProtocol
+from tour.settings import settings
+from tour.web.middleware.websocket_limits import MessageProtocol
 
-MOST_LINKS = 10  # in one message: a double click is two, and each is a step
-
-
-def is_sound(state: ClientState) -> bool:
-    # Only a curator's page has a fragment; asked for one that it hasn't, Streamlit draws nothing and never says so.
-    is_whole = not state.fragment_id or os.environ.get("TOUR_EDITING") == "1"
-    return is_whole and all(map(_is_read, state.widget_states.widgets))
-
-
-def _is_read(widget: WidgetState) -> bool:
-    """Whether the value is of the kind that this widget has, and sound."""
-    kind = widget.WhichOneof("value")
-    values = VALUES.get(kind)
-    return values is not None and bool(values.ids.fullmatch(widget.id)) and values.is_sound(getattr(widget, kind))
-
-
-def _is_click(written: str) -> bool:
-    """Whether it is what the map tells of a click; a page from before an update may tell more, or less."""
-    told = _parsed(written)
-    is_flat = isinstance(told, dict) and all(isinstance(each, str | int | None) for each in told.values())
-    return is_flat and isinstance(told.get("last_object_clicked_tooltip"), str | None)
-
-
-def _are_links(written: str) -> bool:
-    """Whether it is what page_sync.js tells of links that were followed."""
-    told = _parsed(written)
-    return isinstance(told, list) and len(told) <= MOST_LINKS and all(map(_is_link, told))
-
-
-def _is_link(told: object) -> bool:
-    if not isinstance(told, dict) or told.keys() != {"event", "value"} or told["event"] != "link":
-        return False
-    address = told["value"]
-    # Lone surrogates, which can't be written into an address again, aren't printable.
-    return isinstance(address, str) and address.startswith("./") and address.isprintable()
-
-
-def _parsed(written: str) -> object:
-    """What it says as JSON; None if it is none, or deeper or of longer numbers than Python reads."""
-    try:
-        return json.loads(written)
-    except (ValueError, RecursionError):
-        return None
-
-
-class Values(NamedTuple):
-    """Values of a kind: the ids of the widgets that have them, and whether one is sound."""
-
-    ids: re.Pattern
-    is_sound: Callable[[Any], bool]
-
-
-# Streamlit's id of a widget ends in our key for it; the map's key is a hash.
-ID = r"\$\$ID-[0-9a-f]+-"
-VALUES = {
-    "trigger_value": Values(re.compile(ID + "(start|tour-previous|tour-next)"), bool),
-    "json_value": Values(re.compile(ID + "[0-9a-f]+"), _is_click),
-    "json_trigger_value": Values(re.compile(r"\$\$STREAMLIT_INTERNAL_KEY_" + ID + "tour-arrival__events"), _are_links),
-}
-
-
-# A walk consists of these. Streamlit answers others to anybody who asks: it runs git in the event loop and tells the
-# names of files, or empties caches. What a later Streamlit adds stays out until somebody has read it.
+MAX_LINKS = 10  # in one message: a double click is two, and each is a step
+# Streamlit answers other messages to anybody: it runs git in the event loop, lists file names, or empties caches. What
+# a later Streamlit adds is not accepted until somebody has read it.
 RUN = "rerun_script"
 USED = (RUN, "app_heartbeat")
 END = "script_finished"
-LONGEST_END = 200  # bytes; most of what the app sends is longer, and not looked into
+MAX_END_BYTES = 200  # most of what the app sends is longer, and not parsed
 
 
 def is_used(content: bytes) -> bool:
-    """Whether it is a message that a walk needs; what is no message of that protocol is none."""
+    """Whether a page of ours sends this message."""
     try:
         message = BackMsg.FromString(content)
     except DecodeError:
         return False
-    return message.WhichOneof("type") in USED and is_sound(message.rerun_script)
+    return message.WhichOneof("type") in USED and _is_valid(message.rerun_script)
 
 
 def begins_run(content: bytes) -> bool:
@@ -102,8 +41,8 @@ def begins_run(content: bytes) -> bool:
 
 
 def ends_run(content: bytes) -> bool:
-    """Whether Streamlit says with this that the page is drawn."""
-    return len(content) < LONGEST_END and ForwardMsg.FromString(content).WhichOneof("type") == END
+    """Whether this message of Streamlit says that the page is drawn."""
+    return len(content) < MAX_END_BYTES and ForwardMsg.FromString(content).WhichOneof("type") == END
 
 
 def is_active(session: str) -> bool:
@@ -111,3 +50,53 @@ def is_active(session: str) -> bool:
 
 
 MESSAGES = MessageProtocol(is_used, begins_run, ends_run, is_active)
+
+
+def _is_valid(state: ClientState) -> bool:
+    # Only the editor panel is a fragment; for one that the page lacks, Streamlit draws nothing and never says so.
+    is_whole_page = not state.fragment_id or settings().editor_panel
+    return is_whole_page and all(map(_is_valid_widget, state.widget_states.widgets))
+
+
+def _is_valid_widget(widget: WidgetState) -> bool:
+    kind = widget.WhichOneof("value")
+    ids, is_valid = WIDGETS.get(kind, (None, None))
+    return ids is not None and bool(ids.fullmatch(widget.id)) and is_valid(getattr(widget, kind))
+
+
+def _is_click(text: str) -> bool:
+    """Whether it is what the map reports of a click; a page from before an update may report more, or less."""
+    click = _parse_json(text)
+    is_flat = isinstance(click, dict) and all(isinstance(value, str | int | None) for value in click.values())
+    return is_flat and isinstance(click.get("last_object_clicked_tooltip"), str | None)
+
+
+def _are_links(text: str) -> bool:
+    """Whether it is what page_sync.js reports of links that were followed."""
+    links = _parse_json(text)
+    return isinstance(links, list) and len(links) <= MAX_LINKS and all(map(_is_link, links))
+
+
+def _is_link(event: Any) -> bool:
+    match event:
+        case {"event": "link", "value": str(url), **rest} if not rest:
+            # Lone surrogates, which can't be written into a URL again, aren't printable.
+            return url.startswith("./") and url.isprintable()
+    return False
+
+
+def _parse_json(text: str) -> Any:
+    """None if it is no JSON, or deeper or with longer numbers than Python reads."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+# Of each kind of value: the ids of the widgets that have it, which end in our key (the map's is a hash), and its check.
+ID = r"\$\$ID-[0-9a-f]+-"
+WIDGETS = {
+    "trigger_value": (re.compile(ID + "(start|tour-previous|tour-next)"), bool),
+    "json_value": (re.compile(ID + "[0-9a-f]+"), _is_click),
+    "json_trigger_value": (re.compile(r"\$\$STREAMLIT_INTERNAL_KEY_" + ID + "tour-page-sync__events"), _are_links),
+}

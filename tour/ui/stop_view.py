@@ -1,23 +1,22 @@
-"""A stop: its article, the map, and the way on."""
+"""A stop: its article, the map, and the navigation to the stops before and after."""
 
 import re
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
-from tour.content_store import store
 from tour.i18n import gettext_for
-from tour.model import Exhibition, Stop
-from tour.model.navigation import progress_segments
+from tour.model import Stop
+from tour.model.navigation import Position
+from tour.settings import settings
 from tour.templating import render, render_static
 from tour.ui.map_component import show_map
-from tour.ui.streamlit_patches import are_enabled
 from tour.ui.url_state import navigate, step_back, step_button, step_on
 from tour.urls import article_url
-from tour.views.fragments import page_fragments
-from tour.views.routing import Page
+from tour.views.renderer import SiteRenderer
+from tour.views.routing import StopPage
 
-MARKS = re.compile(r"[\\`*_\[\]$:~<>&#|]")  # what Streamlit would read as Markdown in a button's label
+MARKDOWN_CHARACTERS = re.compile(r"[\\`*_\[\]$:~<>&#|]")  # as Streamlit reads them in a button's label
 
 
 class RawHtml(str):
@@ -27,53 +26,55 @@ class RawHtml(str):
         return self
 
 
-def ahead(page: Page) -> dict[str, str]:
-    """Where the articles of the stops around are to be had, by the way to each; none beside another view."""
-    if not page.here or not are_enabled():
+def prefetch_urls(page: StopPage) -> dict[str, str]:
+    """URLs of the articles that a visitor may step to next, by direction."""
+    if not settings().streamlit_patches:
         return {}
-    around = {"next": page.here.next, "previous": page.here.previous}
-    return {way: article_url(stop.slug, page.language) for way, stop in around.items() if stop}
+    neighbours = {"next": page.position.next, "previous": page.position.previous}
+    return {direction: article_url(stop.slug, page.language) for direction, stop in neighbours.items() if stop}
 
 
-def show(exhibition: Exhibition, page: Page) -> None:
-    here = page.here
-    article, every_stop = page_fragments(exhibition, page, store().media)
-    if not here.is_found:
-        st.html(render("unknown_stop.html", page.language, first=here.stop))
+def show(renderer: SiteRenderer, position: Position) -> None:
+    language, fragments = renderer.language, renderer.stop(position)
+    if not position.is_found:
+        st.html(render("unknown_stop.html", language, first=position.stop))
     with st.container(key="tour-stop"):
         with st.container(key="tour-story"):
-            st.html(RawHtml(article + every_stop))
+            st.html(RawHtml(fragments.article + fragments.stop_list))
         with st.container(key="tour-map"):
-            st.html(render_static("map_switch.html", page.language))
-            show_map(exhibition, here, partial(_go_to_number, exhibition))
-    st.html(render_static("back_to_way.html", page.language))
+            _show_map(renderer, position)
+    st.html(render_static("skip_to_navigation.html", language))
 
 
-def _go_to_number(exhibition: Exhibition, number: int) -> None:
-    if number <= len(exhibition.stops):
-        navigate(exhibition.language, stop=exhibition.stops[number - 1].slug)
+def _show_map(renderer: SiteRenderer, position: Position) -> None:
+    st.html(render_static("map_switch.html", renderer.language))
+    if not show_map(renderer.exhibition, position, partial(_go_to_number, renderer)):
+        st.html(render_static("map_missing.html", renderer.language))
 
 
-def show_navigation(page: Page) -> None:
-    """Previous, the thread, Next: in the same place whether or not there is a stop to go to."""
-    here, _ = page.here, gettext_for(page.language)
-    with st.container(key="tour-foot", horizontal=True):
-        label = _label(_("Previous"), here.previous)
-        step_button(label, "tour-previous", step_back, shortcut="Left", disabled=here.previous is None)
-        st.html(_thread(page))
-        label = _label(_("Next"), here.next)
-        step_button(label, "tour-next", step_on, shortcut="Right", disabled=here.next is None, type="primary")
+def _go_to_number(renderer: SiteRenderer, number: int) -> None:
+    stops = renderer.exhibition.stops
+    if number <= len(stops):
+        navigate(renderer.language, stop=stops[number - 1].slug)
 
 
-@lru_cache(maxsize=1024)
-def _thread(page: Page) -> str:
-    return render("thread.html", page.language, here=page.here, stitches=progress_segments(page.here))
+def show_navigation(renderer: SiteRenderer, position: Position) -> None:
+    """Previous, progress, Next: in the same place whether or not there is a stop to go to."""
+    _, previous, next = gettext_for(renderer.language), position.previous, position.next
+    with st.container(key="tour-navigation", horizontal=True):
+        label = _label(_("Previous"), previous)
+        step_button(label, "tour-previous", step_back, shortcut="Left", disabled=previous is None)
+        st.html(renderer.progress(position))
+        label = _label(_("Next"), next)
+        step_button(label, "tour-next", step_on, shortcut="Right", disabled=next is None, type="primary")
 
 
-def _label(word: str, stop: Stop | None) -> str:
-    """What stands on the way to a stop, as Markdown: the word alone where the tour ends or the screen is small."""
-    return f"**{word}**: {MARKS.sub(_escaped, stop.title)}" if stop else f"**{word}**"
+def _label(direction: str, stop: Stop | None) -> str:
+    """A button's label as Markdown: the direction alone where the tour ends or the screen is small."""
+    if stop is None:
+        return f"**{direction}**"
+    return f"**{direction}**: {MARKDOWN_CHARACTERS.sub(_escaped, stop.title)}"
 
 
-def _escaped(mark: re.Match) -> str:
-    return f"\\{mark[0]}"
+def _escaped(character: re.Match) -> str:
+    return f"\\{character[0]}"

@@ -1,9 +1,8 @@
-"""What is quicker here than Streamlit does it; $TOUR_TUNING=0 leaves it as it is."""
+"""What is quicker here than Streamlit does it; $TOUR_STREAMLIT_PATCHES=0 leaves it as it is."""
 
 import gc
 import inspect
 import logging
-import os
 from collections.abc import Callable
 from functools import cache
 
@@ -13,6 +12,8 @@ from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 
+from tour.settings import settings
+
 FILL, FLUSH = "_populate_theme_msg", "flush_browser_queue"
 TAKES = ["msg", "section"]
 COLLECTING = (10_000, 10, 10)  # gc.set_threshold; Python's own first number is 700 or 2,000
@@ -21,7 +22,7 @@ THEME, QUEUES = "fills in its theme", "empties its queues"
 
 
 def are_enabled() -> bool:
-    return os.environ.get("TOUR_TUNING") != "0"
+    return settings().streamlit_patches
 
 
 def apply() -> None:

@@ -1,4 +1,4 @@
-"""The address is the state: reading it, and stepping to another."""
+"""The URL is the state: reading it, and stepping to another one."""
 
 from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl, urlsplit
@@ -7,46 +7,45 @@ import streamlit as st
 
 from tour import i18n
 from tour.content_store import store
-from tour.model import Exhibition, Stop
+from tour.model import Stop
 from tour.model.navigation import Position, locate
+from tour.views.renderer import SiteRenderer
 from tour.web.accept_language import negotiate
 
-PARAMETERS = ("stop", "view", "words", "lang")  # all that an address of ours says; Streamlit keeps others for itself
-MAX_VALUE_LENGTH = 200  # characters of a value that we look at; no slug of ours is longer
+PARAMETERS = ("stop", "view", "words", "lang")  # of our URLs; Streamlit has others
+HANDLED = "handled"  # in the session's state: a callback has taken the step
+MAX_VALUE_LENGTH = 200  # characters of a value; no slug of ours is longer
 
 
 def query() -> dict[str, str]:
-    """What the address says, each value cut to a sane length."""
+    """The URL's parameters, each value cut to a sane length."""
     return {name: value[:MAX_VALUE_LENGTH] for name, value in st.query_params.items()}
 
 
 def navigate(language: str, **query: str) -> None:
-    """Step to another address in the same language; the browser's Back returns from it."""
+    """Step to another page in the same language; the browser's Back returns from it."""
     st.query_params.from_dict({**query, "lang": language})
 
 
-def exhibition() -> Exhibition:
-    """The exhibition in the language of the address, else one that the browser wants; raises ContentError."""
-    every = store().every()
-    return every[_wanted(tuple(every))]
+def renderer() -> SiteRenderer:
+    """The renderer in the language of the URL, else in one that the browser prefers; raises ContentError."""
+    renderers = store().by_language()
+    return renderers[_negotiated(tuple(renderers))]
 
 
 def interface_language() -> str:
-    """That of our own words, where there is no exhibition to speak for."""
-    return _wanted(i18n.languages())
+    """The language of the interface, where there is no exhibition."""
+    return _negotiated(i18n.languages())
 
 
-def _wanted(languages: Sequence[str]) -> str:
+def _negotiated(languages: Sequence[str]) -> str:
     return negotiate(query().get("lang"), st.context.headers.get("Accept-Language", ""), languages)
 
 
 def navigate_to(href: str) -> None:
-    """Step to the address of a link of ours, like ./?stop=lighthouse."""
-    asked = parse_qsl(urlsplit(href).query)
-    st.query_params.from_dict({name: value for name, value in asked if name in PARAMETERS})
-
-
-HANDLED = "stepped"
+    """Step to the page of a link of ours, like ./?stop=lighthouse."""
+    parameters = parse_qsl(urlsplit(href).query)
+    st.query_params.from_dict({name: value for name, value in parameters if name in PARAMETERS})
 
 
 def step_button(label: str, key: str, step: Callable[[], None], **options: object) -> None:
@@ -73,24 +72,24 @@ def mark_handled(step: Callable[[], None]) -> None:
 
 def start() -> None:
     """Go to the first stop."""
-    here = exhibition()
-    navigate(here.language, stop=here.stops[0].slug)
+    current = renderer()
+    navigate(current.language, stop=current.exhibition.stops[0].slug)
 
 
 def step_on() -> None:
-    """Go on from where the address says that the visitor is now: two quick presses are two steps."""
-    _go_to(_here().next)
+    """Go on from where the URL says that the visitor is now: two quick presses are two steps."""
+    _go_to(_position().next)
 
 
 def step_back() -> None:
-    """Go back from where the address says that the visitor is now."""
-    _go_to(_here().previous)
+    """Go back from where the URL says that the visitor is now."""
+    _go_to(_position().previous)
 
 
-def _here() -> Position:
-    return locate(exhibition(), query().get("stop"))
+def _position() -> Position:
+    return locate(renderer().exhibition, query().get("stop"))
 
 
 def _go_to(stop: Stop | None) -> None:
     if stop:
-        navigate(exhibition().language, stop=stop.slug)
+        navigate(renderer().language, stop=stop.slug)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from tour.content.citations import stop_sources
 from tour.content.markdown import ID_PREFIX
-from tour.maps.viewpoints import current_place, map_view
+from tour.maps.viewport import current_place, map_view
 from tour.maps.walking import leg_to_next
 from tour.model import Exhibition, Stop
 from tour.model.navigation import Position, twin

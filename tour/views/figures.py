@@ -45,12 +45,12 @@ class FigureRenderer:
 
     def pair(self, pair: Comparison) -> Markup:
         then, now = (self.picture(side.image, side.alt) for side in (pair.then, pair.now))
-        return self._render("pair.html", pair=pair, then=then, now=now)
+        return self._render("comparison.html", pair=pair, then=then, now=now)
 
     def close_view(self, view: DetailImage, number: int) -> Markup:
         picture = self.picture(view.image, view.alt)
         return self._render(
-            "close_view.html", view=view, number=number, picture=picture, master=self._master(view.image)
+            "detail_image.html", view=view, number=number, picture=picture, master=self._master(view.image)
         )
 
     def picture(self, image: str, alt: str, eager: bool = False) -> Markup:

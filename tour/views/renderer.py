@@ -1,157 +1,274 @@
-"""Whole HTML documents, and the head and body that are put into Streamlit's."""
+"""One version of the exhibition in one language as HTML: fragments of pages, and whole documents."""
 
 import json
+import logging
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from babel.core import get_global
 from markupsafe import Markup
 
 from tour.content.citations import introduction_sources
-from tour.i18n import gettext_for
 from tour.images import derivatives
 from tour.images.social_cards import Card, exhibition_card, stop_card
+from tour.maps.route_overview import city_legs
 from tour.maps.static_map import map_html
-from tour.maps.viewpoints import map_view
-from tour.model import Exhibition, Stop
-from tour.model.navigation import locate, progress_segments
+from tour.maps.walking import is_remote, is_walkable, whole_walk
+from tour.model import City, Event, Exhibition, Stop
+from tour.model.instance_cache import instance_cache
+from tour.model.navigation import Position, nearby_stops, numbered, progress_segments
 from tour.open_data.json_ld import exhibition_jsonld, stop_jsonld
 from tour.open_data.registry import EXPORT_FORMATS, ExportFormat
 from tour.paths import sans_font_path
-from tour.templating import render
+from tour.search.query import search
+from tour.templating import render, render_static
 from tour.urls import absolute_url, localized_filename
 from tour.views.article import stop_article
-from tour.views.figures import FIGURE_SIZES
-from tour.views.fragments import page_fragments, site_header, stops_by_city
-from tour.views.lessons import evidence_cards
-from tour.views.routing import Page, resolve
+from tour.views.figures import FIGURE_SIZES, FigureRenderer
+from tour.views.lessons import lesson_html
+from tour.views.routing import VIEWS, Page, StopPage, ViewPage, available_views, resolve
 
-# The same words are to be found under the stops' own addresses.
-NO_INDEX = '<meta name="robots" content="noindex">'
+logger = logging.getLogger(__name__)
+
+NO_INDEX = '<meta name="robots" content="noindex">'  # its text is to be found under another address
+LINE_BREAKS = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
+MAX_LISTED_STOPS = 100  # stops in the list below each; it travels with every step
+MAX_RESULTS = 30  # stops that a search shows; to write one takes a quarter of a millisecond
+GALLERY_SIZES = "(min-width: 720px) 33vw, 100vw"
 
 
 @dataclass(frozen=True)
-class SiteRenderer:
-    """What documents are made from: the exhibition, its folders, the site's root as others write it, formats on offer.
+class StopFragments:
+    """What stands on a stop's page beside its map."""
 
-    `others` are the exhibition in its other languages.
-    Without a root (an export that may be put anywhere) a page says nothing that needs whole addresses.
+    article: str
+    stop_list: str
+
+
+@dataclass(frozen=True)
+class HomeFragments:
+    """What stands on the home page above and below its button."""
+
+    opening: str
+    rest: str
+
+
+class SiteRenderer:
+    """Renders pages. Fragments are cached with it: the content store makes a new one for every version of the content.
+
+    `others` are the exhibition in its other languages, which a search looks through too. Where a method takes `base`,
+    that is the site's root URL, with a slash at its end; empty in an export that may be put anywhere, whose pages then
+    say nothing that needs absolute URLs. Methods that show pictures raise images.safe_open.ImageError.
     """
 
-    exhibition: Exhibition
-    media: Path
-    base: str
-    formats: tuple[ExportFormat, ...] = EXPORT_FORMATS
-    others: tuple[Exhibition, ...] = ()
+    def __init__(
+        self,
+        exhibition: Exhibition,
+        media: Path,
+        formats: tuple[ExportFormat, ...] = EXPORT_FORMATS,
+        others: tuple[Exhibition, ...] = (),
+    ):
+        self.exhibition, self.media, self.formats, self.others = exhibition, media, formats, others
+        self.language = exhibition.language
 
-    def head(self, page: Page) -> str:
-        """All that belongs into a page's head but its title; raises ImageError."""
-        picture = derivatives.master(self.media / page.here.stop.figures[0].image) if page.here else None
-        return styles(page.language, picture) + render(
-            "meta.html",
-            page.language,
-            exhibition=self.exhibition,
+    @instance_cache
+    def header(self, page: Page) -> str:
+        """The top of every page: the exhibition's name, its views, its other languages."""
+        titles = [(name, VIEWS[name][0]) for name in available_views(self.exhibition)]
+        return self._render("header.html", page=page, titles=titles)
+
+    @instance_cache
+    def stop(self, position: Position) -> StopFragments:
+        article = stop_article(self.exhibition, position, self.media)
+        return StopFragments(_one_line(article), _one_line(self._stop_list(position)))
+
+    @instance_cache
+    def home(self) -> HomeFragments:
+        ids = introduction_sources(self.exhibition)
+        opening = self._render("home.html", ids, legs=city_legs(self.exhibition))
+        rest = self._render("home_content.html", ids, **self._stops(heading=False), sources=self._sources(ids))
+        return HomeFragments(_one_line(opening), _one_line(rest))
+
+    def view(self, page: ViewPage) -> str:
+        """Any page that is neither a stop nor home."""
+        return self._search(page) if page.name == "find" else self._view(page.name)
+
+    @instance_cache
+    def progress(self, position: Position) -> str:
+        """Which stop of how many this is, between Previous and Next."""
+        return self._render("progress.html", here=position, segments=progress_segments(position))
+
+    @instance_cache
+    def offline(self, page: Page) -> str:
+        """What is shown while the server can't be reached."""
+        return render("offline.html", self.language, here=_position(page))
+
+    def static_map(self, position: Position) -> str:
+        """The stop's map as a still picture with links."""
+        image = localized_filename(f"plans/{position.stop.slug}.svg", self.language)
+        return map_html(self.exhibition, position, image)
+
+    def card(self, page: Page) -> Card:
+        """The picture that social media show with a link to the page."""
+        if isinstance(page, StopPage):
+            return stop_card(self.exhibition, page.position, self.media)
+        return exhibition_card(self.exhibition, self.media)
+
+    def head(self, page: Page, base: str) -> str:
+        """All that belongs into a page's head but its title."""
+        position = _position(page)
+        picture = derivatives.master(self.media / position.stop.figures[0].image) if position else None
+        return head_assets(self.language, picture) + self._render(
+            "head_meta.html",
             page=page,
+            position=position,
             card=self.card(page),
             formats=self.formats,
-            base=self.base,
-            facts=self._facts(page),
-            whole=lambda relative: absolute_url(self.base, relative),
+            base=base,
+            facts=self._json_ld(page, base),
+            absolute=lambda relative: absolute_url(base, relative),
         )
 
     def body(self, page: Page) -> str:
-        """The page as it stands without the app; raises ImageError."""
-        here = page.here
-        return render(
-            "site.html",
-            page.language,
-            exhibition=self.exhibition,
-            page=page,
-            here=here,
-            head=site_header(self.exhibition, page),
-            pieces=page_fragments(self.exhibition, page, self.media, self.formats, self.others),
-            plan=self.plan(here.stop) if here else "",
-            stitches=progress_segments(here) if here else (),
-        )
-
-    def document(self, page: Page) -> str:
-        """The page as a whole document that needs no app."""
-        return document(page.language, page.title, self.head(page), self.body(page))
-
-    def moved(self, slug: str) -> str:
-        """What stands at an old address of a stop where no server can lead on."""
-        page = resolve(self.exhibition, {"stop": slug})
-        leading = Markup('<meta http-equiv="refresh" content="0; url={}">').format(page.address)
-        body = render("moved.html", page.language, page=page)
-        return document(page.language, page.title, leading + styles(page.language) + NO_INDEX, body)
-
-    def card(self, page: Page) -> Card:
-        if page.here:
-            return stop_card(self.exhibition, page.here, self.media)
-        return exhibition_card(self.exhibition, self.media)
-
-    def text(self) -> str:
-        """The whole exhibition as one document with contents."""
-        _ = gettext_for(self.exhibition.language)
-        title = _("%(exhibition)s: the whole text", exhibition=self.exhibition.title)
-        every = [self.article(stop, eager=False) for stop in self.exhibition.stops]
-        return self.whole_text("text.html", title, articles=every)
-
-    def evidence(self) -> str:
-        """The lesson's cards, to be printed and cut."""
-        exhibition = self.exhibition
-        _ = gettext_for(exhibition.language)
-        title = f"{_('Evidence cards')} – {exhibition.short_title}"
-        handed_out = evidence_cards(exhibition, exhibition.lesson)
-        body = render("evidence.html", exhibition.language, exhibition=exhibition, cards=handed_out)
-        return document(exhibition.language, title, styles(exhibition.language) + NO_INDEX, body)
-
-    def whole_text(self, template: str, title: str, **values: object) -> str:
-        """A document of all stops, opened by the introduction with its sources."""
-        ids = introduction_sources(self.exhibition)
-        numbers = {id: number for number, id in enumerate(ids, 1)}
-        sources = [self.exhibition.sources[id] for id in ids]
-        known = {
-            "exhibition": self.exhibition,
-            "walks": stops_by_city(self.exhibition),
-            "title": title,
-            "sources": sources,
-        }
-        body = render(template, self.exhibition.language, numbers, **known, **values)
-        return document(self.exhibition.language, title, styles(self.exhibition.language) + NO_INDEX, body)
-
-    def article(self, stop: Stop, **options: object) -> str:
-        """The stop's article where there are others: every id of its own."""
-        here = locate(self.exhibition, stop.slug)
-        return stop_article(self.exhibition, here, self.media, anchor=stop.slug, **options)
-
-    def plan(self, stop: Stop) -> str:
-        """The stop's map as a still picture with links."""
-        centre, zoom = map_view(self.exhibition, stop)
-        here = locate(self.exhibition, stop.slug)
-        image = localized_filename(f"plans/{stop.slug}.svg", self.exhibition.language)
-        return map_html(self.exhibition, here, centre, zoom, image)
-
-    def _facts(self, page: Page) -> str:
-        """JSON-LD for a script element, in which no tag may begin."""
-        if page.here:
-            facts = stop_jsonld(self.exhibition, page.here, self.media, self.base)
+        """The page as it stands without the app."""
+        values = {"page": page, "here": _position(page), "head": self.header(page)}
+        if isinstance(page, StopPage):
+            position = page.position
+            values |= {
+                "fragments": self.stop(position),
+                "plan": self._static_map_or_message(position),
+                "segments": progress_segments(position),
+            }
         else:
-            facts = exhibition_jsonld(self.exhibition, self.base)
-        return json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
+            values["fragments"] = self.home() if page.name == "home" else self.view(page)
+        return self._render("layout.html", **values)
+
+    def document(self, page: Page, base: str) -> str:
+        """The page as a whole document that needs no app."""
+        return document(self.language, page.title, self.head(page, base), self.body(page))
+
+    def redirect(self, slug: str) -> str:
+        """The document at an old URL of a stop, where no server can redirect."""
+        page = resolve(self.exhibition, {"stop": slug})
+        refresh = Markup('<meta http-equiv="refresh" content="0; url={}">').format(page.url)
+        head = refresh + head_assets(self.language) + NO_INDEX
+        return document(self.language, page.title, head, render("redirect.html", self.language, page=page))
+
+    def all_stops(self, template: str, title: str, **values: object) -> str:
+        """A document of all stops, opened by the introduction with its sources; search engines leave it out."""
+        ids = introduction_sources(self.exhibition)
+        values |= {"walks": stops_by_city(self.exhibition), "title": title, "sources": self._sources(ids)}
+        body = self._render(template, ids, **values)
+        return document(self.language, title, head_assets(self.language) + NO_INDEX, body)
+
+    def _render(self, template: str, cited: Sequence[str] = (), **values: object) -> str:
+        numbers = {id: number for number, id in enumerate(cited, 1)}
+        return render(template, self.language, numbers, exhibition=self.exhibition, **values)
+
+    def _sources(self, ids: list[str]) -> list:
+        return [self.exhibition.sources[id] for id in ids]
+
+    def _search(self, page: ViewPage) -> str:
+        languages = {each.language: each for each in (self.exhibition, *self.others)}
+        results = search(languages, self.language, page.query)
+        return self._render("find.html", page=page, found=results[:MAX_RESULTS], count=len(results))
+
+    @instance_cache
+    def _view(self, name: str) -> str:
+        if name == "lesson":
+            return _one_line(lesson_html(self.exhibition, self.exhibition.lesson))
+        values = {
+            "stops": lambda: self._stops(heading=True),
+            "timeline": lambda: {"events_by_decade": events_by_decade(self.exhibition)},
+            "gallery": lambda: {"plates": self._gallery()},
+            "sources": lambda: {"sources": _sources_by_publisher(self.exhibition)},
+            "about": lambda: {"formats": self.formats},
+        }
+        return _one_line(self._render(f"{name}.html", **values[name]()))
+
+    def _static_map_or_message(self, position: Position) -> str:
+        try:
+            return self.static_map(position)
+        # Whatever it is: a visitor can read the stop without its map.
+        except Exception:
+            logger.exception("The static map of %s was not rendered.", position.stop.slug)
+            return render_static("map_missing.html", self.language)
+
+    def _stop_list(self, position: Position) -> str:
+        """The list below a stop: every stop, or of a very long tour the nearest ones of its city."""
+        exhibition, is_part = self.exhibition, position.total > MAX_LISTED_STOPS
+        nearby = [(exhibition.city(position.stop.city), nearby_stops(exhibition, position))] if is_part else []
+        walks = nearby or stops_by_city(exhibition)
+        return self._render("stop_list.html", here=position, walks=walks, is_part=is_part)
+
+    def _stops(self, heading: bool) -> dict[str, object]:
+        """Values for the list of all stops, with the walks and the cities that are too wide for one."""
+        exhibition, cities = self.exhibition, self.exhibition.cities
+        ways = {city.slug: whole_walk(exhibition, city) for city in cities if is_walkable(exhibition, city)}
+        too_wide = {city.slug for city in cities if is_remote(exhibition, city)}
+        return {"walks": stops_by_city(exhibition), "heading": heading, "ways": ways, "too_wide": too_wide}
+
+    def _gallery(self) -> list[tuple]:
+        exhibition = self.exhibition
+        renderers = (
+            (stop, FigureRenderer(self.media, self.language, stop.language, sizes=GALLERY_SIZES))
+            for stop in exhibition.stops
+        )
+        return [
+            (stop, exhibition.city(stop.city), figure)
+            for stop, renderer in renderers
+            for figure in renderer.all_of(stop)
+        ]
+
+    def _json_ld(self, page: Page, base: str) -> str:
+        """JSON-LD for a script element, in which no tag may begin."""
+        if isinstance(page, StopPage):
+            values = stop_jsonld(self.exhibition, page.position, self.media, base)
+        else:
+            values = exhibition_jsonld(self.exhibition, base)
+        return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def styles(language: str, picture: derivatives.Master | None = None) -> str:
-    """Style sheets, scripts and the language's typeface; the picture that the page opens with is asked for at once."""
-    return render("styles.html", language, picture=picture, sizes=FIGURE_SIZES, alphabet=_alphabet(language))
-
-
-def _alphabet(language: str) -> str:
-    """The alphabet of a language in the names of our typefaces."""
+def head_assets(language: str, picture: derivatives.Master | None = None) -> str:
+    """Style sheets, scripts and the language's typeface; the picture that the page opens with is preloaded."""
     likely = get_global("likely_subtags").get(language, "")
-    return "cyrillic" if "_Cyrl" in likely else "latin"
+    alphabet = "cyrillic" if "_Cyrl" in likely else "latin"
+    return render("head_assets.html", language, picture=picture, sizes=FIGURE_SIZES, alphabet=alphabet)
 
 
 def document(language: str, title: str, head: str, body: str, root: str = "") -> str:
-    """A page that stands anywhere but beside the site's root needs its path."""
+    """A whole HTML document; `root` is the path of the site's root for one that doesn't lie beside it."""
     return render("document.html", language, title=title, head=head, body=body, root=root, sans=sans_font_path())
+
+
+def stops_by_city(exhibition: Exhibition) -> list[tuple[City, list[tuple[int, Stop]]]]:
+    """Each city with its stops and their numbers in the whole tour."""
+    return [(city, numbered(exhibition, city.slug)) for city in exhibition.cities]
+
+
+def events_by_date(exhibition: Exhibition) -> list[tuple[Stop, City, Event]]:
+    """Every event with its stop and city, by date; a year comes before its months, a month before its days."""
+    events = [(stop, exhibition.city(stop.city), event) for stop in exhibition.stops for event in stop.events]
+    return sorted(events, key=lambda entry: entry[2].date)
+
+
+def events_by_decade(exhibition: Exhibition) -> list[tuple[int, list[tuple[Stop, City, Event]]]]:
+    """The events decade by decade: 1940, 1950, …"""
+    groups = groupby(events_by_date(exhibition), key=lambda entry: int(entry[2].date[:3]) * 10)
+    return [(decade, list(events)) for decade, events in groups]
+
+
+def _sources_by_publisher(exhibition: Exhibition) -> list:
+    return sorted(exhibition.sources.values(), key=lambda source: (source.publisher.casefold(), source.title))
+
+
+def _position(page: Page) -> Position | None:
+    return page.position if isinstance(page, StopPage) else None
+
+
+def _one_line(html: str) -> str:
+    """The same in one line: Streamlit looks at every line of it at every step."""
+    return LINE_BREAKS.sub(" ", html)

@@ -1,12 +1,12 @@
-"""The pages of the site, and which one an address asks for."""
+"""The pages of the site, and which one a URL asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
 from tour.content.plain_text import strip_markdown
 from tour.i18n import N_, gettext_for
 from tour.model import Exhibition
+from tour.model.instance_cache import instance_cache
 from tour.model.navigation import Position, locate
 from tour.urls import page_url
 
@@ -26,50 +26,73 @@ VIEWS = {
         N_("How the exhibition was written and drawn, what it asks of you, and how to use its data."),
     ),
 }
-MAX_QUERY_LENGTH = 100  # characters of what a visitor seeks
+MAX_QUERY_LENGTH = 100  # characters of a search
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: `name` is that of its view or stop, `here` is set for a stop, `query` for a search."""
+    """One page of the site: `name` is the slug of its stop, or that of its view; `title` is the document's."""
 
     name: str
     title: str
     description: str
     language: str
-    here: Position | None = None
-    query: str = ""
 
     @property
     def id(self) -> str:
-        """What tells it from every other page."""
-        return "/".join(filter(None, (self.language, self.name, self.query)))
+        """Unique among all pages and searches."""
+        return f"{self.language}/{self.name}"
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         """Relative to any page of the site."""
-        return self.address_in(self.language)
+        return self.url_in(self.language)
 
-    def address_in(self, language: str | None) -> str:
-        """That of the same page in another language, or in the one that the visitor's browser chooses."""
-        if self.here:
-            return page_url(self.here.stop.slug, language)
+    def url_in(self, language: str | None) -> str:
+        """The URL of the same page in another language, or in the one that the visitor's browser prefers."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class StopPage(Page):
+    """A stop, where the visitor's position is."""
+
+    position: Position
+
+    def url_in(self, language: str | None) -> str:
+        return page_url(self.position.stop.slug, language)
+
+
+@dataclass(frozen=True)
+class ViewPage(Page):
+    """A page that is no stop: home, timeline, …; `query` is what a visitor searches for."""
+
+    query: str = ""
+
+    # For templates, which show one or the other.
+    position = None
+
+    @property
+    def id(self) -> str:
+        return "/".join(filter(None, (self.language, self.name, self.query)))
+
+    def url_in(self, language: str | None) -> str:
         view = {} if self.name == "home" else {"view": self.name}
         return page_url(None, language, **view, **({"words": self.query} if self.query else {}))
 
 
-def resolve(exhibition: Exhibition, asked: Mapping[str, str]) -> Page:
-    """The page that an address asks for by its query; the entry if it asks for none of ours."""
-    if slug := asked.get("stop"):
+def resolve(exhibition: Exhibition, query: Mapping[str, str]) -> StopPage | ViewPage:
+    """The page that a URL's query asks for; home if it asks for none of ours."""
+    if slug := query.get("stop"):
         return _stop_page(exhibition, locate(exhibition, slug))
-    view = asked.get("view")
-    if view == "find":
-        return _find_page(exhibition, asked.get("words", "").strip()[:MAX_QUERY_LENGTH])
-    return _view_page(exhibition, view) if view in available_views(exhibition) else _home(exhibition)
+    view = query.get("view")
+    if view not in available_views(exhibition):
+        return _home(exhibition)
+    return _view_page(exhibition, view, query.get("words", "").strip()[:MAX_QUERY_LENGTH] if view == "find" else "")
 
 
-def all_pages(exhibition: Exhibition) -> list[Page]:
-    """Every page in one language: the entry, the stops in the order of the tour, the other views."""
+def all_pages(exhibition: Exhibition) -> list[StopPage | ViewPage]:
+    """Every page in one language: home, the stops in the order of the tour, the other views."""
     stops = [_stop_page(exhibition, locate(exhibition, stop.slug)) for stop in exhibition.stops]
     return [_home(exhibition), *stops, *(_view_page(exhibition, view) for view in available_views(exhibition))]
 
@@ -79,22 +102,19 @@ def available_views(exhibition: Exhibition) -> list[str]:
     return [view for view in VIEWS if view != "lesson" or exhibition.lesson]
 
 
-def _home(exhibition: Exhibition) -> Page:
-    about = f"{exhibition.subtitle}. {strip_markdown(exhibition.introduction).splitlines()[0]}"
-    return Page("home", exhibition.title, about, exhibition.language)
+def _home(exhibition: Exhibition) -> ViewPage:
+    description = f"{exhibition.subtitle}. {strip_markdown(exhibition.introduction).splitlines()[0]}"
+    return ViewPage("home", exhibition.title, description, exhibition.language)
 
 
-@lru_cache(maxsize=2048)
-def _stop_page(exhibition: Exhibition, here: Position) -> Page:
-    title = f"{here.stop.title} – {exhibition.short_title}"
-    return Page(here.stop.slug, title, strip_markdown(here.stop.lede), exhibition.language, here)
+@instance_cache
+def _stop_page(exhibition: Exhibition, position: Position) -> StopPage:
+    stop = position.stop
+    title = f"{stop.title} – {exhibition.short_title}"
+    return StopPage(stop.slug, title, strip_markdown(stop.lede), exhibition.language, position)
 
 
-def _view_page(exhibition: Exhibition, view: str) -> Page:
-    title, about = map(gettext_for(exhibition.language), VIEWS[view])
-    return Page(view, f"{title} – {exhibition.short_title}", about, exhibition.language)
-
-
-def _find_page(exhibition: Exhibition, query: str) -> Page:
-    page = _view_page(exhibition, "find")
-    return replace(page, title=f"{query} – {page.title}" if query else page.title, query=query)
+def _view_page(exhibition: Exhibition, view: str, query: str = "") -> ViewPage:
+    title, description = map(gettext_for(exhibition.language), VIEWS[view])
+    parts = filter(None, (query, title, exhibition.short_title))
+    return ViewPage(view, " – ".join(parts), description, exhibition.language, query)

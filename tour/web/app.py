@@ -20,7 +20,7 @@ from tour.web.middleware.static_compression import CompressedStaticMiddleware
 from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 from tour.web.not_found import not_found_route
 from tour.web.page_routes import PageRoutes
-from tour.web.websocket_connection import MessageProtocol
+from tour.web.middleware.websocket_limits import MessageProtocol
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
@@ -44,13 +44,13 @@ def middleware(messages: MessageProtocol, base_path: str = "") -> list[Middlewar
         Middleware(SecurityHeadersMiddleware, root=root),
         Middleware(RequestLimitsMiddleware, root=root),
         Middleware(WebSocketLimitsMiddleware, messages=messages, clients=clients),
-        Middleware(CapacityMiddleware, root=root, page=PageRoutes(root, DocumentCache()).full, clients=clients),
-        Middleware(CompressedStaticMiddleware, folders=_packed_folders(root)),
+        Middleware(CapacityMiddleware, root=root, page=PageRoutes(root, DocumentCache()).over_capacity, clients=clients),
+        Middleware(CompressedStaticMiddleware, folders=_compressed_folders(root)),
         Middleware(MapFrameMiddleware, root=root),
     ]
 
 
-def _packed_folders(root: str) -> dict[str, Path]:
+def _compressed_folders(root: str) -> dict[str, Path]:
     """Folders of scripts and styles by their addresses."""
     return {
         root + "static/": STREAMLIT_STATIC_DIR / "static",

@@ -1,6 +1,5 @@
 """Data by their addresses: files in the formats of its fields, citations, and word to search engines."""
 
-import os
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -14,10 +13,11 @@ from tour.content.problems import MAINTENANCE_MESSAGE, ContentError
 from tour.content_store import store
 from tour.model import Exhibition
 from tour.open_data.registry import EXPORT_FORMATS, ExportFormat, citation
+from tour.settings import settings
 from tour.static_export.sitemap import robots, sitemap
 from tour.web.conditional import cacheable, require_content
 from tour.web.document_cache import DocumentCache
-from tour.web.localized_routes import exhibition_for_path, file_routes
+from tour.web.localized_routes import file_routes, renderer_for_path
 from tour.web.origin_check import base_url
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -34,8 +34,8 @@ class DataRoutes:
         pairs = [file_routes(self.root + each.file, self._file(each)) for each in EXPORT_FORMATS]
         return [
             *(route for routes in zip(*pairs, strict=True) for route in routes),
-            *file_routes(self.root + "cite/{slug:words}.bib", self.citation),
-            *file_routes(self.root + "cite/{slug:words}.json", self.citation),
+            *file_routes(self.root + "cite/{slug:slug}.bib", self.citation),
+            *file_routes(self.root + "cite/{slug:slug}.json", self.citation),
             Route(self.root + "sitemap.xml", self._document("sitemap", "application/xml", sitemap)),
             Route(self.root + "robots.txt", self.robots),
         ]
@@ -48,7 +48,7 @@ class DataRoutes:
         """How to cite a stop, as BibTeX or CSL-JSON."""
         suffix = request.url.path.rpartition(".")[2]
         name = f"{request.path_params['slug']}.{suffix}"
-        found = citation(exhibition_for_path(request), name, base_url(request, self.root))
+        found = citation(renderer_for_path(request).exhibition, name, base_url(request, self.root))
         return cacheable(request, *found) if found else PlainTextResponse("There is no stop of this name.", 404)
 
     def _file(self, format: ExportFormat) -> Endpoint:
@@ -66,7 +66,7 @@ class DataRoutes:
 
         async def endpoint(request: Request) -> Response:
             try:
-                exhibition = exhibition_for_path(request)
+                exhibition = renderer_for_path(request).exhibition
             except ContentError:
                 return PlainTextResponse(MAINTENANCE_MESSAGE, 503)
             base = base_url(request, self.root)
@@ -89,7 +89,7 @@ def security_txt_route(root: str) -> BaseRoute:
 
 def _security_text(_: Request) -> Response:
     """As RFC 9116 has it, of the address in $TOUR_CONTACT; without one, there is no such file."""
-    address = _address(os.environ.get("TOUR_CONTACT", ""))
+    address = _address(settings().contact)
     if not address:
         return PlainTextResponse("The keepers of this site name no address.", 404)
     until = datetime.now(UTC) + VALIDITY

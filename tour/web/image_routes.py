@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache, wraps
+from functools import wraps
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,9 +19,10 @@ from tour.images.safe_open import ImageError
 from tour.maps import route_overview, static_map
 from tour.maps.basemap_svg import with_credits
 from tour.model import Exhibition
+from tour.model.instance_cache import instance_cache
 from tour.paths import STATIC_DIR
-from tour.web.conditional import IMMUTABLE, cacheable, require_content
-from tour.web.localized_routes import exhibition_for_path, file_routes
+from tour.web.conditional import IMMUTABLE, cacheable, require_content, within_timeout
+from tour.web.localized_routes import file_routes, renderer_for_path
 
 FOR_AN_HOUR = "public, max-age=3600"
 SVG = "image/svg+xml"
@@ -35,10 +36,10 @@ def routes(root: str) -> list[BaseRoute]:
     return [
         Route(root + "images/{name}", in_pool(image, is_made=_is_cached)),
         Route(root + "cards/{name}", in_pool(card)),
-        *file_routes(root + "plans/{slug:words}.svg", stop_map),
-        *file_routes(root + "plans/city/{slug:words}.svg", city_map),
+        *file_routes(root + "plans/{slug:slug}.svg", stop_map),
+        *file_routes(root + "plans/city/{slug:slug}.svg", city_map),
         Route(root + "maps/thread.svg", overview),
-        Route(root + "maps/{name:words}.geojson", basemap_geojson),
+        Route(root + "maps/{name:slug}.geojson", basemap_geojson),
         # Streamlit's page asks for this name; a page_icon of its own would live in one process's memory.
         Route(root + "favicon.png", favicon),
     ]
@@ -48,7 +49,7 @@ def image(request: Request) -> Response:
     """A derivative by its name, made now if nobody has asked before; any other name is not found."""
     name, kept = request.path_params["name"], derivative_cache(store().media)
     try:
-        picture = kept.held(name) or _created(kept, name)
+        picture = kept.get(name) or _created(kept, name)
     except (ContentError, ImageError):
         return PlainTextResponse("This picture can't be shown just now.", 404)
     if picture is None:
@@ -60,11 +61,14 @@ def card(request: Request) -> Response:
     """A share card by its name, made now if nobody has asked before."""
     try:
         media = store().media
-        every = (card for each in store().every().values() for card in social_cards.needed(each, media))
-        wanted = next((each for each in every if each.name == request.path_params["name"]), None)
+        renderers = store().by_language().values()
+        cards = (card for renderer in renderers for card in social_cards.needed(renderer.exhibition, media))
+        wanted = next((card for card in cards if card.name == request.path_params["name"]), None)
         if wanted is None:
             return PlainTextResponse(NO_PICTURE, 404)
-        return cacheable(request, social_cards.card_picture(wanted, media), MEDIA_TYPES["jpg"], cache=IMMUTABLE)
+        return cacheable(
+            request, derivative_cache(media).get_or_create_bytes(wanted), MEDIA_TYPES["jpg"], cache=IMMUTABLE
+        )
     except (ContentError, ImageError):
         return PlainTextResponse("This card can't be shown just now.", 404)
 
@@ -72,14 +76,14 @@ def card(request: Request) -> Response:
 @require_content
 def stop_map(request: Request) -> Response:
     """A stop's map as a still picture."""
-    exhibition = exhibition_for_path(request)
+    exhibition = renderer_for_path(request).exhibition
     stop = exhibition.stop(request.path_params["slug"])
     if stop is None:
         return PlainTextResponse(NO_MAP, 404)
     return cacheable(request, _stop_map(exhibition, stop.slug), SVG, cache=FOR_AN_HOUR)
 
 
-@lru_cache(maxsize=256)
+@instance_cache
 def _stop_map(exhibition: Exhibition, slug: str) -> str:
     return static_map.stop_map(exhibition, exhibition.stop(slug))
 
@@ -87,7 +91,7 @@ def _stop_map(exhibition: Exhibition, slug: str) -> str:
 @require_content
 def city_map(request: Request) -> Response:
     """All stops of a city on one still picture."""
-    exhibition = exhibition_for_path(request)
+    exhibition = renderer_for_path(request).exhibition
     city = next((city for city in exhibition.cities if city.slug == request.path_params["slug"]), None)
     if city is None:
         return PlainTextResponse(NO_MAP, 404)
@@ -97,13 +101,13 @@ def city_map(request: Request) -> Response:
 @require_content
 def basemap_geojson(request: Request) -> Response:
     """A drawn map as GeoJSON, its credit as HTML."""
-    exhibition, name = store().current(), request.path_params["name"]
+    exhibition, name = store().renderer().exhibition, request.path_params["name"]
     if name not in exhibition.maps:
         return PlainTextResponse(NO_MAP, 404)
     return cacheable(request, _basemap_geojson(exhibition, name), "application/geo+json", cache=FOR_AN_HOUR)
 
 
-@lru_cache(maxsize=16)
+@instance_cache
 def _basemap_geojson(exhibition: Exhibition, name: str) -> str:
     return json.dumps(with_credits(exhibition.maps[name]), ensure_ascii=False, separators=(",", ":"))
 
@@ -116,30 +120,29 @@ def favicon(request: Request) -> Response:
 @require_content
 def overview(request: Request) -> Response:
     """The whole thread on the land between the cities."""
-    exhibition = store().current()
+    exhibition = store().renderer().exhibition
     if not route_overview.city_legs(exhibition):
         return PlainTextResponse(NO_MAP, 404)
     return cacheable(request, _route_overview(exhibition), SVG, cache=FOR_AN_HOUR)
 
 
-@lru_cache(maxsize=2)
+@instance_cache
 def _route_overview(exhibition: Exhibition) -> str:
     return route_overview.route_overview(exhibition)
 
 
 def _is_cached(request: Request) -> bool:
-    return derivative_cache(store().media).holds(request.path_params["name"])
+    return request.path_params["name"] in derivative_cache(store().media)
 
 
 def _created(kept: DerivativeCache, name: str) -> bytes | None:
     """The derivative of that name, made now, if a picture on view needs it."""
-    held = store()
-    wanted = (each for each in derivatives.needed(held.current(), held.media) if each.name == name)
-    return next((kept.picture(each) for each in wanted), None)
+    renderer = store().renderer()
+    wanted = (each for each in derivatives.needed(renderer.exhibition, renderer.media) if each.name == name)
+    return next((kept.get_or_create_bytes(each) for each in wanted), None)
 
 
-IMAGE_POOL = ThreadPoolExecutor(2, "tour-workshop")
-QUEUE_TIMEOUT = 60.0  # seconds that a visitor waits for a picture that is yet to be made
+IMAGE_POOL = ThreadPoolExecutor(2, "image-pool")
 OVERLOADED = "Many pictures are being made just now. Please come back in a moment."
 
 
@@ -152,10 +155,7 @@ def in_pool(
     async def answer(request: Request) -> Response:
         if is_made(request):
             return await run_in_threadpool(endpoint, request)
-        try:
-            async with asyncio.timeout(QUEUE_TIMEOUT):
-                return await asyncio.get_running_loop().run_in_executor(IMAGE_POOL, endpoint, request)
-        except TimeoutError:
-            return PlainTextResponse(OVERLOADED, 503, {"Retry-After": str(round(QUEUE_TIMEOUT))})
+        response = asyncio.get_running_loop().run_in_executor(IMAGE_POOL, endpoint, request)
+        return await within_timeout(response, OVERLOADED)
 
     return answer

@@ -1,4 +1,4 @@
-"""The exhibition in the language that a request asks for: by a file's name, by its query, by the browser's wishes."""
+"""The language that a request asks for: by a file's name, by its query, by Accept-Language."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,13 +10,14 @@ from starlette.routing import Route
 
 from tour import i18n
 from tour.content_store import store
-from tour.model import Exhibition
+from tour.settings import DEFAULT_LANGUAGE
 from tour.urls import localized_filename
+from tour.views.renderer import SiteRenderer
 from tour.web.accept_language import negotiate
 
 
 class SlugConvertor(Convertor):
-    """One part of a path without a dot: what a visitor types; files and Streamlit's own addresses are not meant."""
+    """One part of a path without a dot and no underscore in front: no file, and no path of Streamlit's own."""
 
     regex = "[^/._][^/.]*"
 
@@ -27,31 +28,31 @@ class SlugConvertor(Convertor):
         return value
 
 
-register_url_convertor("words", SlugConvertor())
+register_url_convertor("slug", SlugConvertor())
 
 
 def file_routes(path: str, endpoint: Callable[[Request], Response]) -> list[Route]:
-    """Routes to a file in the original's language and in any other; in_its_language() tells the endpoint which."""
-    return [Route(path, endpoint), Route(localized_filename(path, "{language:words}"), endpoint)]
+    """Routes to a file in the original's language and in any other; renderer_for_path() reads which."""
+    return [Route(path, endpoint), Route(localized_filename(path, "{language:slug}"), endpoint)]
 
 
-def exhibition_for_path(request: Request) -> Exhibition:
-    """The exhibition in the language of the file; raises ContentError, and HTTPException where there is none."""
-    every = store().every()
-    language = request.path_params.get("language")
-    if language and language not in every:
+def renderer_for_path(request: Request) -> SiteRenderer:
+    """The renderer in the language of the file's name; raises ContentError, and HTTPException (404)."""
+    renderers = store().by_language()
+    language = request.path_params.get("language", DEFAULT_LANGUAGE)
+    if language not in renderers:
         raise HTTPException(404)
-    return every[language] if language else store().current()
+    return renderers[language]
 
 
-def exhibition_for_request(request: Request) -> Exhibition:
-    """The exhibition in the language of the query, else one that the browser wants; raises ContentError."""
-    every = store().every()
-    return every[_negotiated(request, tuple(every))]
+def renderer_for_request(request: Request) -> SiteRenderer:
+    """The renderer in the language of the query, else in one that the browser prefers; raises ContentError."""
+    renderers = store().by_language()
+    return renderers[_negotiated(request, tuple(renderers))]
 
 
 def interface_language(request: Request) -> str:
-    """That of our own words, where there is no exhibition to speak for."""
+    """The language of the interface, where there is no exhibition."""
     return _negotiated(request, i18n.languages())
 
 

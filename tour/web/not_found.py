@@ -11,7 +11,7 @@ from starlette.types import Scope
 from tour.i18n import gettext_for
 from tour.paths import STREAMLIT_STATIC_DIR
 from tour.templating import render
-from tour.views.renderer import document, styles
+from tour.views.renderer import document, head_assets
 from tour.web.conditional import cacheable
 from tour.web.localized_routes import interface_language, vary_by_language
 
@@ -27,8 +27,8 @@ def not_found_route(root: str) -> BaseRoute:
 def not_found(request: Request, root: str) -> Response:
     language = interface_language(request)
     _ = gettext_for(language)
-    body = render("lost.html", language, root=root)
-    page = document(language, _("There is no such page"), styles(language), body, root)
+    body = render("404.html", language, root=root)
+    page = document(language, _("There is no such page"), head_assets(language), body, root)
     return vary_by_language(cacheable(request, page, "text/html", status=404))
 
 

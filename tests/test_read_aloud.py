@@ -170,7 +170,7 @@ def test_nothing_is_read_by_itself(listener, exhibition):
 def test_title_notice_lede_story_and_accounts_are_read_in_order_without_citations(listener, exhibition):
     stop = exhibition.stop(STOP)
     accounts = [
-        words for claim in stop.claims for words in (claim.about, *(a.says for a in claim.accounts), claim.our_position)
+        words for claim in stop.claims for words in (claim.about, *(a.says for a in claim.accounts), claim.ours)
     ]
     words = [stop.title, exhibition.status.sentence, stop.lede, stop.narrative, "What the sources say", *accounts]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from tests.mutations import LEAK
-from tour.images import social_card_drawing, social_cards
+from tour.images import social_cards
 from tour.maps.live_map import base_map, stop_layer
 from tour.maps.route_overview import city_legs, route_overview
 from tour.maps.static_map import city_map, stop_map
@@ -28,32 +28,32 @@ IDS = re.compile(r'\sid="([^"]*)"')
 
 def look_at_stop(exhibition: Exhibition, media: Path, slug: str) -> None:
     """The stop's own page, as far as content has a part in it; raises whatever is wrong."""
-    desk = SiteRenderer(exhibition, media, BASE)
+    renderer = SiteRenderer(exhibition, media)
     page = resolve(exhibition, {"stop": slug})
-    _html(f"<!doctype html><html><head>{desk.head(page)}</head><body>{desk.body(page)}</body></html>")
+    _html(f"<!doctype html><html><head>{renderer.head(page, BASE)}</head><body>{renderer.body(page)}</body></html>")
 
 
 def look_at_all(every: dict[str, Exhibition], media: Path) -> None:
     """Every page, paper, picture of a map and format, in every language; raises whatever is wrong."""
     for exhibition in every.values():
         others = tuple(each for each in every.values() if each is not exhibition)
-        desk = SiteRenderer(exhibition, media, BASE, others=others)
-        for document in _documents(desk):
+        renderer = SiteRenderer(exhibition, media, others=others)
+        for document in _documents(renderer):
             _html(document)
-        for written in _xml(desk):
+        for written in _xml(renderer):
             _no_leak(etree.fromstring(written.encode()))
-        for written in _json(desk):
+        for written in _json(renderer):
             json.loads(written, parse_constant=_not_json)
-        _rest(desk)
+        _rest(renderer)
 
 
-def _documents(desk: SiteRenderer) -> Iterator[str]:
-    exhibition = desk.exhibition
+def _documents(renderer: SiteRenderer) -> Iterator[str]:
+    exhibition = renderer.exhibition
     for page in all_pages(exhibition):
-        yield desk.document(page)
+        yield renderer.document(page, BASE)
     for words in ("quay", "kai 1899", f"<{LEAK}>"):
-        yield desk.document(resolve(exhibition, {"view": "find", "words": words}))
-    for write in standalone_pages(desk).values():
+        yield renderer.document(resolve(exhibition, {"view": "find", "words": words}), BASE)
+    for write in standalone_pages(renderer, BASE).values():
         yield write()
     # folium's figure is a document too, in which a browser runs what it is told to.
     for stop in exhibition.stops:
@@ -62,31 +62,31 @@ def _documents(desk: SiteRenderer) -> Iterator[str]:
         base.get_root().render()
 
 
-def _xml(desk: SiteRenderer) -> Iterator[str]:
-    exhibition = desk.exhibition
+def _xml(renderer: SiteRenderer) -> Iterator[str]:
+    exhibition = renderer.exhibition
     yield sitemap(exhibition, BASE)
     if city_legs(exhibition):
         yield route_overview(exhibition)
     yield from (stop_map(exhibition, stop) for stop in exhibition.stops)
     yield from (city_map(exhibition, city) for city in exhibition.cities)
     yield from (
-        each.write(exhibition, desk.media, BASE) for each in EXPORT_FORMATS if each.file.endswith(("gpx", "kml"))
+        each.write(exhibition, renderer.media, BASE) for each in EXPORT_FORMATS if each.file.endswith(("gpx", "kml"))
     )
 
 
-def _json(desk: SiteRenderer) -> Iterator[str]:
-    exhibition = desk.exhibition
-    yield from (each.write(exhibition, desk.media, BASE) for each in EXPORT_FORMATS if each.file.endswith("json"))
+def _json(renderer: SiteRenderer) -> Iterator[str]:
+    exhibition = renderer.exhibition
+    yield from (each.write(exhibition, renderer.media, BASE) for each in EXPORT_FORMATS if each.file.endswith("json"))
     yield from (citation(exhibition, f"{stop.slug}.json", BASE)[0] for stop in exhibition.stops)
 
 
-def _rest(desk: SiteRenderer) -> None:
+def _rest(renderer: SiteRenderer) -> None:
     """What has no form to be looked at: citations in braces, the words of share cards set in type."""
-    exhibition = desk.exhibition
+    exhibition = renderer.exhibition
     for each in EXPORT_FORMATS:
-        each.write(exhibition, desk.media, BASE).encode()
-    for card in social_cards.needed(exhibition, desk.media):
-        social_card_drawing.layout(card.heading, card.kicker, card.title, card.status, card.colour)
+        each.write(exhibition, renderer.media, BASE).encode()
+    for card in social_cards.needed(exhibition, renderer.media):
+        social_cards.layout(card)
 
 
 def _html(document: str) -> None:

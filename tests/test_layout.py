@@ -75,7 +75,7 @@ def test_then_and_now_moves_by_keys_and_does_not_step(desk):
 
 
 def test_the_close_view_leads_from_region_to_region(desk, exhibition):
-    view = exhibition.stop("panorama-museum").detail_images[0]
+    view = exhibition.stop("panorama-museum").close_views[0]
     page = desk.open("?stop=panorama-museum")
     shown = page.get_by_role("heading", name=re.compile("^Look here: "))
     expect(shown).to_have_count(1)

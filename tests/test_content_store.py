@@ -1,0 +1,243 @@
+"""What visitors see while curators edit."""
+
+import gc
+import shutil
+import threading
+import time
+import weakref
+from datetime import datetime
+
+import pytest
+from PIL import Image
+
+from tests.conftest import reload, until
+from tests.small import QUAY, spoil, translate
+from tour.content.problems import ContentError
+from tour.content_store import RECOVERED, ContentStore
+from tour.ui.map_component import map_arguments
+from tour.validation.validate import load_all_languages
+from tour.views.routing import StopPage, all_pages
+from tour.views.standalone_pages import standalone_pages
+
+
+def test_a_valid_edit_is_published(content_store, folders):
+    assert content_store.renderer().exhibition.stop("quay").title == "The Quay"
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    reload(content_store)
+
+    assert content_store.renderer().exhibition.stop("quay").title == "The Old Quay"
+
+
+def test_a_file_that_is_still_being_written_waits(content_store, folders):
+    for written in ("Once more,", " and again,"):
+        spoil(folders[0], QUAY, "1899.[^ledger]", f"1899.[^ledger]{written}")
+        content_store.poll()
+        assert "nce" not in content_store.renderer().exhibition.stop("quay").narrative
+
+    content_store.poll()
+    assert "again," in content_store.renderer().exhibition.stop("quay").narrative
+
+
+def test_files_that_change_while_they_are_read_are_read_again(content_store, folders, monkeypatch):
+    def interrupted(data, media):
+        every = load_all_languages(data, media)
+        spoil(folders[0], "stops/south/03-light.md", "The Light", "The Lamp")
+        monkeypatch.undo()
+        return every
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    monkeypatch.setattr("tour.content_store.load_all_languages", interrupted)
+    reload(content_store)
+    assert content_store.renderer().exhibition.stop("quay").title == "The Quay"
+
+    reload(content_store)
+    titles = [stop.title for stop in content_store.renderer().exhibition.stops]
+    assert titles == ["The Old Quay", "The Crane", "The Lamp"]
+
+
+def test_a_faulty_edit_leaves_visitors_with_the_last_good_content(content_store, folders, caplog):
+    before = content_store.renderer().exhibition
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    reload(content_store)
+
+    assert content_store.renderer().exhibition is before
+    assert f"{QUAY}: title is empty." in caplog.text
+
+
+def test_a_corrected_edit_is_published(content_store, folders, caplog):
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    reload(content_store)
+
+    spoil(folders[0], QUAY, 'title = ""', 'title = "Mended"')
+    reload(content_store)
+
+    assert content_store.renderer().exhibition.stop("quay").title == "Mended"
+    assert content_store.problems == ()
+    assert RECOVERED in caplog.text
+
+
+def test_a_picture_that_goes_missing_is_a_faulty_edit(content_store, folders):
+    before = content_store.renderer().exhibition
+
+    (folders[1] / "quay.png").unlink()
+    reload(content_store)
+
+    assert content_store.renderer().exhibition is before
+    assert content_store.problems
+
+
+def test_a_picture_that_is_replaced_is_a_good_edit(content_store, folders):
+    before = content_store.renderer().exhibition
+
+    Image.new("RGB", (1200, 800), "white").save(folders[1] / "quay.png")
+    reload(content_store)
+
+    assert content_store.renderer().exhibition is not before
+
+
+def test_unchanged_files_are_not_read_again(content_store):
+    before = content_store.renderer().exhibition
+
+    reload(content_store)
+
+    assert content_store.renderer().exhibition is before
+
+
+def test_a_stop_that_is_added_and_one_that_is_taken_out_are_good_edits(content_store, folders):
+    stops = folders[0] / "stops/north"
+    quay = (stops / "01-quay.md").read_text("utf-8")
+
+    (stops / "04-pier.md").write_text(quay.replace("The Quay", "The Pier"), "utf-8")
+    (stops / "02-crane.md").unlink()
+    reload(content_store)
+
+    assert [stop.slug for stop in content_store.renderer().exhibition.stops] == ["quay", "light", "pier"]
+
+
+def test_it_says_since_when_visitors_have_been_reading_it(content_store, folders):
+    first = content_store.version.loaded_at
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    reload(content_store)
+
+    assert first < content_store.version.loaded_at <= datetime.now()
+    assert content_store.version.number == 2
+
+
+def test_a_poll_that_fails_does_not_end_the_watching(content_store, folders, monkeypatch):
+    published = threading.Event()
+
+    def gone_and_back(data, media):
+        monkeypatch.setattr("tour.content_store.load_all_languages", back)
+        raise OSError("the disk is gone")
+
+    def back(data, media):
+        published.set()
+        return load_all_languages(data, media)
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    monkeypatch.setattr("tour.content_store.load_all_languages", gone_and_back)
+    monkeypatch.setattr("tour.content_store.RETRY_DELAY", 0)
+
+    with content_store.watching():
+        assert published.wait(10)
+
+
+def test_content_that_was_never_good_is_a_content_error(folders):
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+
+    with pytest.raises(ContentError):
+        ContentStore(*folders).renderer()
+
+
+def test_content_that_was_never_good_may_become_so(folders):
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    content_store = ContentStore(*folders)
+    with pytest.raises(ContentError):
+        content_store.exhibitions()
+
+    spoil(folders[0], QUAY, 'title = ""', 'title = "Mended"')
+    reload(content_store)
+
+    assert content_store.renderer().exhibition.stop("quay").title == "Mended"
+
+
+def test_two_languages_never_come_from_two_readings(folders):
+    translate(folders[0])
+    content_store = ContentStore(*folders)
+    before = content_store.renderer()
+    assert [each.language for each in before.others] == ["de"]
+
+    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    reload(content_store)
+
+    assert [each.stop("quay").title for each in (before.exhibition, *before.others)] == ["The Quay", "Der Kai"]
+
+
+def test_old_versions_are_forgotten(content_store, folders):
+    versions = []
+    for _ in range(7):
+        versions.append(weakref.ref(content_store.renderer().exhibition))
+        draw_everything(content_store)
+        spoil(folders[0], QUAY, "Quay", "Quay again")
+        reload(content_store)
+
+    gc.collect()
+    assert content_store.version.number == 8
+    assert [version() for version in versions] == [None] * 7
+
+
+def draw_everything(content_store: ContentStore) -> None:
+    """All that a visitor may ask for of one version, which is cached somewhere."""
+    renderer = content_store.renderer()
+    for page in all_pages(renderer.exhibition):
+        renderer.document(page, "https://example.org/")
+        renderer.offline(page)
+        if isinstance(page, StopPage):
+            renderer.progress(page.position)
+            map_arguments(renderer.exhibition, page.position)
+    for render_page in standalone_pages(renderer, "").values():
+        render_page()
+
+
+def test_a_change_is_published_soon_and_an_idle_store_does_not_poll(content_store, folders, monkeypatch):
+    polls = []
+    monkeypatch.setattr("tour.content_store.INDEX_DELAY", 0)
+    poll = content_store.poll
+    monkeypatch.setattr(content_store, "poll", lambda: polls.append(time.monotonic()) or poll())
+
+    with content_store.watching():
+        until(lambda: len(polls) >= 3)
+        idle_since = len(polls)
+        assert not threading.Event().wait(1)
+        idle_polls = len(polls) - idle_since
+        spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+        until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")
+
+    assert idle_polls <= 1
+
+
+def test_files_of_a_network_are_polled_and_the_log_says_so(content_store, folders, monkeypatch, caplog):
+    monkeypatch.setattr("tour.content_store.INDEX_DELAY", 0)
+    monkeypatch.setattr("tour.folder_watch._network_file_system", lambda folder: "nfs4")
+    caplog.set_level("INFO")
+
+    with content_store.watching():
+        until(lambda: "nfs4" in caplog.text)
+        spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+        until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")
+
+
+def test_a_folder_put_in_place_of_another_is_watched_as_well(content_store, folders, monkeypatch):
+    monkeypatch.setattr("tour.content_store.INDEX_DELAY", 0)
+    monkeypatch.setattr("tour.folder_watch.SAFETY_INTERVAL", 0.2)
+    data = folders[0]
+
+    with content_store.watching():
+        shutil.copytree(data, data.with_name("new"))
+        data.rename(data.with_name("old"))
+        data.with_name("new").rename(data)
+        spoil(data, QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+        until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")

@@ -1,0 +1,72 @@
+"""Environment variables as settings: read, checked, listed."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.conftest import PROJECT_ROOT
+from tour.curation.cli.settings import list_settings
+from tour.settings import Settings, settings, warn_of_unknown_variables
+
+
+def test_a_setting_is_read_from_its_variable():
+    environment = {"TOUR_DATA": "/srv/data", "TOUR_MAX_SESSIONS": "600", "TOUR_EDITOR_PANEL": "1"}
+
+    values = Settings.from_env(environment)
+
+    assert (values.data, values.max_sessions, values.editor_panel) == (Path("/srv/data"), 600, True)
+    assert values.media == PROJECT_ROOT / "media"
+
+
+def test_a_base_url_ends_with_a_slash():
+    assert Settings.from_env({"TOUR_BASE_URL": "https://example.org/tour"}).base_url == "https://example.org/tour/"
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        *(("TOUR_MAX_SESSIONS", text) for text in ("many", "0", "-5", "1000000")),
+        *(("TOUR_BASE_URL", text) for text in ("example.org", "ftp://example.org", "https://")),
+        ("TOUR_EDITOR_PANEL", "yes"),
+        ("TOUR_FRAME_ANCESTORS", "museum.example"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_logged_and_left_out(caplog, variable, text):
+    assert Settings.from_env({variable: text}) == Settings()
+    assert f"{variable}: {text!r} can't be used: it should be " in caplog.text
+
+
+def test_a_changed_variable_is_seen(monkeypatch):
+    monkeypatch.setenv("TOUR_MAX_SESSIONS", "600")
+    assert settings().max_sessions == 600
+
+    monkeypatch.setenv("TOUR_MAX_SESSIONS", "700")
+    assert settings().max_sessions == 700
+
+
+def test_a_variable_that_is_no_setting_is_logged_with_the_name_that_it_has_now(monkeypatch, caplog):
+    monkeypatch.setenv("TOUR_ADDRESS", "https://example.org/")
+    monkeypatch.setenv("TOUR_DATUM", "data")
+    monkeypatch.setenv("TOUR_MAX_SESSIONS", "600")
+
+    warn_of_unknown_variables()
+
+    assert "TOUR_ADDRESS is not a setting: it is called TOUR_BASE_URL now." in caplog.text
+    assert "TOUR_DATUM is not a setting." in caplog.text
+    assert "TOUR_MAX_SESSIONS" not in caplog.text
+
+
+def test_the_settings_are_listed_with_their_values(monkeypatch):
+    monkeypatch.setenv("TOUR_HOSTS", "harbour.local pier.local")
+
+    lines = CliRunner().invoke(list_settings).output
+
+    assert "TOUR_HOSTS=harbour.local pier.local\n    Further host names" in lines
+    assert "TOUR_DATA=data\n" in lines
+
+
+def test_the_guide_to_hosting_shows_every_setting():
+    guide = (PROJECT_ROOT / "docs" / "hosting.md").read_text("utf-8")
+
+    assert CliRunner().invoke(list_settings, ["--markdown"]).output in guide
