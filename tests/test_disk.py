@@ -1,4 +1,4 @@
-"""The disk is full or shut, or derivatives are deleted: visitors see pictures, whoever keeps the site hears why."""
+"""The disk is full, not writable, or loses derivatives: visitors see every picture, operators a message."""
 
 import io
 import os
@@ -22,37 +22,37 @@ from tests.sitemap import addresses
 from tour.images import convert, derivative_cache, derivatives, social_cards
 from tour.validation.validate import load_valid
 
-ROOM = 1000  # bytes that are left: enough for a file of nothing much, and for half of any other
+FREE_BYTES = 1000  # enough for a small file, and for half of any image
 
 
 @pytest.fixture
 def pictures(folders):
-    """The addresses of all derivatives and share cards."""
+    """The URLs of all derivatives and social cards."""
     exhibition, media = load_valid(*folders), folders[1]
     urls = [f"/images/{each.name}" for each in derivatives.needed(exhibition, media)]
     return urls + [f"/cards/{each.name}" for each in social_cards.needed(exhibition, media)]
 
 
 @pytest.fixture
-def shut(folders):
-    """Nobody may write derivatives, root neither: a file has the folder's name."""
+def unwritable(folders):
+    """Derivatives can't be written, not even by root: a file has the name of their folder."""
     path = folders[1] / derivatives.FOLDER
     path.touch()
     return path
 
 
 @pytest.fixture
-def makings(monkeypatch):
-    """Every making of a derivative."""
+def conversions(monkeypatch):
+    """The calls that create a derivative."""
     calls, create = [], convert.derivative
     monkeypatch.setattr(convert, "derivative", lambda *of: calls.append(of) or create(*of))
     return calls
 
 
-def tour(folders, *words: str, room: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess:
-    """A command, whose disk has so many bytes left."""
+def tour(folders, *words: str, free_bytes: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess:
+    """Run a command while no file may exceed `free_bytes`."""
     environ = {**os.environ, "TOUR_DATA": str(folders[0]), "TOUR_MEDIA": str(folders[1])}
-    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (free_bytes, resource.RLIM_INFINITY))
     command = [sys.executable, "-B", "-m", "tour", *words]
     return subprocess.run(command, cwd=PROJECT_ROOT, env=environ, preexec_fn=limit, capture_output=True, text=True)
 
@@ -61,7 +61,7 @@ def tour(folders, *words: str, room: int = resource.RLIM_INFINITY) -> subprocess
 def full_disk(process: subprocess.Popen):
     limit = partial(resource.prlimit, process.pid, resource.RLIMIT_FSIZE)
     before = limit()
-    limit((ROOM, before[1]))
+    limit((FREE_BYTES, before[1]))
     try:
         yield
     finally:
@@ -69,7 +69,7 @@ def full_disk(process: subprocess.Popen):
 
 
 def written(folders) -> set[str]:
-    """The addresses of the pictures that were written."""
+    """The URLs of the images that are on the disk."""
     files = [path for path in (folders[1] / derivatives.FOLDER).rglob("*") if path.is_file()]
     return {
         f"/cards/{path.name}" if path.parent.name == social_cards.Card.folder else f"/images/{path.name}"
@@ -85,7 +85,7 @@ def is_whole(picture: bytes) -> bool:
 
 @pytest.mark.parametrize("words", [["images"], ["export", "www"]], ids=lambda words: words[0])
 def test_a_full_disk_is_told_by_file_fault_and_remedy(folders, tmp_path, words):
-    result = tour(folders, words[0], *(str(tmp_path / each) for each in words[1:]), room=ROOM)
+    result = tour(folders, words[0], *(str(tmp_path / each) for each in words[1:]), free_bytes=FREE_BYTES)
 
     assert result.returncode == 1
     assert re.search(r"^/\S+: can't be written: File too large\.\n    Make room there", result.stderr, re.MULTILINE)
@@ -93,7 +93,7 @@ def test_a_full_disk_is_told_by_file_fault_and_remedy(folders, tmp_path, words):
 
 
 def test_a_full_disk_leaves_no_half_of_a_picture_and_the_rest_follows_when_there_is_room(folders, pictures):
-    tour(folders, "images", room=ROOM)
+    tour(folders, "images", free_bytes=FREE_BYTES)
     before = written(folders)
     again = tour(folders, "images")
 
@@ -106,41 +106,41 @@ def test_a_full_disk_leaves_no_half_of_a_picture_and_the_rest_follows_when_there
 def test_what_a_killed_writer_left_behind_is_swept_away(folders, pictures):
     folder = folders[1] / derivatives.FOLDER
     (folder / social_cards.Card.folder).mkdir(parents=True)
-    for half in (".quay-0123456789ab-480.avif.0123", "cards/.card-quay-en-0123456789ab.jpg.0123"):
-        (folder / half).write_bytes(b"half")
+    for unfinished in (".quay-0123456789ab-480.avif.0123", "cards/.card-quay-en-0123456789ab.jpg.0123"):
+        (folder / unfinished).write_bytes(b"content")
 
     assert "2 removed" in tour(folders, "images").stdout
     assert written(folders) == set(pictures)
 
 
 def test_a_site_on_a_full_disk_shows_every_picture_and_keeps_them_once_there_is_room(folders, pictures):
-    serving = running_server(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1]))
-    with serving as (site, process), httpx2.Client(base_url=site, timeout=60) as visitor:
+    server = running_server(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1]))
+    with server as (site, process), httpx2.Client(base_url=site, timeout=60) as visitor:
         with full_disk(process):
-            shown = [visitor.get(address) for address in (*pictures, *pictures)]
-            left = written(folders)
-        shown += [visitor.get(address) for address in pictures]
+            responses = [visitor.get(address) for address in (*pictures, *pictures)]
+            written_files = written(folders)
+        responses += [visitor.get(address) for address in pictures]
 
-    assert {answer.status_code for answer in shown} == {200}
-    assert all(is_whole(answer.content) for answer in shown)
-    assert left < set(pictures)
+    assert {answer.status_code for answer in responses} == {200}
+    assert all(is_whole(answer.content) for answer in responses)
+    assert written_files < set(pictures)
     assert written(folders) == set(pictures)
 
 
-def test_where_nothing_can_be_written_every_address_answers(client, shut, pictures):
+def test_where_nothing_can_be_written_every_address_answers(client, unwritable, pictures):
     urls = [*addresses(client), *pictures, "/text", "/print", "/tour.json", "/iiif/manifest.json"]
 
     assert {client.get(address).status_code for address in urls} == {200}
 
 
-def test_a_picture_that_cannot_be_kept_is_made_once(client, shut, pictures, makings):
+def test_a_picture_that_cannot_be_kept_is_made_once(client, unwritable, pictures, conversions):
     first, again = client.get(pictures[0]), client.get(pictures[0])
 
     assert first.content == again.content
-    assert len(makings) == 1
+    assert len(conversions) == 1
 
 
-def test_a_disk_that_takes_nothing_is_told_once_and_not_at_every_picture(client, shut, pictures, caplog):
+def test_a_disk_that_takes_nothing_is_told_once_and_not_at_every_picture(client, unwritable, pictures, caplog):
     for address in pictures:
         client.get(address)
 
@@ -149,12 +149,12 @@ def test_a_disk_that_takes_nothing_is_told_once_and_not_at_every_picture(client,
     assert "shown pictures from memory" in message
 
 
-def test_a_disk_that_takes_nothing_again_is_told_again(client, shut, pictures, caplog):
+def test_a_disk_that_takes_nothing_again_is_told_again(client, unwritable, pictures, caplog):
     client.get(pictures[0])
-    shut.unlink()
+    unwritable.unlink()
     client.get(pictures[0])
-    shutil.rmtree(shut)
-    shut.touch()
+    shutil.rmtree(unwritable)
+    unwritable.touch()
     client.get(pictures[1])
 
     assert len(caplog.messages) == 2
@@ -181,21 +181,21 @@ def test_an_empty_file_that_a_lost_power_left_is_made_anew(client, folders, pict
 
 def test_derivatives_that_are_deleted_while_visitors_look_are_made_again(client, folders, pictures):
     delete = partial(shutil.rmtree, folders[1] / derivatives.FOLDER, ignore_errors=True)
-    quickly_made = [address for address in pictures if address.endswith(".jpg")]
+    fast = [address for address in pictures if address.endswith(".jpg")]
 
     with meanwhile(delete), ThreadPoolExecutor(4) as visitors:
-        shown = list(visitors.map(client.get, quickly_made * 5))
+        responses = list(visitors.map(client.get, fast * 5))
 
-    assert {answer.status_code for answer in shown} == {200}
-    assert all(is_whole(answer.content) for answer in shown)
+    assert {answer.status_code for answer in responses} == {200}
+    assert all(is_whole(answer.content) for answer in responses)
 
 
-def test_visitors_who_ask_for_a_deleted_picture_at_once_cause_one_making(client, pictures, makings):
+def test_visitors_who_ask_for_a_deleted_picture_at_once_cause_one_making(client, pictures, conversions):
     with ThreadPoolExecutor(8) as visitors:
-        shown = list(visitors.map(client.get, [pictures[0]] * 16))
+        responses = list(visitors.map(client.get, [pictures[0]] * 16))
 
-    assert {answer.status_code for answer in shown} == {200}
-    assert len(makings) == 1
+    assert {answer.status_code for answer in responses} == {200}
+    assert len(conversions) == 1
 
 
 def test_the_site_writes_derivatives_and_nothing_else(client, folders, pictures):

@@ -72,10 +72,7 @@ class DerivativeCache:
         return self._locks[hash(path) % LOCK_COUNT]
 
 
-@cache
-def derivative_cache(media_dir: Path) -> DerivativeCache:
-    """This process's cache."""
-    return DerivativeCache(media_dir)
+derivative_cache = cache(DerivativeCache)  # one for each folder in a process, for its locks and its fallback
 
 
 def _read(path: Path) -> bytes | None:

@@ -76,7 +76,9 @@ class TextBlock:
 def fit_text(bounds: Box, text: str, style: TextStyle, colour: str, align: float = 0) -> TextBlock:
     """The text as large as the bounds allow; `align` is 0 at their top, 1 at their bottom."""
     left, top, right, bottom = bounds
-    size, lines = _fit(_normalize(text), style, right - left, bottom - top)
+    composed = unicodedata.normalize("NFC", text).translate(SUBSTITUTES)
+    text = typography.text(BREAKING_SPACES.sub(" ", composed).strip())
+    size, lines = _fit(text, style, right - left, bottom - top)
     width, height = style.extent(lines, size)
     y = top + round((bottom - top - height) * align)
     return TextBlock(lines, size, style, colour, (left, y, left + width, y + height))
@@ -96,20 +98,14 @@ def draw_text(draw: ImageDraw.ImageDraw, block: TextBlock, colour: str) -> None:
 def _fit(text: str, style: TextStyle, width: int, height: int) -> tuple[int, tuple[str, ...]]:
     """The size and the lines; text that no size can hold is set in the smallest, its longest words broken."""
     wrapped = ((size, style.wrap(text, size, width)) for size in style.sizes)
-    extents = ((size, len(lines), style.extent(lines, size)) for size, lines in wrapped)
-    fitting = ((size, count) for size, count, extent in extents if extent[0] <= width and extent[1] <= height)
+    extents = ((size, len(lines), *style.extent(lines, size)) for size, lines in wrapped)
+    fitting = ((size, count) for size, count, *extent in extents if extent[0] <= width and extent[1] <= height)
     largest = next(fitting, None)
     if largest is None:
         return style.sizes[-1], style.wrap(LONG_WORD.sub(r"\1 ", text), style.sizes[-1], width)
     smaller = takewhile(lambda candidate: style.shrinks_to and candidate[0] >= style.shrinks_to, fitting)
     size, _ = min([largest, *smaller], key=lambda candidate: candidate[1])
     return size, style.balance(text, size, width)
-
-
-def _normalize(text: str) -> str:
-    """Composed characters, single spaces, and only characters that the fonts have."""
-    composed = unicodedata.normalize("NFC", text).translate(SUBSTITUTES)
-    return typography.text(BREAKING_SPACES.sub(" ", composed).strip())
 
 
 def _text_width(line: str, size: int, weight: int) -> float:
