@@ -6,7 +6,7 @@ import streamlit_folium
 from streamlit_folium import st_folium
 
 from tour.maps.live_map import base_map, stop_layer
-from tour.maps.viewpoints import map_view
+from tour.maps.viewport import map_view
 from tour.model.navigation import locate
 from tour.ui.map_component import HEIGHT, KEY, RETURNED, map_arguments
 

@@ -15,9 +15,8 @@ from tests.test_browser import DESK, Visit, map_of
 from tour.maps.basemap_svg import city_basemap, labels
 from tour.maps.live_map import base_map
 from tour.maps.placement import DEFAULT_STYLE, LABEL_STYLES, MIN_SEPARATION, SETTINGS, city_pins, declutter, separate
-from tour.maps.projection import Viewport, to_lat_lng, to_pixels
 from tour.maps.static_map import SIZE, city_map, map_html, stop_map
-from tour.maps.viewpoints import EDGE_MARGIN, fit_bounds, map_view, stop_point
+from tour.maps.viewport import EDGE_MARGIN, Viewport, fit_bounds, map_view, stop_point, to_lat_lng, to_pixels
 from tour.model.navigation import locate
 from tour.validation.validate import load_valid
 

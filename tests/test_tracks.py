@@ -7,7 +7,7 @@ from lxml import etree
 
 from tests import small
 from tests.test_open_data import read_back
-from tour.maps.viewpoints import current_place
+from tour.maps.viewport import current_place
 from tour.maps.walking import is_walkable
 from tour.model.navigation import numbered
 from tour.open_data.gpx_kml import gpx, kml

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from tour.content.geojson import FeatureCollection
 from tour.maps.geodesy import Point
 from tour.maps.placement import Label, label
-from tour.maps.projection import Box, Viewport
+from tour.maps.viewport import Box, Viewport
 from tour.model import City, Exhibition
 
 LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")

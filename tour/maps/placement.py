@@ -10,8 +10,7 @@ from itertools import combinations
 from math import cos, radians, sin
 from typing import Any
 
-from tour.maps.projection import Box, Viewport, centred_box, overlaps
-from tour.maps.viewpoints import stop_point
+from tour.maps.viewport import Box, Viewport, centred_box, overlaps, stop_point
 from tour.model import City, Exhibition, Stop
 from tour.model.navigation import numbered
 

@@ -7,7 +7,7 @@ from math import cos, radians
 
 from tour.maps.basemap_svg import geometry_lines
 from tour.maps.geodesy import Point, great_circle, haversine_km
-from tour.maps.viewpoints import city_point
+from tour.maps.viewport import city_point
 from tour.model import City, Exhibition
 from tour.templating import render
 

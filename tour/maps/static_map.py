@@ -12,8 +12,7 @@ from markupsafe import Markup
 
 from tour.maps.basemap_svg import SvgPath, basemap_paths, city_basemap, credit, labels, to_path
 from tour.maps.placement import city_pins, declutter
-from tour.maps.projection import Viewport, centred_box, overlaps
-from tour.maps.viewpoints import fit_bounds, lat_lng, map_view, stop_point
+from tour.maps.viewport import Viewport, centred_box, fit_bounds, lat_lng, map_view, overlaps, stop_point
 from tour.model import City, Exhibition, Stop
 from tour.model.navigation import Position, numbered
 from tour.paths import STATIC_DIR

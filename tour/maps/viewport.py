@@ -1,9 +1,9 @@
-"""Where stops and cities lie, and at which centre and zoom a map shows them."""
+"""Where stops and cities lie, at which centre and zoom a map shows them, and in which pixels of it, by Web Mercator."""
 
-from math import floor, log2
+from dataclasses import dataclass
+from math import asinh, atan, cos, degrees, floor, log2, pi, radians, sinh, tan
 
-from tour.maps.geodesy import Point, centroid, haversine_km
-from tour.maps.projection import to_lat_lng, to_pixels
+from tour.maps.geodesy import LEAFLET_EARTH_RADIUS_M, Point, centroid, haversine_km
 from tour.model import City, Exhibition, Place, Stop
 from tour.model.instance_cache import instance_cache
 from tour.model.navigation import numbered
@@ -12,6 +12,9 @@ CLOSE, OPEN, NEAR, WIDE = 17, 15.5, 15, 13.5  # zoom levels: a few houses, a str
 MAX_NEIGHBOUR_DISTANCE = 150  # metres: stops with closer neighbours are shown at a closer zoom
 NEIGHBOUR_LATITUDES = 0.002  # degrees, 220 metres: no neighbour lies further north or south
 EDGE_MARGIN = 56  # pixels from the edge to the nearest stop: a pin, and room for it to be displaced
+TILE_SIZE = 256  # pixels: the world's width at zoom 0
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def current_place(stop: Stop) -> Place:
@@ -59,3 +62,55 @@ def fit_bounds(exhibition: Exhibition, city: City, width: int, height: int) -> t
 @instance_cache
 def _city_points(exhibition: Exhibition, slug: str) -> list[Point]:
     return [stop_point(stop) for _, stop in numbered(exhibition, slug)]
+
+
+@dataclass(frozen=True)
+class Viewport:
+    """A picture of so many pixels around a centre; x to the east and y to the south, from the picture's middle."""
+
+    centre: Point
+    zoom: float
+    width: int
+    height: int
+
+    def place(self, point: Point) -> tuple[int, int]:
+        """A point in pixels from the middle."""
+        (x, y), (centre_x, centre_y) = to_pixels(point, self.zoom), to_pixels(self.centre, self.zoom)
+        return _round(x) - _round(centre_x), _round(y) - _round(centre_y)
+
+    def radius(self, metres: float, latitude: float) -> int:
+        """A distance on the ground at that latitude, in pixels."""
+        angle = metres / LEAFLET_EARTH_RADIUS_M / cos(radians(latitude))
+        return _round(angle * TILE_SIZE * 2**self.zoom / (2 * pi))
+
+    @property
+    def box(self) -> Box:
+        return centred_box(0, 0, self.width, self.height)
+
+
+def centred_box(x: float, y: float, width: float, height: float) -> Box:
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def overlaps(one: Box, other: Box, gap_x: float = 0, gap_y: float = 0) -> bool:
+    """Whether two boxes overlap, or lie less than the gaps apart."""
+    is_beside = one[0] < other[2] + gap_x and one[2] > other[0] - gap_x
+    return is_beside and one[1] < other[3] + gap_y and one[3] > other[1] - gap_y
+
+
+def to_pixels(point: Point, zoom: float) -> tuple[float, float]:
+    """A point in pixels from the north-west corner of the world, by Web Mercator (EPSG:3857)."""
+    latitude, longitude = point
+    size = TILE_SIZE * 2**zoom
+    return (longitude / 360 + 0.5) * size, (0.5 - asinh(tan(radians(latitude))) / (2 * pi)) * size
+
+
+def to_lat_lng(x: float, y: float, zoom: float) -> Point:
+    """The point at these pixels of the world: the inverse of `to_pixels`."""
+    size = TILE_SIZE * 2**zoom
+    return degrees(atan(sinh((0.5 - y / size) * 2 * pi))), (x / size - 0.5) * 360
+
+
+def _round(pixels: float) -> int:
+    """As JavaScript rounds: half a pixel goes up."""
+    return floor(pixels + 0.5)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import ceil
 
 from tour.maps.geodesy import haversine_km
-from tour.maps.viewpoints import stop_point
+from tour.maps.viewport import stop_point
 from tour.model import City, Exhibition, Stop
 from tour.model.instance_cache import instance_cache
 from tour.model.navigation import numbered

@@ -10,7 +10,7 @@ from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
 from tour.content.plain_text import LICENCE, attribution, status_line, strip_markdown
 from tour.i18n import gettext_for
 from tour.l10n import format_coordinates
-from tour.maps.viewpoints import current_place
+from tour.maps.viewport import current_place
 from tour.maps.walking import is_walkable
 from tour.model import City, Exhibition, Stop
 from tour.model.navigation import numbered

@@ -5,7 +5,7 @@ from typing import Any
 
 from tour.content.citations import stop_sources
 from tour.content.plain_text import LICENCE, strip_markdown
-from tour.maps.viewpoints import current_place
+from tour.maps.viewport import current_place
 from tour.model import Exhibition, Figure, Place, Source, Stop
 from tour.model.navigation import Position
 from tour.open_data.geojson import images
