@@ -21,19 +21,18 @@ from websockets.sync.client import connect
 
 from tests.conftest import running_site, until
 from tests.nginx import running_nginx
-from tests.test_away import cut_later
 from tests.test_browser import DESK, PHONE, Visit
-from tests.test_sockets import ECHOED, STEP, address_of, closed_with, echo, said_back
+from tests.test_offline import cut_later
+from tests.test_websocket_limits import ECHOED, STEP, address_of, closed_with, echo, said_back
 from tour import typography
+from tour.settings import settings
 from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware, routes
-from tour.web.clients import Clients
+from tour.web.clients import Clients, Limits
 from tour.web.document_cache import DocumentCache
 from tour.web.middleware.capacity import CapacityMiddleware
 from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 from tour.web.page_routes import PageRoutes
-from tour.web.rate_limiter import RateLimiter
-from tour.web.websocket_connection import Limits, count_from_env
 
 STREAM = "/_stcore/stream"
 
@@ -41,7 +40,7 @@ STREAM = "/_stcore/stream"
 @pytest.fixture
 def client(monkeypatch):
     """The published site with room for one visitor, and an echo in place of the app."""
-    monkeypatch.setenv("TOUR_VISITORS", "1")
+    monkeypatch.setenv("TOUR_MAX_SESSIONS", "1")
     return TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=middleware(MESSAGES)))
 
 
@@ -75,7 +74,7 @@ def test_those_inside_go_on_and_one_more_is_sent_away(client):
         assert said_back(one) == STEP
 
 
-@pytest.mark.parametrize("address", ["/text", "/tour.json", "/files/page.css", "/images/none.jpg", "/sitemap.xml"])
+@pytest.mark.parametrize("address", ["/text", "/tour.json", "/files/base.css", "/images/none.jpg", "/sitemap.xml"])
 def test_a_full_house_answers_all_else_as_ever(client, address):
     with client:
         before = client.get(address).status_code
@@ -86,11 +85,11 @@ def test_a_full_house_answers_all_else_as_ever(client, address):
 @contextmanager
 def with_an_idle_visitor(idle: float = 0.0):
     """The same, in which somebody who has asked for nothing so long makes room; the client, and that visitor's line."""
-    clients = Clients(idle=idle, idle_alone=idle)
+    clients = Clients(Limits(max_sessions=1, idle_seconds=idle, idle_weight=idle))
     full = Middleware(
-        CapacityMiddleware, root="/", page=PageRoutes("/", DocumentCache()).full, clients=clients, visitors=1
+        CapacityMiddleware, root="/", page=PageRoutes("/", DocumentCache()).over_capacity, clients=clients
     )
-    guards = [Middleware(WebSocketLimitsMiddleware, messages=ECHOED, clients=clients, limits=Limits()), full]
+    guards = [Middleware(WebSocketLimitsMiddleware, messages=ECHOED, clients=clients), full]
     client = TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=guards))
     with client, client.websocket_connect(STREAM) as line:
         yield client, line
@@ -142,7 +141,7 @@ def test_one_idle_page_makes_room_for_one():
     async def run() -> None:
         await come(1)
         await asyncio.wait_for(until_inside(1), 20)
-        next(iter(clients.by_address["203.0.113.1"].connections)).since -= 120
+        next(iter(clients.by_address["203.0.113.1"].connections)).last_active -= 120
         for number in range(2, 8):
             await come(number)
         await asyncio.wait(visits[2:], timeout=20)
@@ -158,9 +157,9 @@ def test_one_idle_page_makes_room_for_one():
             await asyncio.sleep(0)
 
     inside, visits, leave = set(), [], asyncio.Event()
-    clients = Clients()
-    house = CapacityMiddleware(lingering, "/", PageRoutes("/", DocumentCache()).full, clients, visitors=1)
-    site = WebSocketLimitsMiddleware(house, ECHOED, clients, Limits())
+    clients = Clients(Limits(max_sessions=1))
+    house = CapacityMiddleware(lingering, "/", PageRoutes("/", DocumentCache()).over_capacity, clients)
+    site = WebSocketLimitsMiddleware(house, ECHOED, clients)
     asyncio.run(run())
 
 
@@ -168,7 +167,7 @@ class Open:
     """A page that is open, and has asked for nothing for so many seconds."""
 
     def __init__(self, idle: float):
-        self.since, self.is_over = time.monotonic() - idle, False
+        self.last_active, self.is_closed = time.monotonic() - idle, False
 
 
 @pytest.mark.parametrize(
@@ -184,7 +183,7 @@ def test_the_longest_idle_makes_room_and_of_many_at_one_address_sooner(idle, mak
     clients, pages = Clients(), {}
     for address, seconds in idle.items():
         pages[address] = [Open(each) for each in seconds]
-        clients.get(address, RateLimiter(1, 1)).connections.update(pages[address])
+        clients.get(address).connections.update(pages[address])
 
     assert clients.idlest() is (makes_room and pages[makes_room[0]][makes_room[1]])
 
@@ -195,7 +194,7 @@ def test_the_keeper_is_told_once_with_the_remedy(client, caplog):
         client.get("/")
 
     assert len(caplog.messages) == 1
-    assert "TOUR_VISITORS" in caplog.text
+    assert "TOUR_MAX_SESSIONS" in caplog.text
 
 
 def test_while_nothing_is_sound_a_full_house_is_being_prepared(client, folders, monkeypatch):
@@ -223,14 +222,14 @@ def few_files(room: int):
 
 @pytest.mark.parametrize(("told", "meant"), [("", 1000), ("600", 600), ("many", 1000), ("0", 1000), ("-5", 1000)])
 def test_the_keeper_is_told_of_a_number_that_is_none(monkeypatch, caplog, told, meant):
-    monkeypatch.setenv("TOUR_VISITORS", told)
+    monkeypatch.setenv("TOUR_MAX_SESSIONS", told)
 
-    assert count_from_env("TOUR_VISITORS", usual=1000) == meant
-    assert ("TOUR_VISITORS" in caplog.text) == (told not in ("", "600"))
+    assert settings().max_sessions == meant
+    assert ("TOUR_MAX_SESSIONS" in caplog.text) == (told not in ("", "600"))
 
 
 def test_a_house_with_hardly_any_files_left_to_open_is_full(client, monkeypatch):
-    monkeypatch.setenv("TOUR_VISITORS", "1000")
+    monkeypatch.setenv("TOUR_MAX_SESSIONS", "1000")
     with client:
         client.get("/")
         with few_files(room=20):
@@ -241,7 +240,7 @@ def test_a_house_with_hardly_any_files_left_to_open_is_full(client, monkeypatch)
 @pytest.fixture(scope="module")
 def small_site():
     """The published site with room for one visitor."""
-    with running_site(TOUR_VISITORS="1") as site:
+    with running_site(TOUR_MAX_SESSIONS="1") as site:
         yield site
 
 

@@ -127,10 +127,10 @@ def test_one_is_made_at_a_time_and_who_asks_little_waits_for_no_crowd():
     async def order() -> list[str]:
         documents, order = DocumentCache(), []
 
-        async def make(client: str, number: int) -> None:
-            await documents._make(client, "text/plain", lambda: order.append(client) or "")
+        async def create(client: str) -> None:
+            await documents._create(documents._client(client), "text/plain", lambda: order.append(client) or "")
 
-        await asyncio.gather(*(make("greedy", number) for number in range(20)), make("modest", 0))
+        await asyncio.gather(*(create("greedy") for _ in range(20)), create("modest"))
         return order
 
     assert "modest" in asyncio.run(order())[:3]

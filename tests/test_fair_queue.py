@@ -104,5 +104,5 @@ def test_what_was_had_long_ago_counts_for_little():
     usage = Usage()
     usage.add(8, now=0)
 
-    assert usage.lately(0) == 8
-    assert usage.lately(60) < 0.01
+    assert usage.recent(0) == 8
+    assert usage.recent(60) < 0.01

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import running_site
 
-START = "import resource; from tour.web.file_limits import raise_limit; raise_limit()"
+START = "import resource; from tour.web.file_limits import raise_file_limit; raise_file_limit()"
 START += "; print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
 
 

@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
 from tests.conftest import until
-from tests.test_full_house import few_files
+from tests.test_capacity import few_files
 from tour.web.idle_timeout import closing_idle_connections
 
 LARGE = "x" * 20_000_000  # more than the system holds ready for somebody who doesn't read
@@ -30,7 +30,7 @@ TOO_LONG = b"GET /echo?" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n" +
 class Served:
     """A server with so many seconds for heads, and one second for what is not read."""
 
-    def __init__(self, head: float):
+    def __init__(self, header_timeout: float):
         self.ended = threading.Event()  # somebody who was being sent something is known to be gone
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
@@ -40,7 +40,9 @@ class Served:
             WebSocketRoute("/echo", self.echo),
             WebSocketRoute("/pour", self.pour),
         ]
-        self.app = Starlette(routes=routes, lifespan=lambda _: closing_idle_connections(self.server, head, unread=1.0))
+        self.app = Starlette(
+            routes=routes, lifespan=lambda _: closing_idle_connections(self.server, header_timeout, send_timeout=1.0)
+        )
         config = uvicorn.Config(self.app, ws="websockets-sansio", loop="uvloop", log_level="critical")
         self.server = uvicorn.Server(config)
 
@@ -71,7 +73,7 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served():
-    with Served(head=0.25).running() as served:
+    with Served(header_timeout=0.25).running() as served:
         yield served
 
 
@@ -144,7 +146,7 @@ def test_a_websocket_that_has_spoken_may_be_silent(served):
 
 
 def test_who_is_silent_goes_first_when_hardly_any_files_are_left():
-    with Served(head=60).running() as patient, few_files(room=20):
+    with Served(header_timeout=60).running() as patient, few_files(room=20):
         assert until_let_go(patient.port, HALF) == b""
 
 

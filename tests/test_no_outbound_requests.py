@@ -11,9 +11,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from benchmarks.visitor import Visitor
-from tests.conftest import HOUSE, running_site
-from tests.test_headers import OURS, STREAMLITS
-from tests.test_sockets import address_of
+from tests.conftest import PROJECT_ROOT, running_site
+from tests.test_security_headers import OURS, STREAMLITS
+from tests.test_websocket_limits import address_of
 from tour.model import Exhibition
 
 HERE = re.compile(r"localhost|127\.0\.0\.1|::1")
@@ -23,15 +23,15 @@ FOREIGN = ("https://elsewhere.example", "http://localhost:1", "http://127.0.0.1"
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory) -> Path:
-    """Whom the server asked, a line each; the file is there as soon as its process watches itself (tests/watched)."""
+    """Whom the server asked, a line each; the file is there as soon as its process watches itself (tests/socket_audit)."""
     return tmp_path_factory.mktemp("asked") / "for.txt"
 
 
 @pytest.fixture(scope="module")
 def watched(asked) -> Iterator[str]:
     """The address of a site that is watched from its first moment."""
-    noted = {"PYTHONPATH": str(HOUSE / "tests" / "watched"), "ASKED_FOR": str(asked)}
-    with running_site(**noted, TOUR_ADDRESS=f"{OURSELVES}/") as site:
+    noted = {"PYTHONPATH": str(PROJECT_ROOT / "tests" / "socket_audit"), "ASKED_FOR": str(asked)}
+    with running_site(**noted, TOUR_BASE_URL=f"{OURSELVES}/") as site:
         yield site
 
 

@@ -11,12 +11,12 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from tests.conftest import APP, HOUSE, running_site
-from tests.test_sockets import address_of
+from tests.conftest import APP, PROJECT_ROOT, running_site
+from tests.test_websocket_limits import address_of
 from tour.maps.live_map import stop_number
-from tour.ui.protocol import MOST_LINKS, is_used
+from tour.ui.protocol import MAX_LINKS, is_used
 
-NEXT, MAP, ARRIVAL = "$$ID-0a1b-tour-next", "$$ID-0a1b-86a1d1aa", "$$ID-0a1b-tour-arrival"
+NEXT, MAP, ARRIVAL = "$$ID-0a1b-tour-next", "$$ID-0a1b-86a1d1aa", "$$ID-0a1b-tour-page-sync"
 LINKS = f"$$STREAMLIT_INTERNAL_KEY_{ARRIVAL}__events"
 PRESS = {"trigger_value": True}
 CLICK = {"json_value": '{"last_object_clicked_count":2,"last_object_clicked_tooltip":"3. The Quay"}'}
@@ -69,7 +69,7 @@ NO_LINKS = {
     "no word": '[{"event":"link","value":null}]',
     "address elsewhere": '[{"event":"link","value":"//["}]',
     "lone surrogate": '[{"event":"link","value":"./?stop=\\ud800"}]',
-    "too many": f"[{','.join([LINK] * (MOST_LINKS + 1))}]",
+    "too many": f"[{','.join([LINK] * (MAX_LINKS + 1))}]",
 }
 
 
@@ -116,7 +116,7 @@ def test_a_part_of_the_page_alone_is_for_curators(monkeypatch):
     asked = BackMsg(rerun_script={"fragment_id": "0a1b"}).SerializeToString()
 
     assert not is_used(asked)
-    monkeypatch.setenv("TOUR_EDITING", "1")
+    monkeypatch.setenv("TOUR_EDITOR_PANEL", "1")
     assert is_used(asked)
 
 
@@ -195,7 +195,7 @@ def test_all_that_it_hears_it_answers_with_a_page(site, ids, id, value):
         elements = list(drawn(line, rerun(ids[id], value)))
 
     assert "exception" not in kinds(elements)
-    assert any('class="tour-head"' in each.html.body for each in elements)
+    assert any('class="tour-header"' in each.html.body for each in elements)
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def credulous(tmp_path):
     script, count = re.subn(r"middleware=middleware\(.*\)", "middleware=[]", APP.read_text("utf-8"))
     assert count == 1
     (tmp_path / "app.py").write_text(script, "utf-8")
-    with running_site(script=tmp_path / "app.py", folder=HOUSE, PYTHONPATH=str(HOUSE)) as address:
+    with running_site(script=tmp_path / "app.py", folder=PROJECT_ROOT, PYTHONPATH=str(PROJECT_ROOT)) as address:
         yield address
 
 

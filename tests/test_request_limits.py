@@ -72,7 +72,7 @@ def test_an_address_with_a_sign_that_nobody_sees_is_none(site, path):
     ],
 )
 def test_a_browser_on_this_machine_is_not_led_here_by_a_foreign_name(host, peer, forwarded, status, monkeypatch):
-    monkeypatch.setenv("TOUR_ADDRESS", "https://exhibition.example/")
+    monkeypatch.setenv("TOUR_BASE_URL", "https://exhibition.example/")
     monkeypatch.setenv("TOUR_HOSTS", "kiosk.lan museum.lan")
     site = TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)), client=(peer, 5))
     headers = {"Host": host} | ({"X-Forwarded-For": forwarded} if forwarded else {})

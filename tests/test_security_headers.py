@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 
 from tests.nginx import running_nginx
 from tests.test_browser import DESK, PHONE, Visit, map_of
-from tour.content_store import media_dir
 from tour.images import derivatives
 from tour.model import Exhibition
+from tour.settings import settings
 from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware, routes
 from tour.web.csp import map_policy
@@ -39,7 +39,7 @@ OURS = (
     *("/favicon.png", "/files/none"),
 )
 # Scripts, style sheets, typefaces: no browser shows them as a page.
-PARTS = ("/files/page.js", "/files/page.css", "/leaflet/leaflet.js", "/files/fonts/sans.woff2")
+PARTS = ("/files/page.js", "/files/base.css", "/leaflet/leaflet.js", "/files/fonts/sans.woff2")
 STREAMLITS = (
     *("/_stcore/health", "/_stcore/host-config", "/_stcore/none", "/static/none.js", "/a/b", "/media/none"),
     *("/static/../../x", "/%00", "//x"),
@@ -182,22 +182,30 @@ def test_a_browser_is_told_to_come_by_tls_only_if_it_did(client, monkeypatch):
 
     assert client.get("/robots.txt").headers["strict-transport-security"] == "max-age=31536000"
     assert "strict-transport-security" not in plain.get("/robots.txt").headers
-    monkeypatch.setenv("TOUR_ADDRESS", "https://example.org/")
+    monkeypatch.setenv("TOUR_BASE_URL", "https://example.org/")
     assert "strict-transport-security" in plain.get("/robots.txt").headers
 
 
-def test_those_who_embed_the_site_are_named(client, monkeypatch):
-    monkeypatch.setenv("TOUR_EMBED", "https://museum.example https://a.example;script-src *")
+def test_sites_that_may_embed_this_one_are_named(client, monkeypatch):
+    monkeypatch.setenv("TOUR_FRAME_ANCESTORS", "https://museum.example https://school.example")
 
     headers = client.get("/robots.txt").headers
 
-    assert "frame-ancestors 'self' https://museum.example" in headers["content-security-policy"]
-    assert "a.example" not in headers["content-security-policy"]
+    assert "frame-ancestors 'self' https://museum.example https://school.example" in headers["content-security-policy"]
     assert "x-frame-options" not in headers
 
 
+def test_a_name_that_would_add_a_directive_embeds_nobody(client, monkeypatch):
+    monkeypatch.setenv("TOUR_FRAME_ANCESTORS", "https://a.example;script-src *")
+
+    headers = client.get("/robots.txt").headers
+
+    assert "a.example" not in headers["content-security-policy"]
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+
+
 def test_others_may_show_pictures_and_read_open_data_and_nothing_else(client, exhibition):
-    image = derivatives.master(media_dir() / exhibition.stops[0].figures[0].image).of_kind("jpg")[0].name
+    image = derivatives.master(settings().media / exhibition.stops[0].figures[0].image).of_kind("jpg")[0].name
 
     policies = {
         address: client.get(address).headers["cross-origin-resource-policy"]
@@ -295,7 +303,7 @@ def test_the_pins_of_a_page_without_the_app_lie_where_they_belong(walker):
 
     walker.page.goto(f"{walker.site}/?stop=broadgate")
 
-    pins = walker.page.locator(".tour-plan .tour-pin").evaluate_all(
+    pins = walker.page.locator(".tour-static-map .tour-pin").evaluate_all(
         "pins => pins.map((pin) => getComputedStyle(pin).getPropertyValue('--x'))"
     )
     assert all(pins)

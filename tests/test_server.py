@@ -111,9 +111,14 @@ def test_many_requests_on_one_connection_are_each_counted_alone(port):
             assert line.recv(65536).endswith(b"here")
 
 
-def test_a_message_in_fragments_is_counted_from_the_first(port):
+@pytest.mark.parametrize(
+    "message",
+    [b"x" * (MAX_MESSAGE_BYTES + 1), 4 * [b"x" * (MAX_MESSAGE_BYTES // 3)]],
+    ids=["whole", "fragments"],
+)
+def test_a_message_that_is_too_large_closes_the_connection(port, message):
     with connect(f"ws://127.0.0.1:{port}/echo") as line, pytest.raises(ConnectionClosed) as closed:
-        line.send(b"x" * (MAX_MESSAGE_BYTES // 3) for _ in range(4))
+        line.send(message)
         line.recv(10)
 
     assert closed.value.rcvd.code == 1009

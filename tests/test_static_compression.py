@@ -3,7 +3,6 @@
 import os
 import re
 from pathlib import Path
-from queue import SimpleQueue
 
 import pytest
 from starlette.applications import Starlette
@@ -12,11 +11,11 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from tests.conftest import until
 from tour.paths import STATIC_DIR, STREAMLIT_STATIC_DIR
 from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware
-from tour.web.middleware import static_compression
-from tour.web.middleware.static_compression import CompressedStaticMiddleware
+from tour.web.middleware.static_compression import CompressedStaticMiddleware, StaticFile
 
 SCRIPT = next((STREAMLIT_STATIC_DIR / "static" / "js").glob("index.*.js"))
 ADDRESS = f"/static/js/{SCRIPT.name}"
@@ -62,16 +61,16 @@ def test_a_coding_that_is_refused_is_not_sent(client, accepted):
     assert client.get(ADDRESS, headers={"Accept-Encoding": accepted}).headers["content-encoding"] == "gzip"
 
 
-def test_nobody_waits_for_the_best_packing_and_later_visitors_have_it(own, ours, monkeypatch):
-    turns = SimpleQueue()
-    monkeypatch.setattr(static_compression, "_turns", lambda: turns)
+def test_nobody_waits_for_the_best_compression_and_later_visitors_have_it(own, ours):
+    def size() -> int:
+        response = own.get("/files/page.js", headers=BROTLI)
+        assert response.content == ours.read_bytes()
+        return int(response.headers["content-length"])
 
-    first = own.get("/files/page.js", headers=BROTLI)
-    static_compression._take_turn(turns)
-    later = own.get("/files/page.js", headers=BROTLI)
+    with StaticFile.one_at_a_time:
+        fast = size()
 
-    assert first.content == later.content == ours.read_bytes()
-    assert int(later.headers["content-length"]) < int(first.headers["content-length"])
+    until(lambda: size() < fast)
 
 
 def test_a_file_that_has_changed_is_packed_anew(own, ours):

@@ -15,13 +15,12 @@ from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect
 
 from tests.conftest import until
-from tests.test_silence import UPGRADE, WHOLE
-from tests.test_sockets import PLENTY, STEP
+from tests.test_idle_timeout import UPGRADE, WHOLE
+from tests.test_websocket_limits import PLENTY, STEP
 from tour.ui.protocol import MESSAGES
-from tour.web.clients import Clients
+from tour.web.clients import Clients, Limits
 from tour.web.idle_timeout import closing_idle_connections
-from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
-from tour.web.websocket_connection import Limits, ThrottledConnection
+from tour.web.middleware.websocket_limits import ThrottledConnection, WebSocketLimitsMiddleware
 
 PAGE = b"x" * 400_000  # more than is ever held ready for somebody who doesn't read
 WHOLE_PAGES = MESSAGES._replace(ends_run=bool)
@@ -31,7 +30,7 @@ UNENDING_PAGES = MESSAGES._replace(ends_run=lambda content: False)
 @contextmanager
 def pouring(messages=WHOLE_PAGES, **limits):
     """The address of a server that answers each message with a page; what it was asked; who is there."""
-    asked, clients = [], Clients()
+    asked, clients = [], Clients(Limits(**{**PLENTY, **limits}))
 
     async def pour(websocket):
         await websocket.accept()
@@ -44,11 +43,11 @@ def pouring(messages=WHOLE_PAGES, **limits):
     def here() -> list[ThrottledConnection]:
         return [each for client in clients.by_address.values() for each in client.connections]
 
-    guard = Middleware(
-        WebSocketLimitsMiddleware, messages=messages, clients=clients, limits=Limits(**{**PLENTY, **limits})
-    )
+    guard = Middleware(WebSocketLimitsMiddleware, messages=messages, clients=clients)
     routes = [WebSocketRoute("/", pour)]
-    app = Starlette(routes=routes, middleware=[guard], lifespan=lambda _: closing_idle_connections(server, head=1.0))
+    app = Starlette(
+        routes=routes, middleware=[guard], lifespan=lambda _: closing_idle_connections(server, header_timeout=1.0)
+    )
     server = uvicorn.Server(uvicorn.Config(app, ws="websockets-sansio", log_level="critical"))
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, args=([listener],))
@@ -76,7 +75,7 @@ def who_presses_on(address: str, count: int = 20):
 
 def test_who_does_not_read_has_the_rest_of_their_pages_not_even_made():
     with (
-        pouring(blocked=0.05) as (address, asked, _),
+        pouring(blocked_after=0.05) as (address, asked, _),
         who_presses_on(address),
         connect(address, max_size=None) as other,
     ):
@@ -89,8 +88,8 @@ def test_who_does_not_read_has_the_rest_of_their_pages_not_even_made():
 
 def test_who_reads_at_last_gets_all_of_it_once_and_in_order():
     sent = 20 * Frame(Opcode.BINARY, PAGE).serialize(mask=False)
-    with pouring(blocked=0.05) as (address, _, here), who_presses_on(address) as line:
-        until(lambda: any(each.sender.waiting for each in here()))
+    with pouring(blocked_after=0.05) as (address, _, here), who_presses_on(address) as line:
+        until(lambda: any(each.unsent for each in here()))
         received = b""
         while len(received) < len(sent):
             received += line.recv(65_536)
@@ -99,8 +98,8 @@ def test_who_reads_at_last_gets_all_of_it_once_and_in_order():
 
 
 def test_who_stops_reading_in_the_middle_of_a_page_gives_up_the_turn():
-    with pouring(UNENDING_PAGES, blocked=0.05) as (address, _, here), who_presses_on(address):
-        until(lambda: any(each.sender.waiting for each in here()))
+    with pouring(UNENDING_PAGES, blocked_after=0.05) as (address, _, here), who_presses_on(address):
+        until(lambda: any(each.unsent for each in here()))
         with connect(address, open_timeout=5, max_size=None) as other:
             other.send(STEP)
             assert other.recv(5) == PAGE
@@ -108,10 +107,10 @@ def test_who_stops_reading_in_the_middle_of_a_page_gives_up_the_turn():
 
 def test_what_waits_for_one_address_to_be_read_is_bounded():
     with ExitStack() as visitors:
-        address, _, here = visitors.enter_context(pouring(blocked=0.05, unread=4 * len(PAGE)))
+        address, _, here = visitors.enter_context(pouring(blocked_after=0.05, max_unsent_bytes=4 * len(PAGE)))
         for _ in range(10):
             visitors.enter_context(who_presses_on(address))
-        until(lambda: sum(each.sender.waiting > 0 for each in here()) == len(here()) == 3)
+        until(lambda: sum(each.unsent > 0 for each in here()) == len(here()) == 3)
         with connect(address, max_size=None) as other:
             other.send(STEP)
             assert other.recv(5) == PAGE

@@ -1,4 +1,4 @@
-"""Which language a visitor reads: the one the address names, else the one the browser prefers, else the original's."""
+"""Content negotiation: the language of the URL, else the one that the browser prefers, else the original's."""
 
 import re
 from collections.abc import Sequence
@@ -7,18 +7,18 @@ from collections.abc import Sequence
 LANGUAGE_RANGE = re.compile(
     r"\s*(?P<tag>[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*|\*)\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?)\s*)?"
 )
-MAX_HEADER_LENGTH = 400  # characters of a header that we look at
+MAX_HEADER_LENGTH = 400  # characters; the rest is ignored
 
 
-def negotiate(asked: str | None, accepted: str, languages: Sequence[str]) -> str:
-    """One of the languages; `accepted` is a browser's Accept-Language header."""
-    if asked in languages:
-        return asked
-    return next((each for each in parse(accepted) if each in languages), languages[0])
+def negotiate(requested: str | None, accept_language: str, languages: Sequence[str]) -> str:
+    """One of the languages; `accept_language` is the browser's header of that name."""
+    if requested in languages:
+        return requested
+    return next((language for language in parse(accept_language) if language in languages), languages[0])
 
 
-def parse(accepted: str) -> list[str]:
-    """The primary languages that a browser names, the dearest first: ru for ru-RU."""
-    ranges = filter(None, map(LANGUAGE_RANGE.fullmatch, accepted[:MAX_HEADER_LENGTH].split(",")))
-    weighed = [(float(each["weight"] or 1), each["tag"].partition("-")[0].lower()) for each in ranges]
-    return [tag for weight, tag in sorted(weighed, key=lambda each: -each[0]) if weight > 0]
+def parse(accept_language: str) -> list[str]:
+    """The primary languages in the header, by descending weight: ru for ru-RU."""
+    matches = filter(None, map(LANGUAGE_RANGE.fullmatch, accept_language[:MAX_HEADER_LENGTH].split(",")))
+    weighted = [(float(match["weight"] or 1), match["tag"].partition("-")[0].lower()) for match in matches]
+    return [tag for weight, tag in sorted(weighted, key=lambda pair: -pair[0]) if weight > 0]

@@ -1,60 +1,121 @@
-"""Those who are here through websockets, by their addresses."""
+"""Clients by IP address, each with its limits, its share of the server and its open websockets."""
 
-from dataclasses import dataclass, field
+import ipaddress
+import re
+from dataclasses import dataclass
 from operator import itemgetter
 from time import monotonic
 from typing import Protocol
 
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tour.settings import settings
 from tour.web.fair_queue import Usage
 from tour.web.rate_limiter import RateLimiter
 
-# Seconds. A connection that has asked for nothing for IDLE may have to make room if that time, multiplied by the number
-# of its client's connections, reaches IDLE_ALONE: no address fills the house.
-IDLE, IDLE_WEIGHT = 10.0, 60.0
+PEER = "tour.peer"  # in a scope: address and port of the socket itself, which "client" may not be
+PORT = re.compile(r"^(?:([\d.]+)|\[([^]]+)\])(?::\d+)?$")  # 192.0.2.1:443, [2001:db8::1]:443
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Allows for a school class behind one address: what comes too fast is delayed, and few connections are closed."""
+
+    max_sessions: int = 1000  # pages with the app, of all clients
+    connections: int = 300  # of one client at the same time
+    first_message_timeout: float = 60  # seconds; the app sends its first message at once
+    rate: float = 10  # messages a second of one connection
+    burst: int = 40
+    client_rate: float = 40  # messages a second of all connections of one client
+    client_burst: int = 200
+    max_backlog: float = 30  # seconds on end in which a connection may exceed its rate
+    blocked_after: float = 0.25  # seconds that a message may take to be sent before its connection counts as unread
+    max_unsent_bytes: int = 2_000_000  # that wait for one client to read them
+    # A connection that has been idle for so many seconds may be closed for another if that time, multiplied by the
+    # number of its client's connections, reaches the weight: a client with many connections loses one sooner.
+    idle_seconds: float = 10
+    idle_weight: float = 60
+
+    @classmethod
+    def from_settings(cls) -> "Limits":
+        return cls(settings().max_sessions, settings().max_connections_per_client)
+
+
+class PeerMiddleware:
+    """Stands before uvicorn's ProxyHeadersMiddleware, which believes the proxies in $FORWARDED_ALLOW_IPS."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # A dual-stack socket has IPv4 proxies as ::ffff:127.0.0.1, which such a list doesn't.
+        if scope.get("client") and (address := parse_ip(scope["client"][0])):
+            scope["client"] = scope[PEER] = str(address), scope["client"][1]
+        await self.app(scope, receive, send)
+
+
+def client_address(scope: Scope) -> str:
+    """The client's IP address; of IPv6 its /64 network, all of whose addresses one household has."""
+    hosts = [endpoint[0] for endpoint in (scope.get("client"), scope.get(PEER)) if endpoint]
+    # A proxy may forward what is no address ("unknown"): then its own counts.
+    address = next(filter(None, map(parse_ip, hosts)), None)
+    if address is None:
+        return next(iter(hosts), "")
+    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
+
+
+def parse_ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """An address, with a port or without; one of IPv4 that is mapped into IPv6 (::ffff:192.0.2.1) as itself."""
+    try:
+        address = ipaddress.ip_address(PORT.sub(r"\1\2", text))
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 class Connection(Protocol):
-    """An open page; `since` is when it last asked for something, `is_over` says that it has been told to leave."""
+    """A websocket; `last_active` is when it last asked for a page."""
 
-    since: float
-    is_over: bool
+    last_active: float
+    is_closed: bool
 
     def close(self, code: int) -> None: ...
 
 
-@dataclass(eq=False)
 class Client:
-    """All connections of one address; `unread` counts the bytes that wait for it to read."""
+    """All websockets of one address."""
 
-    pace: RateLimiter
-    usage: Usage = field(default_factory=Usage)
-    connections: set[Connection] = field(default_factory=set)
-    unread: int = 0
+    def __init__(self, limits: Limits):
+        self.limits = limits
+        self.rate_limiter = RateLimiter(limits.client_rate, limits.client_burst)
+        self.usage = Usage()
+        self.connections: set[Connection] = set()
+        self.unsent = 0  # bytes that wait for it to read
 
-    def is_gone(self, now: float) -> bool:
-        return not self.connections and self.pace.is_rested(now) and self.usage.is_over(now)
+    def is_forgettable(self, now: float) -> bool:
+        return not self.connections and self.rate_limiter.is_idle(now) and self.usage.is_negligible(now)
 
 
 class Clients:
-    """All clients; one that has gone and would start afresh is forgotten."""
+    """All clients that are connected, or were lately."""
 
-    def __init__(self, idle: float = IDLE, idle_alone: float = IDLE_WEIGHT) -> None:
-        self.idle, self.idle_alone = idle, idle_alone
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits.from_settings()
         self.by_address: dict[str, Client] = {}
 
-    def get(self, address: str, pace: RateLimiter) -> Client:
-        """The client of the address, one with that pace if it is new."""
+    def get(self, address: str) -> Client:
         now = monotonic()
-        for each, client in list(self.by_address.items()):
-            if client.is_gone(now):
-                del self.by_address[each]
-        return self.by_address.setdefault(address, Client(pace))
+        self.by_address = {key: client for key, client in self.by_address.items() if not client.is_forgettable(now)}
+        return self.by_address.setdefault(address, Client(self.limits))
 
     def idlest(self) -> Connection | None:
-        """The one that may have to make room: idle for longest, and the longer the more its client has."""
+        """The connection to close when there is no room for another: the one with the most idle time × connections."""
         now = monotonic()
-        every = [(each, client) for client in self.by_address.values() for each in client.connections]
-        idles = [(now - each.since, client, each) for each, client in every if not each.is_over]
-        ranked = [(idle * len(client.connections), idle, each) for idle, client, each in idles if idle >= self.idle]
-        weight, _, idlest = max(ranked, key=itemgetter(0, 1), default=(0, 0, None))
-        return idlest if weight >= self.idle_alone else None
+        candidates = [
+            (idle * len(client.connections), idle, connection)
+            for client in self.by_address.values()
+            for connection in client.connections
+            if not connection.is_closed and (idle := now - connection.last_active) >= self.limits.idle_seconds
+        ]
+        weight, _, idlest = max(candidates, key=itemgetter(0, 1), default=(0, 0, None))
+        return idlest if weight >= self.limits.idle_weight else None

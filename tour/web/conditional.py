@@ -1,24 +1,27 @@
-"""Answers that a browser may keep, and need not fetch again while they hold."""
+"""Responses for conditional requests, their content codings, and 503 while there is nothing to send."""
 
+import asyncio
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Awaitable, Callable
 from functools import wraps
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from tour.content.problems import MAINTENANCE_MESSAGE, ContentError
-from tour.web.csp import inline_styles
-from tour.web.middleware.security_headers import CSP_HEADER, policy
+from tour.web.csp import CSP_HEADER, inline_styles, page_policy
 
 NO_CACHE = "no-cache"
 IMMUTABLE = "public, max-age=31536000, immutable"
+QUEUE_TIMEOUT = 60.0  # seconds that a visitor waits for what has yet to be made
+REFUSED_CODING = re.compile(r";\s*q=0(\.0*)?$")
 
 
 def cacheable(
     request: Request, content: str | bytes, media_type: str, status: int = 200, cache: str = NO_CACHE
 ) -> Response:
-    """The content with its tag; to a browser that has it already, word that it still holds."""
+    """The content with its ETag, or 304 to a browser that has it."""
     headers = caching_headers(content, media_type, cache)
     if status == 200 and etag_matches(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
@@ -26,29 +29,51 @@ def cacheable(
 
 
 def caching_headers(content: str | bytes, media_type: str, cache: str = NO_CACHE) -> dict[str, str]:
-    """Its tag, how long it may be kept, and the policy for the style sheets that stand in it."""
-    # Weak: what is sent may be compressed on its way.
-    written = content.encode() if isinstance(content, str) else content
-    headers = {"ETag": f'W/"{hashlib.sha256(written).hexdigest()[:20]}"', "Cache-Control": cache}
+    """ETag, Cache-Control, and the policy for the inline style sheets."""
+    headers = {"ETag": weak_etag(content.encode() if isinstance(content, str) else content), "Cache-Control": cache}
     if styles := inline_styles(content, media_type):
-        headers[CSP_HEADER] = policy(styles)
+        headers[CSP_HEADER] = page_policy(styles)
     return headers
 
 
-def etag_matches(request: Request, tag: str) -> bool:
-    """Whether the browser says that it has what the tag names."""
-    held = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
-    return "*" in held or tag in held or tag.removeprefix("W/") in held
+def weak_etag(content: bytes) -> str:
+    """Weak, for the same content is sent in several codings."""
+    return f'W/"{hashlib.sha256(content).hexdigest()[:20]}"'
+
+
+def etag_matches(request: Request, etag: str) -> bool:
+    """Whether the browser has the content of this ETag (If-None-Match)."""
+    etags = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
+    return not {"*", etag, etag.removeprefix("W/")}.isdisjoint(etags)
+
+
+def accepted_codings(request: Request) -> set[str]:
+    """The content codings in Accept-Encoding, without those of weight 0."""
+    codings = [coding.strip().lower() for coding in request.headers.get("accept-encoding", "").split(",")]
+    return {coding.partition(";")[0].strip() for coding in codings if not REFUSED_CODING.search(coding)}
 
 
 def require_content(endpoint: Callable[..., Response]) -> Callable[..., Response]:
-    """The endpoint, or a kind word while there is no sound content."""
+    """The endpoint, which responds 503 while there is no valid content."""
 
     @wraps(endpoint)
-    def ready(*given) -> Response:
+    def wrapper(*args) -> Response:
         try:
-            return endpoint(*given)
+            return endpoint(*args)
         except ContentError:
             return PlainTextResponse(MAINTENANCE_MESSAGE, 503)
 
-    return ready
+    return wrapper
+
+
+async def within_timeout(response: Awaitable[Response], message: str) -> Response:
+    """The response, or 503 with this message if it takes too long."""
+    try:
+        async with asyncio.timeout(QUEUE_TIMEOUT):
+            return await response
+    except TimeoutError:
+        return overloaded(message)
+
+
+def overloaded(message: str) -> Response:
+    return PlainTextResponse(message, 503, {"Retry-After": str(round(QUEUE_TIMEOUT))})

@@ -1,96 +1,87 @@
-"""What a browser may load and run on our pages: content security policies."""
+"""Content security policies: what a browser may load and run on our pages."""
 
 import html
-import os
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from functools import cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from tour.model import TileLayer
+from tour.paths import STREAMLIT_STATIC_DIR
+from tour.settings import ORIGIN, settings
 
-# Streamlit puts a style without words into the page, and fills it by script.
-EMPTY_STYLE = ""
+CSP_HEADER = "Content-Security-Policy"
+EMPTY_STYLE = ""  # Streamlit adds an empty style element, and fills it by script
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-ORIGIN = re.compile(r"https?://[\w*-][\w.*-]*(:\d+)?")
 BASE_DIRECTIVES = {
-    "default-src": "'none'",
-    "connect-src": "'self'",
-    "font-src": "'self' data:",  # Streamlit's style sheet holds a small one
-    "base-uri": "'self'",
-    "form-action": "'self'",
-    "object-src": "'none'",
+    "default_src": "'none'",
+    "connect_src": "'self'",
+    "font_src": "'self' data:",  # Streamlit's style sheet contains a small one
+    "base_uri": "'self'",
+    "form_action": "'self'",
+    "object_src": "'none'",
 }
-# What the map's frame may do beside running its scripts; same origin, or the page could not see that it is drawn.
+# Same origin, or the page could not see that the map has been drawn.
 MAP_SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 
 
-def page_policy(shell: str, styles: Iterable[str] = ()) -> str:
-    """For all that is not the map's frame; `shell` is Streamlit's HTML, `styles` the page's own inline sheets."""
+def page_policy(styles: tuple[str, ...] = ()) -> str:
+    """For all but the map's frame; `styles` are the page's own inline style sheets."""
     return _serialized(
-        {
-            **BASE_DIRECTIVES,
-            # Streamlit starts the script of a component of ours, page_sync.js, from a blob.
-            "script-src": " ".join(["'self'", "blob:", *map(_hash, SCRIPT.findall(shell))]),
-            "style-src": " ".join(["'self'", *map(_hash, (EMPTY_STYLE, *styles))]),
-            "img-src": "'self' data:",
-            "media-src": "'self'",
-            "manifest-src": "'self'",
-            "frame-src": "'self'",
-            "frame-ancestors": frame_ancestors(),
-        }
+        **BASE_DIRECTIVES,
+        # Streamlit starts the script of a component of ours, page_sync.js, from a blob.
+        script_src=f"'self' blob: {_streamlit_scripts()}",
+        style_src=f"'self' {_hashes(EMPTY_STYLE, *styles)}",
+        img_src="'self' data:",
+        media_src="'self'",
+        manifest_src="'self'",
+        frame_src="'self'",
     )
 
 
-def map_policy(streets: TileLayer | None) -> str:
-    """For the map's frame alone, in which folium's lines are evaluated, and which may show a tile server's pictures."""
+def map_policy(tile_layer: TileLayer | None) -> str:
+    """For the map's frame, in which folium's script is evaluated, and which may show a tile server's images."""
     return _serialized(
-        {
-            **BASE_DIRECTIVES,
-            "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
-            "style-src": "'self' 'unsafe-inline'",
-            "img-src": " ".join(["'self'", "data:", *_tile_hosts(streets)]),
-            "frame-ancestors": frame_ancestors(),
-            "sandbox": MAP_SANDBOX,
-        }
+        **BASE_DIRECTIVES,
+        script_src="'self' 'unsafe-inline' 'unsafe-eval'",
+        style_src="'self' 'unsafe-inline'",
+        img_src=" ".join(["'self'", "data:", *_tile_origins(tile_layer)]),
+        sandbox=MAP_SANDBOX,
     )
 
 
 def subresource_policy() -> str:
-    """For a script, a style sheet or a typeface: by itself it may do nothing."""
-    return _serialized({"default-src": "'none'", "frame-ancestors": frame_ancestors()})
+    """For a script, a style sheet or a font: by itself it may do nothing."""
+    return _serialized(default_src="'none'")
 
 
 def inline_styles(content: str, media_type: str) -> tuple[str, ...]:
-    """The style sheets that stand in a page or a drawing of ours, as a browser reads them."""
+    """The style sheets in an HTML or SVG document of ours, as a browser reads them."""
     if media_type == "text/html":
         return tuple(STYLE.findall(content))
     return tuple(map(html.unescape, STYLE.findall(content))) if media_type == "image/svg+xml" else ()
 
 
-def allowed_embedders() -> tuple[str, ...]:
-    """The sites that may show ours in a frame of theirs: $TOUR_EMBED, origins with spaces between them."""
-    return tuple(each for each in os.environ.get("TOUR_EMBED", "").split() if ORIGIN.fullmatch(each))
-
-
-def frame_ancestors() -> str:
-    return " ".join(("'self'", *allowed_embedders()))
-
-
-def _tile_hosts(streets: TileLayer | None) -> Iterable[str]:
-    """The origin of the tiles; a subdomain that changes from tile to tile is any."""
-    if not streets:
+def _tile_origins(tile_layer: TileLayer | None) -> tuple[str, ...]:
+    """The origin of the tiles, with a wildcard for a subdomain that changes from tile to tile."""
+    if not tile_layer:
         return ()
-    parts = urlsplit(streets.address.replace("{s}", "*"))
-    origin = f"{parts.scheme}://{parts.netloc}"
+    url = urlsplit(tile_layer.address.replace("{s}", "*"))
+    origin = f"{url.scheme}://{url.netloc}"
     return (origin,) if ORIGIN.fullmatch(origin) else ()
 
 
-def _hash(words: str) -> str:
-    return f"'sha256-{b64encode(sha256(words.encode()).digest()).decode()}'"
+@cache
+def _streamlit_scripts() -> str:
+    return _hashes(*SCRIPT.findall((STREAMLIT_STATIC_DIR / "index.html").read_text("utf-8")))
 
 
-def _serialized(policy: dict[str, str]) -> str:
-    return "; ".join(f"{name} {value}" for name, value in policy.items())
+def _hashes(*sources: str) -> str:
+    return " ".join(f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'" for source in sources)
+
+
+def _serialized(**directives: str) -> str:
+    directives["frame_ancestors"] = " ".join(("'self'", *settings().frame_ancestors))
+    return "; ".join(f"{name.replace('_', '-')} {value}" for name, value in directives.items())

@@ -1,8 +1,7 @@
-"""Documents that are costly to make: each once an edition and language, in a thread of its own, for all who ask."""
+"""Documents that are expensive to create: once for each version, language and root, in a thread of their own."""
 
 import asyncio
 import gzip
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,96 +9,90 @@ from time import monotonic
 from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from tour.model import Exhibition
-from tour.web.client_address import client_address
-from tour.web.conditional import caching_headers, etag_matches
+from tour.web.clients import client_address
+from tour.web.conditional import accepted_codings, caching_headers, etag_matches, overloaded, within_timeout
 from tour.web.fair_queue import FairQueue, Usage
-from tour.web.middleware.static_compression import accepted_codings
 
-TIMEOUT = 60.0  # seconds that a visitor waits
 BUSY = "This is being made just now. Please come back in a moment."
 GZIP_LEVEL = 6
-MAX_PENDING_PER_CLIENT = 30  # documents that are to be made for one client: both languages, in every format
+MAX_PENDING_PER_CLIENT = 30  # documents: both languages, in every format
 
 
 @dataclass(frozen=True)
 class Document:
-    """As it is sent: its bytes, plain and compressed, and the headers that go with either."""
+    """A document as it is sent, with the headers for either form."""
 
     plain: bytes
     compressed: bytes
     headers: dict[str, str]
     media_type: str
 
+    @classmethod
+    def create(cls, create: Callable[[], str], media_type: str) -> "Document":
+        text = create()
+        compressed = gzip.compress(text.encode(), GZIP_LEVEL, mtime=0)
+        return cls(text.encode(), compressed, caching_headers(text, media_type), media_type)
 
-Made = asyncio.Task[Document]
+    def response(self, request: Request) -> Response:
+        if etag_matches(request, self.headers["ETag"]):
+            return Response(status_code=304, headers=self.headers)
+        if "gzip" not in accepted_codings(request):
+            return Response(self.plain, headers=self.headers, media_type=self.media_type)
+        # To a plain one Streamlit's middleware adds Vary.
+        headers = self.headers | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return Response(self.compressed, headers=headers, media_type=self.media_type)
+
+
+@dataclass(eq=False)
+class Client(Usage):
+    pending: int = 0  # documents that are to be created for it
 
 
 class DocumentCache:
-    """Keeps of each document the last one made: they differ by the site's root, which is mostly the same."""
+    """Keeps the last version of each document: they differ by the site's root, which is nearly always the same."""
 
     def __init__(self) -> None:
         self.pool = ThreadPoolExecutor(1, "tour-documents")
         self.queue = FairQueue(slots=1)
-        self.usages: dict[str, Usage] = {}
-        self.asked: Counter[str] = Counter()  # documents that are to be made, by client
-        self.by_exhibition: WeakKeyDictionary[Exhibition, dict[str, tuple[str, Made]]] = WeakKeyDictionary()
+        self.clients: dict[str, Client] = {}
+        self.by_exhibition: WeakKeyDictionary[Exhibition, dict[str, tuple[str, asyncio.Task[Document]]]]
+        self.by_exhibition = WeakKeyDictionary()
 
     async def answer(
-        self, request: Request, exhibition: Exhibition, name: str, base: str, media_type: str, make: Callable[[], str]
+        self, request: Request, exhibition: Exhibition, name: str, base: str, media_type: str, create: Callable[[], str]
     ) -> Response:
-        """The document of that name; `make` makes it if nobody has asked for it, with that root, before."""
-        kept = self.by_exhibition.setdefault(exhibition, {})
-        if kept.get(name, ("",))[0] != base:
-            client = client_address(request.scope)
-            if self.asked[client] >= MAX_PENDING_PER_CLIENT:
-                return _busy()
-            self.asked[client] += 1
-            kept[name] = base, asyncio.create_task(self._make(client, media_type, make))
-            kept[name][1].add_done_callback(lambda _: self._forget(client))
-        made = kept[name][1]
+        """The document of that name; created if it is the first request for it, or the last had another root."""
+        cache = self.by_exhibition.setdefault(exhibition, {})
+        if cache.get(name, ("",))[0] != base:
+            client = self._client(client_address(request.scope))
+            if client.pending >= MAX_PENDING_PER_CLIENT:
+                return overloaded(BUSY)
+            client.pending += 1
+            cache[name] = base, asyncio.create_task(self._create(client, media_type, create))
+        task = cache[name][1]
         try:
-            async with asyncio.timeout(TIMEOUT):
-                return _answer(request, await asyncio.shield(made))
-        except TimeoutError:
-            return _busy()
+            return await within_timeout(self._response(request, task), BUSY)
         finally:
-            if made.done() and made.exception() and kept.get(name) == (base, made):
-                del kept[name]
+            if task.done() and task.exception() and cache.get(name) == (base, task):
+                del cache[name]
 
-    async def _make(self, client: str, media_type: str, make: Callable[[], str]) -> Document:
-        slot = await self.queue.acquire(self._usage(client))
+    async def _response(self, request: Request, task: asyncio.Task[Document]) -> Response:
+        return (await asyncio.shield(task)).response(request)
+
+    async def _create(self, client: Client, media_type: str, create: Callable[[], str]) -> Document:
+        slot = await self.queue.acquire(client)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, _document, make, media_type)
+            return await asyncio.get_running_loop().run_in_executor(self.pool, Document.create, create, media_type)
         finally:
             slot.release()
+            client.pending -= 1
 
-    def _forget(self, client: str) -> None:
-        self.asked -= Counter([client])  # and so forgets who has none
-
-    def _usage(self, client: str) -> Usage:
+    def _client(self, address: str) -> Client:
         now = monotonic()
-        self.usages = {each: usage for each, usage in self.usages.items() if not usage.is_over(now)}
-        return self.usages.setdefault(client, Usage())
-
-
-def _busy() -> Response:
-    return PlainTextResponse(BUSY, 503, {"Retry-After": str(round(TIMEOUT))})
-
-
-def _document(make: Callable[[], str], media_type: str) -> Document:
-    text = make()
-    plain = text.encode()
-    return Document(plain, gzip.compress(plain, GZIP_LEVEL, mtime=0), caching_headers(text, media_type), media_type)
-
-
-def _answer(request: Request, document: Document) -> Response:
-    if etag_matches(request, document.headers["ETag"]):
-        return Response(status_code=304, headers=document.headers)
-    if "gzip" not in accepted_codings(request.headers.get("accept-encoding", "")):
-        return Response(document.plain, headers=document.headers, media_type=document.media_type)
-    # What is sent plain passes Streamlit's middleware, which says this by itself.
-    coded = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return Response(document.compressed, headers=document.headers | coded, media_type=document.media_type)
+        for key, client in list(self.clients.items()):
+            if not client.pending and client.is_negligible(now):
+                del self.clients[key]
+        return self.clients.setdefault(address, Client())

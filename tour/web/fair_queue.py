@@ -1,93 +1,84 @@
-"""Who goes next when more is asked than the server can do at once: whoever has had least of it lately."""
+"""Fair queueing: of all clients that wait, the one that has used least of the server lately is next."""
 
 import asyncio
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic
 
-# Pages that the app draws at the same time. One would leave the processor idle while what was drawn is being sent.
-SLOTS = 4
-MAX_SLOT_SECONDS = 5.0  # seconds after which a slot is free again, come what may
-HALF_LIFE = 5.0  # seconds in which half of what a client has had is forgotten
-NEGLIGIBLE_SECONDS = 0.01  # seconds of slots that need not be remembered
+SLOTS = 4  # pages drawn at the same time: one alone would leave the processor idle while its page is being sent
+MAX_SLOT_SECONDS = 5.0  # after which a slot is free again in any case
+HALF_LIFE = 5.0  # seconds in which half of a client's usage is forgotten
+NEGLIGIBLE_SECONDS = 0.01
 
 
 @dataclass(eq=False)
 class Usage:
-    """The seconds of slots that a client has had, whether it has one, and what it waits for."""
+    """The seconds of slots that a client has used, as of `updated`, and whether it has one now."""
 
     seconds: float = 0.0
-    since: float = 0.0
-    is_at_work: bool = False
-    waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+    updated: float = 0.0
+    is_active: bool = False
 
-    def lately(self, now: float) -> float:
-        """The seconds, those of long ago counting for little."""
-        return self.seconds * 0.5 ** ((now - self.since) / HALF_LIFE)
+    def recent(self, now: float) -> float:
+        """The seconds, decayed."""
+        return self.seconds * 0.5 ** ((now - self.updated) / HALF_LIFE)
 
-    def is_over(self, now: float) -> bool:
-        """Whether it may be forgotten: who comes again a moment later is not to be new."""
-        return not (self.is_at_work or self.waiting or self.lately(now) > NEGLIGIBLE_SECONDS)
+    def is_negligible(self, now: float) -> bool:
+        """Whether it may be forgotten; sooner, a client would be new after a moment's absence."""
+        return not self.is_active and self.recent(now) <= NEGLIGIBLE_SECONDS
 
     def add(self, seconds: float, now: float) -> None:
-        self.seconds, self.since = self.lately(now) + seconds, now
+        self.seconds, self.updated = self.recent(now) + seconds, now
 
 
 class Slot:
-    """A place at work, until it is released; more than once means nothing."""
+    """One of the queue's slots, until it is released; a second release does nothing."""
 
     def __init__(self, queue: "FairQueue", usage: Usage):
-        self._queue, self._usage, self._since = queue, usage, queue.clock()
+        self._queue, self._usage, self._acquired = queue, usage, queue.clock()
         self._timer = asyncio.get_running_loop().call_later(MAX_SLOT_SECONDS, self.release)
 
     def release(self) -> None:
         if not self._timer.cancelled():
             self._timer.cancel()
             now = self._queue.clock()
-            self._usage.add(now - self._since, now)
+            self._usage.add(now - self._acquired, now)
             self._queue.free(self._usage)
 
 
 class FairQueue:
-    """So many slots for all clients, one at most for each; a free one goes to the client that has had least."""
+    """So many slots for all clients, and at most one for each."""
 
     def __init__(self, slots: int = SLOTS, clock: Callable[[], float] = monotonic):
         self.slots, self.clock = slots, clock
-        self.waiting: set[Usage] = set()
+        self.waiting: defaultdict[Usage, deque[asyncio.Future[None]]] = defaultdict(deque)
 
     async def acquire(self, usage: Usage) -> Slot:
         turn = asyncio.get_running_loop().create_future()
-        usage.waiting.append(turn)
-        self.waiting.add(usage)
+        self.waiting[usage].append(turn)
         self._admit()
         try:
             await turn
         except asyncio.CancelledError:
-            if not turn.cancelled():
+            if not turn.cancelled():  # admitted in the same moment
                 self.free(usage)
-            elif turn in usage.waiting:
-                self._forget(usage, turn)
             raise
         return Slot(self, usage)
 
     def free(self, usage: Usage) -> None:
         self.slots += 1
-        usage.is_at_work = False
+        usage.is_active = False
         self._admit()
 
     def _admit(self) -> None:
         now = self.clock()
-        while self.slots and (idle := [each for each in self.waiting if not each.is_at_work]):
-            usage = min(idle, key=lambda each: each.lately(now))
-            turn = usage.waiting[0]
-            self._forget(usage, turn)
+        while self.slots and (candidates := [usage for usage in self.waiting if not usage.is_active]):
+            usage = min(candidates, key=lambda usage: usage.recent(now))
+            turn = self.waiting[usage].popleft()
+            if not self.waiting[usage]:
+                del self.waiting[usage]
             if not turn.cancelled():
                 self.slots -= 1
-                usage.is_at_work = True
+                usage.is_active = True
                 turn.set_result(None)
-
-    def _forget(self, usage: Usage, turn: asyncio.Future[None]) -> None:
-        usage.waiting.remove(turn)
-        if not usage.waiting:
-            self.waiting.discard(usage)

@@ -1,18 +1,18 @@
-"""Lines of the log that strangers cause, as often as they like: each kind is written once a minute, and counted."""
+"""A rate limit for the log lines that clients can cause: one of each kind a minute, and the number of the others."""
 
 import logging
 from collections import Counter
 from collections.abc import Callable
 from time import monotonic
 
-# Ours isn't among them: it tells keepers of the content what they need, line by line.
+# Not our own: those tell curators about each problem of the content.
 LIBRARY_LOGGERS = ("asyncio", "streamlit", "uvicorn.error", "websockets")
 INTERVAL = 60.0  # seconds
-MORE = "%s (and %s more like it)"
+REPEATED = "%s (and %s more like it)"
 
 
 def limit_library_logs() -> None:
-    """From now on, for all loggers of libraries that there are by now."""
+    """Apply the limit to all loggers of these libraries that exist by now."""
     limit = LogRateLimit()
     for name, logger in logging.root.manager.loggerDict.items():
         if name.startswith(LIBRARY_LOGGERS) and isinstance(logger, logging.Logger):
@@ -20,25 +20,22 @@ def limit_library_logs() -> None:
 
 
 class LogRateLimit(logging.Filter):
-    """Lets the first line of a kind pass, counts the others of that minute, and tells their number with the next one.
-
-    Lines are of one kind if the same place in the code writes them, whatever they quote. Errors always pass.
-    """
+    """Passes all errors, and the first line of a kind in each interval: those that one line of code writes."""
 
     def __init__(self, clock: Callable[[], float] = monotonic):
         super().__init__()
         self.clock = clock
-        self.until: dict[tuple[str, int], float] = {}
-        self.more: Counter[tuple[str, int]] = Counter()
+        self.suppressed_until: dict[tuple[str, int], float] = {}
+        self.suppressed: Counter[tuple[str, int]] = Counter()
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.levelno >= logging.ERROR:
             return True
         kind, now = (record.pathname, record.lineno), self.clock()
-        if now < self.until.get(kind, now):
-            self.more[kind] += 1
+        if now < self.suppressed_until.get(kind, now):
+            self.suppressed[kind] += 1
             return False
-        self.until[kind] = now + INTERVAL
-        if more := self.more.pop(kind, 0):
-            record.msg, record.args = MORE % (record.getMessage(), f"{more:,}"), ()
+        self.suppressed_until[kind] = now + INTERVAL
+        if count := self.suppressed.pop(kind, 0):
+            record.msg, record.args = REPEATED % (record.getMessage(), f"{count:,}"), ()
         return True

@@ -1,19 +1,19 @@
-"""How often somebody may ask: whoever asks more often waits their turn."""
+"""A rate limiter: the generic cell rate algorithm (GCRA)."""
 
 
 class RateLimiter:
-    """So many turns a second in the long run, and so many `at_once` after a rest."""
+    """Allows `rate` events a second in the long run, and a `burst` of them after a pause."""
 
-    def __init__(self, rate: float, at_once: int):
-        self.between = 1 / rate
-        self.lead = at_once / rate
+    def __init__(self, rate: float, burst: int):
+        self.emission_interval = 1 / rate
+        self.burst_tolerance = burst / rate
         self.next = float("-inf")
 
-    def wait(self, now: float) -> float:
-        """Takes the next turn; the seconds until it comes."""
-        self.next = max(self.next, now - self.lead) + self.between
+    def reserve(self, now: float) -> float:
+        """Reserve the next event; the seconds until it may happen."""
+        self.next = max(self.next, now - self.burst_tolerance) + self.emission_interval
         return max(0.0, self.next - now)
 
-    def is_rested(self, now: float) -> bool:
-        """Whether nothing is left of what was asked: a new one would say the same."""
-        return self.next <= now - self.lead
+    def is_idle(self, now: float) -> bool:
+        """Whether a new limiter would allow the same."""
+        return self.next <= now - self.burst_tolerance

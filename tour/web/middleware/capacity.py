@@ -1,4 +1,4 @@
-"""More visitors than the process can bear: the longest idle makes room, or who comes gets a page without the app."""
+"""Admission control: at the limit of sessions the idlest page is closed, or new visitors get pages without the app."""
 
 import logging
 from collections.abc import Callable
@@ -7,68 +7,58 @@ from time import monotonic
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.status import WS_1013_TRY_AGAIN_LATER
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tour.web.clients import Clients
 from tour.web.file_limits import is_near_limit
 from tour.web.middleware.websocket_limits import reject
 from tour.web.origin_check import resumed_session
-from tour.web.websocket_connection import TRY_AGAIN_LATER, count_from_env
 
-DEFAULT_MAX_SESSIONS = 1000  # one processor bears 600 who step every ten seconds, and more who read for longer
 WARNING_INTERVAL = 600.0  # seconds
 AT_CAPACITY = (
-    "The house is full: %d visitors are here. Who comes now reads pages without the app. Let in more by TOUR_VISITORS,"
-    " raise the limit of open files, or start another process beside this one."
+    "%d pages with the app are open, as many as there is room for: new visitors get pages without it. Raise"
+    " TOUR_MAX_SESSIONS or the limit of open files, or start another process beside this one."
 )
 
 
 class CapacityMiddleware:
-    """Middleware; `root` is the path of the site's root, `page` makes what is shown there while the house is full."""
+    """`root` is the path of the site's root; `page` makes what is shown there at the limit."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        root: str,
-        page: Callable[[Request], Response],
-        clients: Clients,
-        visitors: int | None = None,
-    ):
-        self.app, self.clients = app, clients
-        self.root, self.page = root, page
-        self.visitors = visitors or count_from_env("TOUR_VISITORS", DEFAULT_MAX_SESSIONS)
-        self.inside = 0
-        self.told = float("-inf")
+    def __init__(self, app: ASGIApp, root: str, page: Callable[[Request], Response], clients: Clients):
+        self.app, self.root, self.page, self.clients = app, root, page, clients
+        self.active_sessions = 0
+        self.last_warned = float("-inf")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            await self._let_in(scope, receive, send)
-        elif scope["type"] == "http" and scope["path"] == self.root and self._has_no_room():
-            answer = await run_in_threadpool(self.page, Request(scope))
-            await answer(scope, receive, send)
+            await self._admit(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == self.root and self._is_overloaded():
+            response = await run_in_threadpool(self.page, Request(scope))
+            await response(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._is_full():
-            # Who comes back waits until somebody leaves: they would push one another out in turn.
+            # A page that reconnects waits until there is room: pages would close one another in turn.
             idlest = None if resumed_session(scope) else self.clients.idlest()
             if idlest is None:
                 await reject(scope, receive, send)
                 return
-            idlest.close(TRY_AGAIN_LATER)
-        self.inside += 1
+            idlest.close(WS_1013_TRY_AGAIN_LATER)
+        self.active_sessions += 1
         try:
             await self.app(scope, receive, send)
         finally:
-            self.inside -= 1
+            self.active_sessions -= 1
 
     def _is_full(self) -> bool:
-        return self.inside >= self.visitors or is_near_limit()
+        return self.active_sessions >= self.clients.limits.max_sessions or is_near_limit()
 
-    def _has_no_room(self) -> bool:
-        is_full = self._is_full() and self.clients.idlest() is None
-        if is_full and monotonic() - self.told > WARNING_INTERVAL:
-            self.told = monotonic()
-            logging.getLogger("tour").warning(AT_CAPACITY, self.inside)
-        return is_full
+    def _is_overloaded(self) -> bool:
+        is_overloaded = self._is_full() and self.clients.idlest() is None
+        if is_overloaded and monotonic() - self.last_warned > WARNING_INTERVAL:
+            self.last_warned = monotonic()
+            logging.getLogger(__name__).warning(AT_CAPACITY, self.active_sessions)
+        return is_overloaded

@@ -1,4 +1,4 @@
-"""The page in the map's frame, which runs whatever script it is sent: it takes messages of our own pages alone."""
+"""The page in the map's frame, which runs any script that it is sent: it accepts messages of our own pages alone."""
 
 import mimetypes
 import os
@@ -19,9 +19,8 @@ NAME = "streamlit_folium.st_folium"
 
 
 class MapFrameMiddleware:
-    """Answers for Streamlit's components, of which the map is the only one.
+    """Answers for Streamlit's components, of which the map is the only one; Streamlit allows no route of ours there.
 
-    A route could not: Streamlit takes none of ours beneath an address of its own.
     `root` is the path of the site's root, with a slash at both ends.
     """
 
@@ -36,22 +35,22 @@ class MapFrameMiddleware:
 
 
 class GuardedFiles(StaticFiles):
-    """Files, of which each page is guarded, by whatever spelling of its address it was asked for."""
+    """Files, each page among them with our guard, by whatever spelling of its URL it was requested."""
 
     def file_response(
         self, full_path: str, stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        # Before all else: a browser may not be told that a page still holds which it has from a time without a guard.
+        # Never 304: the browser may have a page without the guard.
         if mimetypes.guess_type(full_path)[0] == "text/html":
-            return HTMLResponse(guarded(Path(full_path)), headers={"Cache-Control": NO_CACHE})
+            return HTMLResponse(_with_guard(Path(full_path)), headers={"Cache-Control": NO_CACHE})
         return super().file_response(full_path, stat_result, scope, status_code)
 
 
 @cache
-def guarded(path: Path) -> str:
-    """The page, with the guard as its first script.
+def _with_guard(path: Path) -> str:
+    """The page with the guard as its first script.
 
-    In the page and not beside it: from another spelling of the page's address, or on a bad day, it might not be found.
-    Before the page's own beginning: a browser takes that as going on, whatever shape it has.
+    Inline, for it might not be found from another spelling of the page's URL; before the page's own beginning, which
+    browsers then take as a continuation, whatever its form.
     """
     return f"<!doctype html><script>{(STATIC_DIR / 'frame.js').read_text('utf-8')}</script>{path.read_text('utf-8')}"
