@@ -19,7 +19,7 @@ def every_page(exhibition, language: str) -> list[str]:
 # Streamlit follows the system's scheme a moment later.
 LINEN = {"light": "rgb(247, 242, 232)", "dark": "rgb(21, 27, 37)"}
 IS_PAINTED = """linen => {
-  const page = document.querySelector("#root > * .stApp") ?? document.querySelector(".tour-plain");
+  const page = document.querySelector("#root > * .stApp") ?? document.querySelector(".tour-static");
   return getComputedStyle(page).backgroundColor === linen;
 }"""
 

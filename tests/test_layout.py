@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.test_browser import DESK, PHONE, Visit, map_of
 
-HOUSE = Path(__file__).parent.parent
+PROJECT_ROOT = Path(__file__).parent.parent
 TILES = re.compile(r"https://tile\.openstreetmap\.org/")
 SCREENS = {
     "desk": DESK,
@@ -60,7 +60,7 @@ def test_the_lightbox_goes_from_picture_to_picture(desk):
 def test_then_and_now_moves_by_keys_and_does_not_step(desk):
     page = desk.open("?stop=broadgate")
     slider = page.get_by_role("slider")
-    then = page.locator(".tour-pair-then")
+    then = page.locator(".tour-comparison-then")
     slider.focus()
 
     page.keyboard.press("Home")
@@ -75,7 +75,7 @@ def test_then_and_now_moves_by_keys_and_does_not_step(desk):
 
 
 def test_the_close_view_leads_from_region_to_region(desk, exhibition):
-    view = exhibition.stop("panorama-museum").close_views[0]
+    view = exhibition.stop("panorama-museum").detail_images[0]
     page = desk.open("?stop=panorama-museum")
     shown = page.get_by_role("heading", name=re.compile("^Look here: "))
     expect(shown).to_have_count(1)
@@ -118,7 +118,7 @@ def test_a_tile_host_that_fails_leaves_the_drawn_map_and_the_walk(desk, exhibiti
     map_of(page).get_by_role("checkbox", name="Streets").check()
 
     expect(map_of(page).locator("path.tour-water").first).to_be_attached()
-    expect(map_of(page).locator("path.tour-thread").first).to_be_attached()
+    expect(map_of(page).locator("path.tour-route").first).to_be_attached()
     expect(map_of(page).get_by_role("button", name="16. Gerhardt’s Mill", exact=True)).to_be_visible()
     page.get_by_role("button", name="Next").click()
     desk.at(exhibition.stop("pavlovs-house"))
@@ -134,7 +134,7 @@ def test_stops_that_lie_close_can_be_told_apart(desk):
         map_of(page).get_by_role("button", name="Zoom out").click()
 
     # The pins step aside in the frame after the map has come to rest.
-    expect(map_of(page).locator(".tour-aside").first).to_be_attached()
+    expect(map_of(page).locator(".tour-displaced").first).to_be_attached()
     boxes = [pin.bounding_box() for pin in pins.all()]
     middles = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
     apart = [max(abs(x - p), abs(y - q)) for at, (x, y) in enumerate(middles) for p, q in middles[:at]]
@@ -247,7 +247,7 @@ def test_the_way_from_city_to_city_is_one_line_on_a_narrow_phone(browser, site, 
     page = visit.open(f"?lang={language}")
 
     # The picture of the thread and, under it, the cities with the way between them.
-    way = page.locator(".tour-span")
+    way = page.locator(".tour-route-summary")
     assert way.bounding_box()["height"] < 60
     visit.context.close()
 
@@ -264,10 +264,11 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def palettes(file: str) -> list[dict[str, str]]:
-    """The colours of a style sheet, by day and by night."""
-    blocks = re.findall(r":root \{([^}]*)\}", (HOUSE / file).read_text("utf-8"))
-    return [dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6});", block)) for block in blocks if "--ink" in block]
+def palettes() -> tuple[dict[str, str], dict[str, str]]:
+    """Colours by name, of the light scheme and of the dark one."""
+    sheet = (PROJECT_ROOT / "tour/static/palette.css").read_text("utf-8")
+    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6});", part)) for part in sheet.split("@media"))
+    return light, light | dark
 
 
 MAP_GROUNDS = ("land", "water", "park", "square", "building", "centre", "mass")
@@ -275,7 +276,7 @@ MAP_GROUNDS = ("land", "water", "park", "square", "building", "centre", "mass")
 
 @pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
 def test_names_on_the_map_stand_out_from_every_ground(night):
-    colours = palettes("tour/static/map.css")[night]
+    colours = palettes()[night]
 
     for ground in MAP_GROUNDS:
         assert contrast(colours["ink"], colours[ground]) >= 4.5, ground
@@ -287,7 +288,7 @@ def test_names_on_the_map_stand_out_from_every_ground(night):
 
 @pytest.mark.parametrize("night", [False, True], ids=["light", "night"])
 def test_text_stands_out_from_the_page(night):
-    colours = palettes("tour/static/page.css")[night]
+    colours = palettes()[night]
 
     for ground in ("linen", "paper"):
         assert contrast(colours["ink"], colours[ground]) >= 7

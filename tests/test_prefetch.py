@@ -6,6 +6,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.conftest import running_site
 
 STOP, NEXT = "council-house", "st-marys-guildhall"
+IS_READY = """async () => (await import(new URL("files/prefetch.js", document.baseURI))).isReady("next")"""
 MAP_LOOKS = 'document.querySelector(".st-key-tour-map iframe").contentWindow.map.getCenter().lng'
 
 
@@ -50,7 +51,7 @@ def _opened(page: Page, site: str) -> Page:
     with page.expect_request_finished(lambda request: NEXT in request.url and "960" in request.url):
         page.goto(f"{site}/?stop={STOP}&lang=en")
         expect(page.locator("#tour-first")).to_have_count(0)
-    page.wait_for_function("() => tourPage.ahead?.isReady('next')")
+    page.wait_for_function(IS_READY)
     return page
 
 
@@ -130,12 +131,12 @@ def test_nothing_is_fetched_ahead_for_those_who_save_data(browser, site):
     saving = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
     asked = _asked_on_a_step(browser, site, saving)
 
-    assert any(address.endswith("files/ahead.js") for address in asked)
+    assert any(address.endswith("files/prefetch.js") for address in asked)
     assert not any("/articles/" in address for address in asked)
 
 
 def test_a_site_can_do_without(browser):
-    with running_site(TOUR_TUNING="0") as site:
+    with running_site(TOUR_STREAMLIT_PATCHES="0") as site:
         assert not any("/articles/" in address for address in _asked_on_a_step(browser, site))
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.test_access import faults
+from tests.test_accessibility import faults
 from tests.test_browser import DESK, PHONE, Visit
-from tests.test_look import contrast
+from tests.test_layout import contrast
 from tour.content.plain_text import strip_markdown
 
-HOUSE = Path(__file__).parent.parent
+PROJECT_ROOT = Path(__file__).parent.parent
 # The browser's side of the Web Speech API. It makes no sound and waits to be told that a sentence has ended.
 SPEECH = """(voices) => {
   class Utterance extends EventTarget {
@@ -54,7 +54,7 @@ SPEECH = """(voices) => {
 }"""
 ENGLISH = {"lang": "en-GB", "localService": True}
 RUSSIAN = {"lang": "ru_RU", "localService": True}
-MARKED = """[...(CSS.highlights.get("tour-spoken") ?? [])].map((range) => `${range}`.replace(/\\s+/g, " "))"""
+MARKED = """[...(CSS.highlights.get("tour-current-sentence") ?? [])].map((range) => `${range}`.replace(/\\s+/g, " "))"""
 # A stop with a story, quotations and accounts that differ.
 STOP = "herbert"
 
@@ -170,7 +170,7 @@ def test_nothing_is_read_by_itself(listener, exhibition):
 def test_title_notice_lede_story_and_accounts_are_read_in_order_without_citations(listener, exhibition):
     stop = exhibition.stop(STOP)
     accounts = [
-        words for claim in stop.claims for words in (claim.about, *(a.says for a in claim.accounts), claim.ours)
+        words for claim in stop.claims for words in (claim.about, *(a.says for a in claim.accounts), claim.our_position)
     ]
     words = [stop.title, exhibition.status.sentence, stop.lede, stop.narrative, "What the sources say", *accounts]
 
@@ -354,7 +354,7 @@ def test_reading_goes_on_when_the_app_takes_over(listener):
     expect(listener.button("Pause")).to_be_focused()
 
 
-BOXES = """() => [...document.querySelectorAll(".tour-listen, .tour-listen *")]
+BOXES = """() => [...document.querySelectorAll(".tour-read-aloud, .tour-read-aloud *")]
   .map((each) => each.getBoundingClientRect())
   .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))"""
 
@@ -383,7 +383,7 @@ def test_of_two_stops_on_one_page_one_is_read(listener, exhibition):
 
 def test_a_script_that_comes_twice_reads_once(listener, exhibition):
     page = listener.read()
-    page.add_script_tag(url="files/listen.js?again")
+    page.add_script_tag(url="files/read_aloud.js?again")
 
     listener.button("Listen").click()
 
@@ -442,8 +442,8 @@ def test_controls_have_room_on_a_narrow_screen_and_with_large_type(browser, site
 
 
 def test_words_being_read_stand_out_from_their_mark():
-    css = (HOUSE / "tour/static/page.css").read_text("utf-8")
-    marks = re.findall(r"::highlight\(tour-spoken\) \{ color: (#\w{6}); background-color: (#\w{6})", css)
+    css = (PROJECT_ROOT / "tour/static/article.css").read_text("utf-8")
+    marks = re.findall(r"::highlight\(.*\) \{\s+color: (#\w{6});\s+background-color: (#\w{6});", css)
 
     assert len(marks) == 2
     assert all(contrast(*colours) >= 7 for colours in marks)

@@ -1,16 +1,16 @@
 """A Russian page speaks Russian: every field of every stop, and every word of the interface."""
 
 import re
-from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
-from tests.conftest import HOUSE
-from tests.test_access import every_page
+from tests.conftest import PROJECT_ROOT
+from tests.test_accessibility import every_page
 from tests.test_browser import DESK, Visit
-from tour.i18n import LOCALE
+from tour.i18n import CATALOGUE
+from tour.paths import LOCALE_DIR
 from tour.validation.validate import load_valid
 
 # All that is read or heard, but for what says that it is in another language: text, and attributes with words in them.
@@ -28,20 +28,21 @@ HEARD = """scope => {
   return words.map((each) => each.replace(/\\s+/g, " ").trim()).filter(Boolean);
 }"""
 # What is pressed, chosen, or names another thing: never a name from a source, so never a Latin letter.
-INTERFACE = """() => [...document.querySelectorAll("#root :is(button, summary, label, dt, .tour-head a, [aria-label])")]
+INTERFACE = """() => [
+  ...document.querySelectorAll("#root :is(button, summary, label, dt, .tour-header a, [aria-label])")]
   .filter((each) => (each.lang || "ru") === "ru")
   .map((each) => each.getAttribute("aria-label") ?? each.textContent)"""
 
 
 @pytest.fixture(scope="module")
 def russian():
-    return load_valid(HOUSE / "data", HOUSE / "media", "ru")
+    return load_valid(PROJECT_ROOT / "data", PROJECT_ROOT / "media", "ru")
 
 
 @pytest.fixture(scope="module")
 def english_words() -> re.Pattern:
     """Every message of the code that Russian says otherwise, whatever stands in its places."""
-    with (Path(LOCALE) / "ru.po").open("rb") as file:
+    with (LOCALE_DIR / "ru" / CATALOGUE).open("rb") as file:
         messages = [message for message in read_po(file, locale="ru") if message.id]
     said = [
         each

@@ -17,7 +17,7 @@ def visit(request, browser, site):
     visit.context.close()
 
 
-TICKED = """() => [...document.querySelectorAll("#root .tour-list a")]
+TICKED = """() => [...document.querySelectorAll("#root .tour-stop-list a")]
   .filter((link) => getComputedStyle(link, "::after").content.includes("✓"))
   .map((link) => link.dataset.stop).join()"""
 

@@ -36,17 +36,17 @@ def test_a_city_keeps_the_numbers_of_the_whole_tour(harbours):
 
 
 def test_the_thread_is_sewn_up_to_here(exhibition):
-    sewn = progress_segments(locate(exhibition, exhibition.stops[2].slug))
+    segments = progress_segments(locate(exhibition, exhibition.stops[2].slug))
 
-    assert sewn[:4] == ["sewn", "sewn", "knotted", "pale"]
-    assert len(sewn) == len(exhibition.stops)
+    assert segments[:4] == ["done", "done", "current", "pending"]
+    assert len(segments) == len(exhibition.stops)
 
 
 def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
-    sewn = progress_segments(Position(exhibition.stops[0], number=1000, total=1000, previous=None, next=None))
+    segments = progress_segments(Position(exhibition.stops[0], number=1000, total=1000, previous=None, next=None))
 
-    assert len(sewn) == 40
-    assert sewn[-1] == "knotted"
+    assert len(segments) == 40
+    assert segments[-1] == "current"
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.test_browser import DESK, NOT_OURS, PHONE, Visit
-from tour.content_store import media_dir
+from tour.settings import settings
 from tour.static_export.static_site import export, site_files
-from tour.views.renderer import SiteRenderer
 
 
 class Reader:
@@ -102,7 +101,7 @@ def test_links_work_before_the_app_is_ready(waiting, exhibition):
 
 
 # Where all that is ours stands; what a map's frame or its still picture holds is compared elsewhere.
-PLACES = """() => [".tour-head", ".tour-article", ".tour-home", ".tour-walks", ".tour-about", ".tour-progress"]
+PLACES = """() => [".tour-header", ".tour-article", ".tour-home", ".tour-cities", ".tour-view", ".tour-progress"]
   .flatMap((room) => [...document.querySelectorAll(`${room} *`)])
   .filter((each) => getComputedStyle(each).visibility === "visible" && each.getBoundingClientRect().width > 1)
   .map((each) => {
@@ -202,7 +201,7 @@ def test_a_link_to_a_source_is_followed_on_the_first_paint(browser, site):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, every):
     folder = tmp_path_factory.mktemp("export") / "exhibition"
-    list(export(site_files([SiteRenderer(each, media_dir(), "") for each in every.values()]), folder))
+    list(export(site_files(every.values(), settings().media, ""), folder))
     return folder
 
 

@@ -1,72 +1,72 @@
-// While the app is out of reach: a calm line says so, and links of ours lead on as plain pages if the server answers.
+// While the app is out of reach: a line says so, and links of ours lead on as plain pages if the server answers.
 
+const { formQuery, isPlainClick } = window.tour;
 const STATE = "data-test-connection-state"; // on Streamlit's outermost element
-const PATIENCE = 1500; // milliseconds: a shorter break concerns nobody
-const NO_ANSWER = 5000; // milliseconds
+const SHOW_DELAY = 1500; // milliseconds: a shorter break concerns nobody
+const RESPONSE_TIMEOUT = 5000; // milliseconds
 
 const root = document.documentElement;
-const line = Object.assign(document.createElement("div"), { className: "tour-away", role: "status" });
-let app, words, held, waiting;
+const banner = Object.assign(document.createElement("div"), { className: "tour-offline", role: "status" });
+let app = null;
+let message = "";
+let timer = null;
+let focused = null; // when the connection was lost
 
-/** From now on: `html` is what the line says on this page. */
-export function watch(html) {
-  words = html;
+/** Watches Streamlit's connection from the first call on; `html` is what the line says on this page. */
+export function watchConnection(html) {
+  message = html;
   if (app) return;
   app = document.querySelector(`[${STATE}]`);
   if (!app) return;
-  document.body.append(line);
+  document.body.append(banner);
   document.addEventListener("click", followLink, true);
   document.addEventListener("submit", followForm, true);
-  new MutationObserver(look).observe(app, { attributeFilter: [STATE] });
+  new MutationObserver(onStateChange).observe(app, { attributeFilter: [STATE] });
 }
 
-const isAway = () => app.getAttribute(STATE) !== "CONNECTED";
+const isOffline = () => app.getAttribute(STATE) !== "CONNECTED";
 
-function look() {
-  if (!isAway()) comeBack();
-  else waiting ??= (holdFocus(), setTimeout(show, PATIENCE));
+function onStateChange() {
+  if (!isOffline()) onReconnect();
+  else if (!timer) {
+    // Streamlit disables its buttons meanwhile, and a disabled one loses the focus.
+    focused = document.activeElement;
+    timer = setTimeout(showBanner, SHOW_DELAY);
+  }
 }
 
-// Streamlit disables its buttons meanwhile, and a disabled one loses the focus.
-function holdFocus() {
-  held = document.activeElement;
+function showBanner() {
+  banner.innerHTML = message;
+  const navigation = document.querySelector(".st-key-tour-navigation");
+  banner.style.bottom = `${navigation?.offsetHeight ?? 0}px`;
+  root.style.setProperty("--offline-height", `${banner.offsetHeight}px`);
 }
 
-function show() {
-  line.innerHTML = words;
-  const foot = document.querySelector(".st-key-tour-foot");
-  line.style.bottom = `${foot?.offsetHeight ?? 0}px`;
-  root.style.setProperty("--away", `${line.offsetHeight}px`);
-}
-
-function comeBack() {
-  clearTimeout(waiting);
-  waiting = null;
-  const isIdle = document.activeElement === document.body || line.contains(document.activeElement);
-  line.replaceChildren();
-  root.style.removeProperty("--away");
-  if (isIdle) held?.focus({ preventScroll: true });
+function onReconnect() {
+  clearTimeout(timer);
+  timer = null;
+  const isIdle = document.activeElement === document.body || banner.contains(document.activeElement);
+  banner.replaceChildren();
+  root.style.removeProperty("--offline-height");
+  if (isIdle) focused?.focus({ preventScroll: true });
 }
 
 function followLink(event) {
-  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const link = event.target.closest?.("a[href]");
   const isOurs = link?.origin === location.origin && !link.getAttribute("href").startsWith("#");
-  if (isAway() && plain && isOurs && !link.matches(".tour-enlarge")) follow(event, link.href);
+  if (isOffline() && isPlainClick(event) && isOurs && !link.matches(".tour-enlarge")) follow(event, link.href);
 }
 
 function followForm(event) {
-  if (!isAway() || !event.target.matches(".tour-find-form")) return;
-  const asked = new URLSearchParams(new FormData(event.target));
-  asked.set("lang", root.lang); // Streamlit takes a field of that name away
-  follow(event, `./?${asked}`);
+  if (isOffline() && event.target.matches(".tour-find-form")) follow(event, `./?${formQuery(event.target)}`);
 }
 
-// Where nobody answers the visitor stays: the browser's own page of a fault would take from them what they read.
+// Where nobody answers the visitor stays: the browser's own error page would take from them what they read.
 async function follow(event, href) {
   event.preventDefault();
   event.stopPropagation();
-  const answer = await fetch(href, { method: "HEAD", signal: AbortSignal.timeout(NO_ANSWER) }).catch(() => null);
-  // A full house asks to try again later, in a page that can be read meanwhile.
-  if (answer?.ok || answer?.headers.has("Retry-After")) location.assign(href);
+  const signal = AbortSignal.timeout(RESPONSE_TIMEOUT);
+  const response = await fetch(href, { method: "HEAD", signal }).catch(() => null);
+  // A server at its capacity asks to try again later, in a page that can be read meanwhile.
+  if (response?.ok || response?.headers.has("Retry-After")) location.assign(href);
 }

@@ -1,96 +1,122 @@
-// The stops around, fetched whole: a press of Next shows the stop at once. The app, whose server answers later, then
-// puts its own article in that one's place. Where Streamlit's page has changed, a step waits for the server as before.
-import { focusTitle, handOver, twinOf } from "./page.js";
+// The stops before and after this one, fetched ahead: a press of Next shows the stop at once. The app, whose server
+// answers later, then puts its own article in that one's place. Where Streamlit's page has changed, a step waits for
+// the server.
+import { focusTitle } from "./accessibility.js";
+import { counterpartOf, transferState } from "./hydrate.js";
+import { state } from "./state.js";
 
-const SEEN = 100; // milliseconds, after which what lies below the screen is laid out too
-const PATIENCE = 10_000; // milliseconds for the app to follow
-const ahead = { articles: {}, early: null };
+const PREFETCHED_CLASS = "tour-prefetched"; // leaves out what lies below the screen
+const LAYOUT_DELAY = 100; // milliseconds, after which that is laid out too
+const APP_TIMEOUT = 10_000; // milliseconds
 
-/** Keeps the article at each address, by the way that leads to it, its first picture decoded. */
-export async function fetchAhead(addresses) {
-  const articles = (ahead.articles = {});
+/** @type {Object<string, HTMLElement>} Articles by direction, "previous" or "next". */
+let articles = {};
+
+/**
+ * @type {null | {article: HTMLElement, replaced: HTMLElement, view: string, observer: MutationObserver, timer: number,
+ *   focused: Element | null, nextDirection: string | null}}
+ * A step that is shown and that the app has yet to follow: its article, the app's that it replaced, with its view; what
+ * the visitor focused since, and where a further press leads.
+ */
+let pending = null;
+
+/** Fetches the article at each URL, given by direction, and decodes its first picture. */
+export async function prefetch(urls) {
+  const fetched = {};
+  articles = fetched;
   if (navigator.connection?.saveData) return;
-  for (const [way, address] of Object.entries(addresses)) {
-    const answer = await fetch(address, { cache: "force-cache", priority: "low" }).catch(() => null);
-    if (!answer?.ok) continue;
+  for (const [direction, url] of Object.entries(urls)) {
+    const response = await fetch(url, { cache: "force-cache", priority: "low" }).catch(() => null);
+    if (!response?.ok) continue;
     const template = document.createElement("template");
-    template.innerHTML = await answer.text();
+    template.innerHTML = await response.text();
     const article = document.importNode(template.content, true).querySelector("article");
     // One that can't be decoded is fetched again when it is shown.
     await article.querySelector("img")?.decode().catch(() => {});
-    articles[way] = article;
+    fetched[direction] = article;
   }
 }
 
-/** Shows the stop that lies that way, if it is here whole; answers which view that is. */
-export function showAhead(way) {
-  const article = ahead.articles[way];
-  const button = document.querySelector(`#root .st-key-tour-${way} button:not(:disabled)`);
-  const shown = document.querySelector("#root article[data-stop]");
-  if (!article || !button || !shown || ahead.early || document.getElementById("tour-first")) return null;
-  const early = (ahead.early = { article, shown, held: null, after: null, view: shown.dataset.view });
-  article.classList.add("tour-early");
-  setTimeout(() => article.classList.remove("tour-early"), SEEN);
-  shown.replaceWith(article);
-  early.watch = new MutationObserver(() => takeOver(early));
-  early.watch.observe(article.parentNode, { childList: true });
-  article.addEventListener("focusin", ({ target }) => { early.held = target; });
-  early.timer = setTimeout(giveUp, PATIENCE);
+/** Shows the stop in that direction if it is prefetched, and returns its view's id; null where it can't be shown. */
+export function showPrefetched(direction) {
+  const article = articles[direction];
+  const button = document.querySelector(`#root .st-key-tour-${direction} button:not(:disabled)`);
+  const replaced = document.querySelector("#root article[data-stop]");
+  if (!article || !button || !replaced || pending || document.getElementById("tour-first")) return null;
+  const observer = new MutationObserver(adoptAppArticle);
+  const timer = setTimeout(onTimeout, APP_TIMEOUT);
+  pending = { article, replaced, view: replaced.dataset.view, observer, timer, focused: null, nextDirection: null };
+  article.classList.add(PREFETCHED_CLASS);
+  setTimeout(() => article.classList.remove(PREFETCHED_CLASS), LAYOUT_DELAY);
+  replaced.replaceWith(article);
+  observer.observe(article.parentNode, { childList: true });
+  rememberFocus(pending);
   focusTitle(article);
-  lookAt(article.dataset.outlook);
+  moveMap(article.dataset.outlook);
   return article.dataset.view;
 }
 
-/** Whether the stop that lies that way can be shown at once. */
-export const isReady = (way) => way in ahead.articles;
+/** Whether the stop in that direction can be shown at once. */
+export const isReady = (direction) => direction in articles;
 
 /** Whether what is shown is not the app's yet. */
-export const isEarly = (shown) => shown === ahead.early?.article;
+export const isPrefetched = (page) => page === pending?.article;
 
-/** Whether a press has to wait for the app: it would lead on from the stop where the app still is. */
-export function mustWait(way) {
-  if (!ahead.early || !way) return false;
-  ahead.early.after = way;
+/** Whether a press has to wait for the app, as it leads on from a stop that the app doesn't show yet; it is kept. */
+export function deferWhilePending(direction) {
+  if (!pending || !direction) return false;
+  pending.nextDirection = direction;
   return true;
 }
 
-/** The app shows something else than was expected: what it shows counts. */
-export function settle(view) {
-  if (ahead.early && ahead.early.article.dataset.view !== view) takeBack();
+/** The app shows that view: where another was expected, the app's counts. */
+export function reconcile(view) {
+  if (pending && pending.article.dataset.view !== view) rollBack();
 }
 
-function takeOver(early) {
-  forget(early);
+// The app has put an article in the place of ours.
+function adoptAppArticle() {
+  const { article, focused, nextDirection } = pending;
+  dispose();
   const root = document.getElementById("root");
   const shown = root.querySelector("article[data-stop]");
-  if (shown?.dataset.view !== early.article.dataset.view) return;
-  handOver(early.article, shown);
-  if (document.activeElement === document.body && early.held) twinOf(early.held, root)?.focus({ preventScroll: true });
-  if (early.after) root.querySelector(`.st-key-tour-${early.after} button`)?.click();
+  if (shown?.dataset.view !== article.dataset.view) return;
+  transferState(article, shown);
+  const hasLostFocus = document.activeElement === document.body;
+  if (hasLostFocus && focused) counterpartOf(focused, root)?.focus({ preventScroll: true });
+  if (nextDirection) root.querySelector(`.st-key-tour-${nextDirection} button`)?.click();
 }
 
-function giveUp() {
+function onTimeout() {
   console.warn("The app did not follow a step that was shown ahead.");
-  takeBack();
+  rollBack();
 }
 
-function takeBack() {
-  const { early } = ahead;
-  forget(early);
-  if (early.article.isConnected) early.article.replaceWith(early.shown);
-  window.tourPage.view = early.view;
+function rollBack() {
+  const { article, replaced, view } = pending;
+  dispose();
+  if (article.isConnected) article.replaceWith(replaced);
+  state.view = view;
 }
 
-function forget(early) {
-  early.watch.disconnect();
-  clearTimeout(early.timer);
-  if (ahead.early === early) ahead.early = null;
+function dispose() {
+  pending.observer.disconnect();
+  clearTimeout(pending.timer);
+  pending = null;
+}
+
+function rememberFocus(step) {
+  step.article.addEventListener("focusin", ({ target }) => {
+    step.focused = target;
+  });
 }
 
 /** The map sets out at once as well; its pins follow with the app. */
-function lookAt(outlook) {
-  const [latitude, longitude, zoom] = outlook.split(" ").map(Number);
+function moveMap(mapView) {
+  const [latitude, longitude, zoom] = mapView.split(" ").map(Number);
   try {
-    document.querySelector("#root .st-key-tour-map iframe").contentWindow.tourLook([latitude, longitude], zoom);
-  } catch { /* not drawn yet, or not to be reached: it moves with the app */ }
+    document.querySelector("#root .st-key-tour-map iframe").contentWindow.tourSetView([latitude, longitude], zoom);
+  } catch {
+    // Not drawn yet, or out of reach: it moves with the app.
+  }
 }

@@ -1,55 +1,67 @@
-// A stop read aloud by the browser's own speech, sentence by sentence. The exported folder runs this as a classic script.
+// A stop read aloud by the browser's own speech, sentence by sentence.
 (() => {
   const speech = window.speechSynthesis;
-  const started = Symbol.for("tour.listen");
+  const started = Symbol.for("tour.read_aloud");
   if (!speech || !document.adoptedStyleSheets || document[started]) return;
   document[started] = true;
 
-  const READ = ".tour-opening :is(h1, h2, h3), .tour-status-sentence, .tour-lede, .tour-narrative p, .tour-claims :is(h2, h3, h4, h5, li, p)";
-  const UNREAD = ".tour-cite, [aria-hidden=true], [hidden]";
-  const MARK = "tour-spoken";
-  // Some browsers carry a cancel out late, and drop with it what is spoken right after.
-  const BREATH = 200; // milliseconds
+  const READ = [
+    ".tour-article-header :is(h1, h2, h3)",
+    ".tour-status-sentence",
+    ".tour-lede",
+    ".tour-narrative p",
+    ".tour-claims :is(h2, h3, h4, h5, li, p)",
+  ].join();
+  const SKIPPED = ".tour-cite, [aria-hidden=true], [hidden]";
+  const HIGHLIGHT = "tour-current-sentence";
+  // Some browsers carry a cancellation out late, and drop with it what is spoken right after.
+  const CANCEL_DELAY = 200; // milliseconds
 
-  // Stop and language of what is read, the number of the sentence, its range, its utterance, whether it is paused. Never
-  // an element: the app puts a new article in the place of the first paint's, and of its own at each step.
+  /**
+   * What is read: stop and language, the sentence's index, its range, its utterance, whether it is paused. Never an
+   * element: the app replaces the server's article by its own, and its own at each step.
+   * @type {null | {stop: string, language: string, index: number, range?: Range, paused?: boolean,
+   *   utterance?: SpeechSynthesisUtterance | null}}
+   */
   let reading = null;
   let speed = 1;
-  let hushed = -Infinity;
-  let waiting;
+  let cancelledAt = Number.NEGATIVE_INFINITY;
+  let timer = 0;
 
   const primary = (language) => language.toLowerCase().split(/[-_]/)[0];
 
   function voiceFor(language) {
     const voices = speech.getVoices().filter((voice) => primary(voice.lang) === primary(language));
-    // A voice of another host is told what is read here, and needs the network.
-    const near = voices.filter((voice) => voice.localService);
-    return near.find((voice) => voice.default) ?? near[0] ?? voices[0];
+    // A remote voice sends what is read here to its host, and needs the network.
+    const local = voices.filter((voice) => voice.localService);
+    return local.find((voice) => voice.default) ?? local[0] ?? voices[0];
   }
 
-  // Shown by a style sheet and not by a change of the page, so that an article that comes later shows it too.
+  // Controls are shown by a style sheet and not by a change of the page, so that an article that comes later has them.
   const sheet = new CSSStyleSheet();
 
-  function offer() {
+  function onVoicesChanged() {
     const languages = new Set(speech.getVoices().map((voice) => primary(voice.lang)));
-    const shown = [...languages].filter(Boolean).map((language) => `.tour-listen:lang(${CSS.escape(language)})`);
+    const shown = [...languages].filter(Boolean).map((language) => `.tour-read-aloud:lang(${CSS.escape(language)})`);
     sheet.replaceSync(shown.length ? `@media screen { ${shown.join()} { display: flex } }` : "");
-    show();
+    updateControls();
   }
+
+  // Sentences
 
   function sentencesOf(article) {
     return [...article.querySelectorAll(READ)].flatMap(runsOf).flatMap(sentencesIn);
   }
 
-  /** The words of a block, parted where another language begins that there is a voice for. */
+  /** The text nodes of a block, parted where another language begins that there is a voice for. */
   function runsOf(block) {
     const runs = [];
-    const own = languageOf(block);
+    const blockLanguage = languageOf(block);
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { parentElement } = walker.currentNode;
-      if (parentElement.closest(UNREAD)) continue;
-      const language = voiceFor(languageOf(parentElement)) ? languageOf(parentElement) : own;
+      if (parentElement.closest(SKIPPED)) continue;
+      const language = voiceFor(languageOf(parentElement)) ? languageOf(parentElement) : blockLanguage;
       if (runs.at(-1)?.language !== language) runs.push({ language, nodes: [] });
       runs.at(-1).nodes.push(walker.currentNode);
     }
@@ -60,13 +72,16 @@
 
   function sentencesIn({ language, nodes }) {
     // To a segmenter the end of a line is the end of a sentence; to HTML it is a space.
-    const text = nodes.map((node) => node.data).join("").replace(/\s/g, " ");
-    return segments(text, language)
+    const block = nodes
+      .map((node) => node.data)
+      .join("")
+      .replace(/\s/g, " ");
+    return segments(block, language)
       .filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment))
       .map(({ segment, index }) => {
         const from = index + segment.search(/\S/);
-        const words = segment.trim();
-        return { words, language, range: rangeOf(nodes, from, from + words.length) };
+        const text = segment.trim();
+        return { text, language, range: rangeOf(nodes, from, from + text.length) };
       });
   }
 
@@ -87,155 +102,163 @@
     return range;
   }
 
-  /** The articles of what is read, the one that is on the screen first: while the app arrives there are two. */
+  /** The articles of what is read, the one on the screen first: until the app has replaced the server's there are two. */
   function articles() {
-    return document.querySelectorAll(`article[data-stop="${CSS.escape(reading.stop)}"][lang="${CSS.escape(reading.language)}"]`);
+    const [stop, language] = [reading.stop, reading.language].map(CSS.escape);
+    return document.querySelectorAll(`article[data-stop="${stop}"][lang="${language}"]`);
   }
 
-  function sentence() {
+  function currentSentence() {
     const [article] = articles();
-    return article && sentencesOf(article)[reading.at];
+    return article && sentencesOf(article)[reading.index];
   }
 
-  function say() {
-    const next = sentence();
-    if (!next) return stop();
-    const utterance = new SpeechSynthesisUtterance(next.words);
-    Object.assign(utterance, { lang: next.language, voice: voiceFor(next.language) ?? null, rate: speed });
-    utterance.addEventListener("end", () => isBeingSaid(utterance) && sayNext());
-    utterance.addEventListener("error", () => isBeingSaid(utterance) && stop());
-    // Kept here: Chromium forgets to tell the end of an utterance that nobody holds.
+  // Speech
+
+  function speak() {
+    const sentence = currentSentence();
+    if (!sentence) return stop();
+    const { text, language } = sentence;
+    const utterance = new SpeechSynthesisUtterance(text);
+    Object.assign(utterance, { lang: language, voice: voiceFor(language) ?? null, rate: speed });
+    utterance.addEventListener("end", () => isCurrent(utterance) && speakNext());
+    utterance.addEventListener("error", () => isCurrent(utterance) && stop());
+    // Chromium doesn't report the end of an utterance to which nothing refers.
     reading.utterance = utterance;
     speech.speak(utterance);
-    mark(next.range);
+    highlight(sentence.range);
   }
 
-  const isBeingSaid = (utterance) => reading?.utterance === utterance;
+  const isCurrent = (utterance) => reading?.utterance === utterance;
 
-  function sayNext() {
-    reading.at += 1;
-    say();
+  function speakNext() {
+    reading.index += 1;
+    speak();
   }
 
-  function sayWhenQuiet() {
-    const wait = hushed + BREATH - performance.now();
-    if (wait > 0) waiting = setTimeout(say, wait);
+  function speakAfterCancel() {
+    const wait = cancelledAt + CANCEL_DELAY - performance.now();
+    if (wait > 0) timer = setTimeout(speak, wait);
     // A browser may ask that speech begins within the click.
-    else say();
+    else speak();
   }
 
-  function hush() {
-    clearTimeout(waiting);
+  function cancelSpeech() {
+    clearTimeout(timer);
     if (!reading) return;
     reading.utterance = null;
     speech.cancel();
-    hushed = performance.now();
+    cancelledAt = performance.now();
   }
 
-  function begin(article) {
-    hush();
-    reading = { stop: article.dataset.stop, language: article.lang, at: 0 };
-    sayWhenQuiet();
-    show();
+  function start(article) {
+    cancelSpeech();
+    reading = { stop: article.dataset.stop, language: article.lang, index: 0 };
+    speakAfterCancel();
+    updateControls();
   }
 
   // Not the engine's own pause, which on Android ends the utterance and elsewhere may never be lifted.
   function pause() {
-    hush();
+    cancelSpeech();
     reading.paused = true;
-    show();
+    updateControls();
   }
 
-  function goOn() {
+  function resume() {
     reading.paused = false;
-    if (reading.range && !linesOf(reading.range).every(isSeen)) bring(reading.range);
-    sayWhenQuiet();
-    show();
+    if (reading.range && !lineBoxes(reading.range).every(isVisible)) scrollToRange(reading.range);
+    speakAfterCancel();
+    updateControls();
   }
 
   function stop() {
     if (!reading) return;
-    hush();
+    cancelSpeech();
     reading = null;
-    CSS.highlights?.delete(MARK);
-    const held = document.activeElement?.closest("[data-listen=stop]");
-    show();
-    held?.parentElement.querySelector("[data-listen=on]").focus({ preventScroll: true });
+    CSS.highlights?.delete(HIGHLIGHT);
+    const stopButton = document.activeElement?.closest("[data-listen=stop]");
+    updateControls();
+    stopButton?.parentElement.querySelector("[data-listen=on]").focus({ preventScroll: true });
   }
 
-  function setSpeed(to) {
-    speed = to;
+  function setSpeed(rate) {
+    speed = rate;
     if (reading && !reading.paused) {
-      hush();
-      sayWhenQuiet();
+      cancelSpeech();
+      speakAfterCancel();
     }
-    show();
+    updateControls();
   }
+
+  // Controls and highlight
 
   function stateOf(article) {
     if (!reading || ![...articles()].includes(article)) return "silent";
     return reading.paused ? "paused" : "reading";
   }
 
-  function show() {
-    for (const control of document.querySelectorAll(".tour-listen")) {
+  function updateControls() {
+    for (const control of document.querySelectorAll(".tour-read-aloud")) {
       const button = control.querySelector("[data-listen=on]");
       control.dataset.state = stateOf(control.closest("article"));
-      const words = button.dataset[control.dataset.state];
-      // Only where it differs: the observer that calls this would hear of it again.
-      if (button.textContent !== words) button.textContent = words;
+      const label = button.dataset[control.dataset.state];
+      // Only where it differs: the observer that calls this would be called again.
+      if (button.textContent !== label) button.textContent = label;
       control.querySelector("select").value = speed;
     }
   }
 
   /** After any change of the page: reading ends with its article, and goes on in one that took its place. */
-  function settle() {
+  function onPageChange() {
     if (reading && !articles().length) stop();
-    // What a range held has left the page with it.
-    const again = reading?.range?.collapsed && sentence();
-    if (again) mark(again.range);
-    show();
+    // The text that the range was on has left the page.
+    const moved = reading?.range?.collapsed && currentSentence();
+    if (moved) highlight(moved.range);
+    updateControls();
   }
 
-  // The page follows a visitor who follows the words, and leaves alone one who has gone to look at something else.
-  function mark(range) {
-    const isFollowed = reading.range && linesOf(reading.range).some(isSeen);
+  // The page follows a visitor who follows the text, and leaves alone one who has gone to look at something else.
+  function highlight(range) {
+    const isFollowed = reading.range && lineBoxes(reading.range).some(isVisible);
     reading.range = range;
-    CSS.highlights?.set(MARK, new Highlight(range));
-    if (isFollowed && !linesOf(range).every(isSeen)) bring(range);
+    CSS.highlights?.set(HIGHLIGHT, new Highlight(range));
+    if (isFollowed && !lineBoxes(range).every(isVisible)) scrollToRange(range);
   }
 
-  const linesOf = (range) => [...range.getClientRects()];
+  const lineBoxes = (range) => [...range.getClientRects()];
 
-  // Asked of the screen itself, so that head, foot, an open map or picture and our own controls count as what they hide.
-  function isSeen(line) {
-    const there = document.elementFromPoint(line.left + 1, line.top + line.height / 2);
-    return Boolean(there?.closest("article") && !there.closest(".tour-listen"));
+  // By what is on the screen, so that all that can hide a line counts: header, navigation, an open map, our controls.
+  function isVisible(line) {
+    const element = document.elementFromPoint(line.left + 1, line.top + line.height / 2);
+    return Boolean(element?.closest("article") && !element.closest(".tour-read-aloud"));
   }
 
-  function bring(range) {
+  function scrollToRange(range) {
     const app = range.startContainer.parentElement.closest("#root main");
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const top = range.getBoundingClientRect().top - innerHeight / 3;
     (app ?? document.scrollingElement).scrollBy({ top, behavior: isStill ? "instant" : "smooth" });
   }
 
+  const ACTIONS = { silent: start, reading: pause, paused: resume };
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-listen]");
     if (!button) return;
     const article = button.closest("article");
     if (button.dataset.listen === "stop") stop();
-    else ({ silent: begin, reading: pause, paused: goOn })[stateOf(article)](article);
+    else ACTIONS[stateOf(article)](article);
   });
   document.addEventListener("change", (event) => {
-    if (event.target.closest?.(".tour-listen")) setSpeed(Number(event.target.value));
+    if (event.target.closest?.(".tour-read-aloud")) setSpeed(Number(event.target.value));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) stop();
   });
   addEventListener("pagehide", stop);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  speech.addEventListener?.("voiceschanged", offer);
-  offer();
-  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
+  speech.addEventListener?.("voiceschanged", onVoicesChanged);
+  onVoicesChanged();
+  new MutationObserver(onPageChange).observe(document.body, { childList: true, subtree: true });
 })();

@@ -1,0 +1,66 @@
+// For those who hear the page or use it by keyboard: focus and announcement after a step, landmarks and names that
+// Streamlit leaves out.
+
+const { strings, whenIdle } = window.tour;
+let announcer = null;
+let observer = null;
+let isScheduled = false;
+
+/** Focuses the title, or what the view marks instead; a screen reader reads it, and then where in the tour this is. */
+export function focusTitle(page) {
+  const title = page.querySelector("[data-focus]") ?? page.querySelector("h1");
+  title.focus({ preventScroll: true });
+  title.scrollIntoView({ block: "start", behavior: "instant" });
+  announce(page.querySelector(".tour-kicker")?.innerText ?? "");
+}
+
+function announce(text) {
+  if (!announcer) {
+    announcer = Object.assign(document.createElement("p"), { className: "tour-visually-hidden", role: "status" });
+    document.body.append(announcer);
+  }
+  announcer.textContent = text;
+}
+
+/** Gives Streamlit's containers their roles, the map's frame its name, and links the addresses that it takes away. */
+export function patchLandmarks() {
+  const main = document.querySelector("#root main");
+  const labels = strings();
+  if (!main || !labels.map) return;
+  // Its scroll area is a stop on the way of every Tab.
+  main.tabIndex = -1;
+  setRole("header:not(.tour-header)", "none");
+  observeChanges();
+  for (const key of document.querySelectorAll(".st-key-tour-navigation kbd[aria-label]")) {
+    key.removeAttribute("aria-label"); // in English, and to those who hear it only a noise after the name
+    key.setAttribute("aria-hidden", "true");
+  }
+  setRole("main", "none");
+  setRole(".st-key-tour-main", "main");
+  setRole(".st-key-tour-navigation", "navigation", labels.way);
+  for (const frame of document.querySelectorAll(".st-key-tour-map iframe")) frame.title = labels.map;
+  for (const link of document.querySelectorAll("a[data-geo]:not([href])")) {
+    link.href = `geo:${link.dataset.geo}?q=${link.dataset.geo}`;
+  }
+}
+
+function setRole(selector, role, label) {
+  const element = document.querySelector(`#root ${selector}`);
+  if (element?.role !== role) element?.setAttribute("role", role);
+  if (label && element?.ariaLabel !== label) element?.setAttribute("aria-label", label);
+}
+
+// The map comes later, and buttons are drawn anew: look again whenever something new is on the page.
+function observeChanges() {
+  observer ??= new MutationObserver(schedulePatch);
+  observer.observe(document.getElementById("root"), { childList: true, subtree: true });
+}
+
+function schedulePatch() {
+  if (isScheduled) return;
+  isScheduled = true;
+  whenIdle(() => {
+    isScheduled = false;
+    patchLandmarks();
+  });
+}

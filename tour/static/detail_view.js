@@ -1,0 +1,31 @@
+// A picture looked at closely: one region after another fills the frame.
+(() => {
+  const MAX_SCALE = 8;
+  const LARGEST_SIZE = "3200px"; // has the browser choose the largest file of the picture
+
+  /** Goes on by so many regions, in a circle. */
+  function stepRegion(view, steps) {
+    if (!steps) return;
+    const regions = [...view.querySelectorAll("[data-box]")];
+    const current = regions.findIndex((region) => region.classList.contains("tour-detail-current"));
+    const next = (current + steps + regions.length) % regions.length;
+    regions[current].classList.remove("tour-detail-current");
+    regions[next].classList.add("tour-detail-current");
+    showRegion(view.querySelector("img"), regions[next].dataset.box.split(" ").map(Number));
+  }
+
+  /** The region (left, top, width, height as parts of the picture) comes to the middle of the frame. */
+  function showRegion(picture, [left, top, width, height]) {
+    const scale = Math.min(1 / Math.max(width, height), MAX_SCALE);
+    // No edge of the picture comes inside the frame.
+    const shift = (start, size) => Math.min(0, Math.max(1 - scale, 0.5 - (start + size / 2) * scale)) * 100;
+    if (scale > 1) for (const source of picture.parentNode.children) source.sizes = LARGEST_SIZE;
+    picture.style.transform = `translate(${shift(left, width)}%, ${shift(top, height)}%) scale(${scale})`;
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-look]");
+    if (button) stepRegion(button.closest(".tour-detail"), Number(button.dataset.look));
+  });
+  window.tour.stepRegion = stepRegion;
+})();

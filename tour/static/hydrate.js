@@ -1,0 +1,67 @@
+// The server has painted the page already. The app's own takes its place when it is complete, in one frame, where the
+// visitor stands; until then the server's can be read, and its links are plain links.
+
+const MAP_TIMEOUT = 8000; // milliseconds
+const RETRY_INTERVAL = 50; // milliseconds
+
+/** Replaces the server's page by the app's as soon as the app shows that view. */
+export function hydrate(view, since = performance.now()) {
+  const serverPage = document.getElementById("tour-first");
+  if (!serverPage) return;
+  const isInUse = document.querySelector("dialog[open], #tour-first :popover-open");
+  if (isInUse || !isComplete(view, performance.now() - since > MAP_TIMEOUT)) {
+    setTimeout(hydrate, RETRY_INTERVAL, view, since);
+    return;
+  }
+  const app = document.querySelector("#root main");
+  const focused = serverPage.contains(document.activeElement) && document.activeElement;
+  const top = document.scrollingElement.scrollTop;
+  transferState(serverPage, app);
+  serverPage.remove();
+  app.scrollTop = top;
+  if (focused) counterpartOf(focused, app)?.focus({ preventScroll: true });
+}
+
+/** What the visitor has opened, moved and looked at in one copy of the page stays so in the other. */
+export function transferState(from, to) {
+  const pairs = (selector) => {
+    const targets = to.querySelectorAll(selector);
+    const sources = [...from.querySelectorAll(selector)];
+    return sources.map((source, index) => [source, targets[index]]).filter(([, target]) => target);
+  };
+  for (const [source, target] of pairs("details")) target.open = source.open;
+  for (const [source, target] of pairs("input[type=checkbox]")) if (source.checked !== target.checked) target.click();
+  for (const [source, target] of pairs(".tour-comparison-slider")) {
+    target.value = source.value;
+    window.tour.moveDivider(target);
+  }
+  for (const [source, target] of pairs(".tour-detail")) {
+    const regions = [...source.querySelectorAll("[data-box]")];
+    window.tour.stepRegion(target, regions.findIndex((region) => region.matches(".tour-detail-current")));
+  }
+}
+
+/** What stands for an element in the app: the same link, or the button that does what the link did. */
+export function counterpartOf(element, app) {
+  const step = element.closest(".st-key-tour-previous, .st-key-tour-next, .st-key-tour-start");
+  if (step) return app.querySelector(`.${step.className} button`);
+  const { textContent } = element;
+  const href = element.getAttribute("href");
+  const isSame = (other) => other.getAttribute("href") === href && other.textContent === textContent;
+  return [...app.querySelectorAll(element.localName)].find(isSame);
+}
+
+/** Whether the app shows the view with its first pictures and, unless it took too long, its map. */
+function isComplete(view, isMapLate) {
+  const app = document.querySelector("#root main");
+  const page = app?.querySelector(`[data-view="${CSS.escape(view)}"]`);
+  const pictures = [...(page?.querySelectorAll("img[loading=eager]") ?? [])];
+  if (!page || !pictures.every((picture) => picture.complete)) return false;
+  if (!page.matches("article")) return true;
+  const map = app.querySelector(".st-key-tour-map iframe");
+  return app.querySelector(".st-key-tour-next button") && map && (isMapLate || isDrawn(map));
+}
+
+function isDrawn({ contentDocument, contentWindow }) {
+  return contentDocument?.querySelector(".tour-here") && contentWindow.tourPendingBasemaps === 0;
+}

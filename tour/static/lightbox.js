@@ -1,0 +1,117 @@
+// The lightbox: one dialog for all figures of the page, to enlarge them and to go from one to the next.
+(() => {
+  const MAX_SCALE = 4;
+  const ZOOM_STEP = 1.5;
+  const LARGEST_SIZE = "3200px"; // has the browser choose the largest file of the picture
+  const KEYS = { ArrowLeft: "previous", ArrowRight: "next", "+": "in", "=": "in", "-": "out" };
+  const STEPS = { previous: -1, next: 1 };
+  let lightbox = null;
+
+  class Lightbox {
+    constructor() {
+      this.dialog = document.createElement("dialog");
+      this.dialog.className = "tour-lightbox";
+      this.dialog.innerHTML = `
+        <div class="tour-lightbox-bar">
+          <button type="button" data-do="previous">←</button>
+          <button type="button" data-do="next">→</button>
+          <button type="button" data-do="out">−</button>
+          <button type="button" data-do="in">+</button>
+          <button type="button" data-do="close">✕</button>
+        </div>
+        <div class="tour-lightbox-stage" tabindex="0" role="group"></div>
+        <p class="tour-lightbox-caption" aria-live="polite"></p>`;
+      this.stage = this.dialog.querySelector(".tour-lightbox-stage");
+      this.caption = this.dialog.querySelector(".tour-lightbox-caption");
+      this.dialog.addEventListener("click", (event) => this.perform(event.target.closest("[data-do]")?.dataset.do));
+      this.dialog.addEventListener("keydown", (event) => this.onKey(event));
+      this.dialog.addEventListener("close", () => this.opener?.focus());
+      this.stage.addEventListener("pointerdown", (event) => this.drag(event));
+      document.body.append(this.dialog);
+    }
+
+    /** Shows the figure of that link, with the others of the page before and after it. */
+    open(link) {
+      this.opener = link;
+      this.links = [...document.querySelectorAll(".tour-enlarge")];
+      this.index = this.links.indexOf(link);
+      this.dialog.lang = document.documentElement.lang;
+      const strings = window.tour.strings();
+      for (const button of this.dialog.querySelectorAll("[data-do]")) {
+        button.setAttribute("aria-label", strings[button.dataset.do]);
+      }
+      this.show();
+      this.dialog.showModal();
+    }
+
+    show() {
+      const link = this.links[this.index];
+      const picture = link.querySelector("picture").cloneNode(true);
+      for (const source of picture.querySelectorAll("source, img")) source.sizes = "100vw";
+      const image = picture.querySelector("img");
+      image.removeAttribute("style");
+      image.loading = "eager";
+      image.draggable = false;
+      this.stage.replaceChildren(picture);
+      this.dialog.setAttribute("aria-label", image.alt);
+      this.caption.textContent = link.closest("figure").querySelector("figcaption")?.innerText ?? "";
+      for (const action of ["previous", "next"]) this.button(action).hidden = this.links.length < 2;
+      this.zoom(1);
+    }
+
+    button(action) {
+      return this.dialog.querySelector(`[data-do="${action}"]`);
+    }
+
+    perform(action) {
+      if (action in STEPS) {
+        this.index = (this.index + STEPS[action] + this.links.length) % this.links.length;
+        this.show();
+      } else if (action === "in") this.zoom(Math.min(this.scale * ZOOM_STEP, MAX_SCALE));
+      else if (action === "out") this.zoom(Math.max(this.scale / ZOOM_STEP, 1));
+      else if (action === "close") this.dialog.close();
+    }
+
+    onKey(event) {
+      // While the picture is larger than the stage the arrows scroll it.
+      const scrolls = this.scale > 1 && event.key.startsWith("Arrow") && event.target === this.stage;
+      event.stopPropagation();
+      if (!(event.key in KEYS) || scrolls) return;
+      event.preventDefault();
+      this.perform(KEYS[event.key]);
+    }
+
+    /** What was in the middle stays there. */
+    zoom(scale) {
+      const { stage } = this;
+      const across = (stage.scrollLeft + stage.clientWidth / 2) / stage.scrollWidth;
+      const down = (stage.scrollTop + stage.clientHeight / 2) / stage.scrollHeight;
+      this.scale = scale;
+      stage.style.setProperty("--scale", scale);
+      if (scale > 1) for (const source of stage.querySelectorAll("source, img")) source.sizes = LARGEST_SIZE;
+      stage.scrollTo(
+        across * stage.scrollWidth - stage.clientWidth / 2,
+        down * stage.scrollHeight - stage.clientHeight / 2,
+      );
+      this.button("out").disabled = scale <= 1;
+      this.button("in").disabled = scale >= MAX_SCALE;
+    }
+
+    drag(event) {
+      if (this.scale === 1 || event.pointerType === "touch") return;
+      event.preventDefault();
+      const from = { x: event.clientX + this.stage.scrollLeft, y: event.clientY + this.stage.scrollTop };
+      const move = ({ clientX, clientY }) => this.stage.scrollTo(from.x - clientX, from.y - clientY);
+      addEventListener("pointermove", move);
+      addEventListener("pointerup", () => removeEventListener("pointermove", move), { once: true });
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".tour-enlarge");
+    if (!link || !window.tour.isPlainClick(event)) return;
+    event.preventDefault();
+    lightbox ??= new Lightbox();
+    lightbox.open(link);
+  });
+})();

@@ -1,0 +1,92 @@
+// Steps in the app: links and forms of ours lead on in place, Previous and Next show a prefetched stop at once, and
+// after each step the page's language, focus, landmarks and prefetched neighbours follow.
+import { focusTitle, patchLandmarks } from "./accessibility.js";
+import { hydrate } from "./hydrate.js";
+import { watchConnection } from "./offline.js";
+import { deferWhilePending, isPrefetched, prefetch, reconcile, showPrefetched } from "./prefetch.js";
+import { state } from "./state.js";
+
+const { formQuery, isPlainClick, keyDirection, whenIdle } = window.tour;
+const MAX_FRAMES = 600; // to wait for a view, some ten seconds
+
+/**
+ * Follows a step of the app; called after each one, and at the start.
+ * @param {{view: string, language: string, prefetch: Object<string, string>, offline: string}} page
+ *   The page's id and language; URLs of the articles before and after it, by direction; HTML for a lost connection.
+ * @param {(href: string) => void} navigate  Has the app show another address of ours.
+ */
+export function syncPage({ view, language, prefetch: articleUrls, offline }, navigate) {
+  state.navigate = navigate;
+  hydrate(view);
+  document.documentElement.lang = language;
+  reconcile(view);
+  const isStep = state.view !== null && state.view !== view;
+  state.view = view;
+  whenShown(view, (page) => {
+    if (isStep) focusTitle(page);
+    announceChange();
+    whenIdle(patchLandmarks);
+  });
+  whenIdle(() => {
+    prefetch(articleUrls);
+    watchConnection(offline);
+  });
+}
+
+// The view is drawn by another message than the one that calls us: look for it until it is there.
+function whenShown(view, work, frames = 0) {
+  const page = document.querySelector(`#root [data-view="${CSS.escape(view)}"]`);
+  if (page && !isPrefetched(page)) work(page);
+  else if (frames < MAX_FRAMES && state.view === view) requestAnimationFrame(() => whenShown(view, work, frames + 1));
+}
+
+// For scripts that know nothing of the app.
+function announceChange() {
+  document.dispatchEvent(new Event("tour-page-change"));
+}
+
+/** "previous" or "next", where a press means the button or one of its keys. */
+function directionOf(event) {
+  if (event.type === "keydown") return keyDirection(event);
+  const button = event.target.closest?.("#root :is(.st-key-tour-previous, .st-key-tour-next) button");
+  if (!button) return null;
+  return button.closest(".st-key-tour-next") ? "next" : "previous";
+}
+
+/** A press that the app may not hear yet. */
+function suppressWhilePending(event) {
+  if (!deferWhilePending(directionOf(event))) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+// Within the press: later, the server's answer could be in the way of the next frame.
+function step(event) {
+  const direction = directionOf(event);
+  const view = direction && showPrefetched(direction);
+  if (!view) return;
+  state.view = view;
+  announceChange();
+}
+
+function followLink(event) {
+  const link = event.target.closest?.("a");
+  const href = link?.getAttribute("href");
+  if (!state.navigate || !isPlainClick(event) || !/^\.\/(\?|$)/.test(href ?? "")) return;
+  event.preventDefault();
+  link.closest("[popover]:popover-open")?.hidePopover();
+  state.navigate(href);
+}
+
+function followForm(event) {
+  if (!state.navigate || !event.target.matches?.(".tour-find-form")) return;
+  event.preventDefault();
+  state.navigate(`./?${formQuery(event.target)}`);
+}
+
+for (const type of ["click", "keydown"]) {
+  addEventListener(type, suppressWhilePending, true);
+  document.addEventListener(type, step);
+}
+document.addEventListener("click", followLink);
+document.addEventListener("submit", followForm);
