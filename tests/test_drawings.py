@@ -1,4 +1,4 @@
-"""Drawings: SVG and the shared kit in, raster master out."""
+"""Drawings: SVG and the shared symbols in, raster master out."""
 
 import io
 import os
@@ -6,7 +6,7 @@ import os
 import pytest
 from PIL import Image
 
-from tour.curation.cli.images import draw_all, with_kit
+from tour.curation.cli.images import draw_all, with_symbols
 
 KIT = '<svg xmlns="http://www.w3.org/2000/svg"><defs><rect id="sky" width="9" height="9" fill="#1F4E8C"/></defs></svg>'
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60"><use href="#sky"/></svg>'
@@ -21,11 +21,11 @@ def media(tmp_path):
     return tmp_path
 
 
-def test_a_drawing_stands_alone_with_the_kit_in_it():
-    assert with_kit(DRAWING, KIT).count('id="sky"') == 1
+def test_a_drawing_stands_alone_with_the_symbols_in_it():
+    assert with_symbols(DRAWING, KIT).count('id="sky"') == 1
 
 
-def test_a_master_has_a_pixel_for_each_unit_and_the_kits_parts(media):
+def test_a_master_has_a_pixel_for_each_unit_and_the_shared_symbols(media):
     assert [path.name for path in draw_all(media)] == ["quay.png"]
 
     with Image.open(io.BytesIO((media / "quay.png").read_bytes())) as master:

@@ -7,7 +7,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 
 LISTS = ("requirements", "requirements-dev", "requirements-keep")
 CHOSEN = re.compile(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)")
@@ -15,7 +15,7 @@ PINNED = re.compile(r"^([\w.-]+)==(\S+)(?: ; [^\\\n]+)?((?: \\\n    --hash=sha25
 INSTALLING = ("Makefile", "deploy/Dockerfile", "docs/hosting.md")
 # They let code that uses a library stay MIT; what they ask of changes to the library itself doesn't touch us.
 FREE = {
-    *("MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "PSF-2.0", "Zlib", "CC0-1.0"),
+    *("MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "ISC", "PSF-2.0", "Zlib", "CC0-1.0"),
     *("MPL-2.0", "LGPL-2.1-or-later"),
 }
 LICENCES = "docs/licences.md"
@@ -25,11 +25,11 @@ each_list = pytest.mark.parametrize("name", LISTS)
 
 
 def lines(file: str) -> list[str]:
-    return [line for line in (HOUSE / file).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [line for line in (PROJECT_ROOT / file).read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
 def pinned(name: str) -> dict[str, str]:
-    return {library: version for library, version, _ in PINNED.findall((HOUSE / f"{name}.txt").read_text("utf-8"))}
+    return {library: version for library, version, _ in PINNED.findall((PROJECT_ROOT / f"{name}.txt").read_text("utf-8"))}
 
 
 ALL = {library: version for name in LISTS for library, version in pinned(name).items()}
@@ -130,7 +130,7 @@ def test_the_list_says_of_a_licence_what_the_library_says():
 
 
 def test_a_typeface_lies_beside_its_licence():
-    typefaces = [path for kind in ("woff2", "woff", "ttf", "otf") for path in (HOUSE / "tour").rglob(f"*.{kind}")]
+    typefaces = [path for kind in ("woff2", "woff", "ttf", "otf") for path in (PROJECT_ROOT / "tour").rglob(f"*.{kind}")]
 
     assert typefaces
     for path in typefaces:
@@ -140,7 +140,7 @@ def test_a_typeface_lies_beside_its_licence():
 
 
 def test_no_code_of_others_lies_here():
-    code = [path for kind in ("py", "js", "css") for path in (HOUSE / "tour").rglob(f"*.{kind}")]
+    code = [path for kind in ("py", "js", "css") for path in (PROJECT_ROOT / "tour").rglob(f"*.{kind}")]
     texts = {path: path.read_text("utf-8") for path in code}
 
     assert len(texts) > 100

@@ -1,4 +1,4 @@
-"""What `check` says as an editor: each rule has its reason, and speaks where it should and nowhere else."""
+"""The warnings of `check`: each rule has its reason, and warns where it should and nowhere else."""
 
 import json
 from datetime import date
@@ -31,16 +31,16 @@ accessed = 2026-01-01
 STORY = "The quay was built in 1899.[^ledger]"
 
 
-def asked(folders, today: date = TODAY) -> set[str]:
-    """All advice, a line each: rule, file, field and fault."""
-    every = load_all_languages(*folders)
-    # That no link was ever asked for is told of every small exhibition.
-    found = [(each.rule.name, each.problem) for each in lint(every, *folders, today) if each.rule.name != "link"]
-    return {f"{rule}: {problem.file}: {problem.field} {problem.fault}" for rule, problem in found}
+def warnings(folders, today: date = TODAY) -> set[str]:
+    """All warnings, a line each: rule, file, field and fault."""
+    problems = [(each.rule.name, each.problem) for each in lint(load_all_languages(*folders), *folders, today)]
+    # The links of a sample exhibition have never been checked.
+    problems = [(rule, problem) for rule, problem in problems if rule != "link"]
+    return {f"{rule}: {problem.file}: {problem.field} {problem.fault}" for rule, problem in problems}
 
 
-WORDS = [
-    # file, what is replaced, by what, and the advice that comes of it
+EDITS = [
+    # file, what is replaced, by what, and the warning that comes of it
     (
         QUAY,
         "A picture of The Quay",
@@ -98,18 +98,20 @@ WORDS = [
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "told"), WORDS, ids=[told.split(": ")[0] + " " + new[:20] for *_, new, told in WORDS]
+    ("file", "old", "new", "warning"),
+    EDITS,
+    ids=[warning.split(": ")[0] + " " + new[:20] for *_, new, warning in EDITS],
 )
-def test_an_editor_marks(folders, file, old, new, told):
-    before = asked(folders)
+def test_what_an_editor_would_mark_is_a_warning(folders, file, old, new, warning):
+    before = warnings(folders)
 
     spoil(folders[0], file, old, new)
 
-    assert asked(folders) - before == {told}
+    assert warnings(folders) - before == {warning}
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "It is closed today.[^ledger]",
         "Today, in 2026, it is closed.",
@@ -118,64 +120,64 @@ def test_an_editor_marks(folders, file, old, new, told):
     ],
     ids=["a source dates it", "a year dates it", "a quotation stays as it is", "short sentences"],
 )
-def test_an_editor_lets_stand(folders, words):
-    before = asked(folders)
+def test_what_an_editor_lets_stand_is_none(folders, text):
+    before = warnings(folders)
 
-    spoil(folders[0], QUAY, STORY, f"{STORY}\n\n{words}")
+    spoil(folders[0], QUAY, STORY, f"{STORY}\n\n{text}")
 
-    assert asked(folders) == before
+    assert warnings(folders) == before
 
 
-def test_words_in_another_language_are_marked_in_their_own_file(folders):
+def test_text_in_another_language_is_marked_in_its_own_file(folders):
     translate(folders[0])
     spoil(folders[0], GERMAN_QUAY, "Ein Bild des Kais", "kai.png")
 
-    assert f"alt-name: {GERMAN_QUAY}: figures[1].alt is “kai.png”, a file's name." in asked(folders)
+    assert f"alt-name: {GERMAN_QUAY}: figures[1].alt is “kai.png”, a file's name." in warnings(folders)
 
 
-def test_a_missing_translation_is_advice(folders):
+def test_a_missing_translation_is_a_warning(folders):
     translate(folders[0])
 
-    assert "translation: stops/north/02-crane.de.md:  is missing." in asked(folders)
+    assert "translation: stops/north/02-crane.de.md:  is missing." in warnings(folders)
 
 
-def test_a_twin_without_a_reason_is_advice_until_it_has_one(folders):
+def test_a_twin_without_a_reason_is_a_warning_until_it_has_one(folders):
     spoil(folders[0], QUAY, 'lede = "', 'twin = "light"\nlede = "')
-    riddle = f"twin-reason: {QUAY}: twin_reason is missing."
-    assert riddle in asked(folders)
+    warning = f"twin-reason: {QUAY}: twin_reason is missing."
+    assert warning in warnings(folders)
 
     spoil(folders[0], QUAY, 'lede = "', 'twin_reason = "Both stand by the water."\nlede = "')
 
-    assert riddle not in asked(folders)
+    assert warning not in warnings(folders)
 
 
 @pytest.mark.parametrize(
-    ("size", "told"),
+    ("size", "expected"),
     [
         ((1199, 800), {f"small-picture: {QUAY}: figures[1].image names quay.png, which is 1199 pixels wide."}),
         ((1200, 800), set()),
         ((5000, 4200), {f"huge-picture: {QUAY}: figures[1].image names quay.png, which has 21 megapixels."}),
     ],
 )
-def test_a_picture_is_to_be_large_enough_and_no_larger(folders, size, told):
+def test_a_picture_is_to_be_large_enough_and_no_larger(folders, size, expected):
     Image.new("RGB", size, "white").save(folders[1] / "quay.png")
 
-    assert {each for each in asked(folders) if "quay.png" in each} == told
+    assert {each for each in warnings(folders) if "quay.png" in each} == expected
 
 
-def test_a_position_in_a_photograph_is_told(folders):
+def test_a_position_in_a_photograph_is_a_warning(folders):
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (60.0, 30.0, 0.0)}
     Image.new("RGB", (1200, 800), "white").save(folders[1] / "quay.jpg", exif=exif)
     spoil(folders[0], QUAY, "quay.png", "quay.jpg")
 
-    assert f"position: {QUAY}: figures[1].image names quay.jpg, whose EXIF has a position." in asked(folders)
+    assert f"position: {QUAY}: figures[1].image names quay.jpg, whose EXIF has a position." in warnings(folders)
 
 
-def test_a_picture_in_no_stop_is_told(folders):
+def test_a_picture_in_no_stop_is_a_warning(folders):
     Image.new("RGB", (9, 9)).save(folders[1] / "left-over.png")
 
-    assert "unused-picture: media/left-over.png:  is in no stop." in asked(folders)
+    assert "unused-picture: media/left-over.png:  is in no stop." in warnings(folders)
 
 
 def test_a_citation_after_the_full_stop_belongs_to_its_sentence():
@@ -197,33 +199,33 @@ def run(folders, monkeypatch, *options: str):
     return CliRunner().invoke(main, ["check", *options])
 
 
-def test_check_tells_advice_with_its_reason_and_a_table_and_does_not_fail(folders, monkeypatch):
-    told = run(folders, monkeypatch)
+def test_check_prints_warnings_with_their_reasons_and_a_table_and_does_not_fail(folders, monkeypatch):
+    result = run(folders, monkeypatch)
 
-    assert told.exit_code == 0
-    assert "link: Who follows a link should find there what the exhibition promises.\n  links.json" in told.stdout
-    assert "\nquay   6      1        1 " in told.stdout
-    assert told.stdout.rstrip().endswith("No fault. 4 pieces of advice.")
+    assert result.exit_code == 0
+    assert "link: Who follows a link should find there what the exhibition promises.\n  links.json" in result.stdout
+    assert "\nquay   6      1        1 " in result.stdout
+    assert result.stdout.rstrip().endswith("No errors, 4 warnings.")
 
 
-def test_check_tells_faults_alone_and_fails(folders, monkeypatch):
+def test_check_prints_errors_alone_and_fails(folders, monkeypatch):
     spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
 
-    told = run(folders, monkeypatch)
+    result = run(folders, monkeypatch)
 
-    assert (told.exit_code, told.stdout) == (1, "")
-    assert told.stderr == f"{QUAY}: title is empty.\n    Fill it in.\n1 problem in the content.\n"
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"{QUAY}: title is empty.\n    Fill it in.\n1 problem in the content.\n"
 
 
 def test_check_tells_another_program_the_same(folders, monkeypatch):
-    told = json.loads(run(folders, monkeypatch, "--json").stdout)
+    result = json.loads(run(folders, monkeypatch, "--json").stdout)
 
-    assert (told["faults"], len(told["advice"])) == ([], 4)
-    assert told["coverage"][0] | {"stop": "quay", "languages": ["en"], "twin": False} == told["coverage"][0]
-    assert told["advice"][0].keys() == {"rule", "why", "file", "field", "fault", "remedy"}
+    assert (result["errors"], len(result["warnings"])) == ([], 4)
+    assert result["coverage"][0] | {"stop": "quay", "languages": ["en"], "twin": False} == result["coverage"][0]
+    assert result["warnings"][0].keys() == {"rule", "why", "file", "field", "fault", "remedy"}
 
     spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
     broken = run(folders, monkeypatch, "--json")
 
-    told = {"file": QUAY, "field": "title", "fault": "is empty.", "remedy": "Fill it in."}
-    assert (broken.exit_code, json.loads(broken.stdout)["faults"]) == (1, [told])
+    error = {"file": QUAY, "field": "title", "fault": "is empty.", "remedy": "Fill it in."}
+    assert (broken.exit_code, json.loads(broken.stdout)["errors"]) == (1, [error])

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests import curator
+from tests import editing_load
 from tests.conftest import running_site
-from tests.curator import MARK, PROMISED, Curator
+from tests.editing_load import EDIT_MARK, PROMISED_DELAY, Curator
 from tests.small import spoil
 from tests.test_browser import DESK, Visit
 
@@ -16,7 +16,7 @@ EDITS = 200
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
-    return curator.copied(tmp_path_factory.mktemp("edited"))
+    return editing_load.copy_content(tmp_path_factory.mktemp("edited"))
 
 
 def walk(visit: Visit) -> None:
@@ -29,7 +29,7 @@ def walk(visit: Visit) -> None:
         expect(page.get_by_text(re.compile(rf"Stop {number} of \d+$")).first).to_be_visible()
         article = page.get_by_role("article")
         expect(article.get_by_role("heading", name="Cite this stop")).to_be_attached()
-        marks = set(MARK.findall(article.text_content()))
+        marks = set(EDIT_MARK.findall(article.text_content()))
         assert len(marks) <= 1, f"stop {number} has halves of edits {marks}"
         picture = article.get_by_role("img").first
         assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
@@ -44,16 +44,16 @@ def test_two_hundred_edits_while_a_visitor_walks(browser, folders):
             walk(visit)
         visit.context.close()
 
-    in_time = [wait for wait in editing.waits if wait <= PROMISED]
+    in_time = [wait for wait in editing.waits if wait <= PROMISED_DELAY]
     assert editing.complaints == []
     assert len(in_time) >= 0.9 * len(editing.waits), f"{len(in_time)} of {len(editing.waits)} edits were seen in time"
     assert visit.complaints == []
-    assert (editing.good >= EDITS / 2, editing.bad) == (True, EDITS / 2)
+    assert (editing.good_edits >= EDITS / 2, editing.bad_edits) == (True, EDITS / 2)
 
 
 @pytest.fixture(scope="module")
 def edited(folders):
-    with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1]), TOUR_EDITING="1") as site:
+    with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1]), TOUR_EDITOR_PANEL="1") as site:
         yield site
 
 
@@ -65,7 +65,7 @@ def own_page(browser, edited):
 
 
 def test_a_curators_open_page_shows_an_edit_by_itself(own_page, folders):
-    spoil(folders[0], curator.STOP, 'title = "', 'title = "New: ')
+    spoil(folders[0], editing_load.STOP, 'title = "', 'title = "New: ')
 
     expect(own_page.get_by_role("heading", level=1)).to_contain_text("New: ")
 
@@ -73,11 +73,11 @@ def test_a_curators_open_page_shows_an_edit_by_itself(own_page, folders):
 def test_a_curator_sees_on_the_page_what_is_wrong(own_page, folders):
     panel = own_page.get_by_role("region", name="Editing")
     expect(panel).to_contain_text("The content is sound")
-    spoil(folders[0], curator.STOP, "alt = ", "allt = ")
+    spoil(folders[0], editing_load.STOP, "alt = ", "allt = ")
 
     expect(panel).to_contain_text("2 problems in the content. Visitors go on reading it as it was at")
     expect(panel).to_contain_text("07-broadgate.md figures[1].allt is not a field of a figure.")
-    spoil(folders[0], curator.STOP, "allt = ", "alt = ")
+    spoil(folders[0], editing_load.STOP, "allt = ", "alt = ")
 
     expect(panel).to_contain_text("The content is sound")
 

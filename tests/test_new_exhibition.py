@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tour.__main__ import main
 from tour.content.files import split_front_matter
 from tour.curation import scaffold
@@ -33,14 +33,14 @@ def exhibition(folders):
 
 
 def test_it_is_checked_and_run_by_the_lines_that_it_ends_with(tmp_path):
-    said = new_exhibition(tmp_path / "my exhibition").output
-    check, _, run = [shlex.split(line) for line in said.splitlines() if line.startswith("  ")]
+    output = new_exhibition(tmp_path / "my exhibition").output
+    check, _, run = [shlex.split(line) for line in output.splitlines() if line.startswith("  ")]
     environment, command = dict(each.split("=", 1) for each in check[:2]), check[2:]
 
-    checked = subprocess.run(command, cwd=HOUSE, env=environment, capture_output=True, text=True)
+    checked = subprocess.run(command, cwd=PROJECT_ROOT, env=environment, capture_output=True, text=True)
 
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout.endswith("No fault. 1 piece of advice.\n")
+    assert checked.stdout.endswith("No errors, 1 warning.\n")
     assert run[:2] == check[:2]
     assert run[3:] == ["-m", "streamlit", "run", "streamlit_app.py"]
 
@@ -53,18 +53,18 @@ def test_it_has_a_stop_of_every_kind_of_thing(exhibition):
         assert stop.figures and stop.events and len(stop.links) >= 2
 
 
-def test_it_gives_no_occasion_for_advice_but_that_its_links_were_never_asked_for(folders):
-    asked = lint(load_all_languages(*folders), *folders, date(2031, 5, 3))
+def test_its_only_warning_is_that_its_links_were_never_checked(folders):
+    warnings = lint(load_all_languages(*folders), *folders, date(2031, 5, 3))
 
-    assert {each.rule.name for each in asked} == {"link"}
+    assert {each.rule.name for each in warnings} == {"link"}
 
 
 def test_every_source_is_cited_and_none_is_anybodys(exhibition):
-    written = " ".join([exhibition.introduction, *(stop.narrative for stop in exhibition.stops)])
+    text = " ".join([exhibition.introduction, *(stop.narrative for stop in exhibition.stops)])
     addresses = [link.address for stop in exhibition.stops for link in stop.links]
     addresses += [source.address for source in exhibition.sources.values()]
 
-    assert set(exhibition.sources) == set(re.findall(r"\[\^([\w-]+)\]", written))
+    assert set(exhibition.sources) == set(re.findall(r"\[\^([\w-]+)\]", text))
     assert all(address.startswith("https://example.org/") for address in addresses)
 
 
@@ -102,10 +102,10 @@ def test_its_drawings_are_those_of_its_pictures(folders):
 def test_a_folder_that_holds_anything_is_left_as_it_is(tmp_path, name):
     (tmp_path / name).mkdir()
 
-    told = new_exhibition(tmp_path)
+    result = new_exhibition(tmp_path)
 
-    assert told.exit_code == 1
-    assert told.stderr == (
+    assert result.exit_code == 1
+    assert result.stderr == (
         f"{tmp_path} holds something already, and nothing was written. Name a new folder, or an empty one.\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == [name]
@@ -120,9 +120,10 @@ def test_an_empty_folder_is_written_into(tmp_path):
 def test_a_file_is_no_folder(tmp_path):
     (tmp_path / "file").touch()
 
-    told = new_exhibition(tmp_path / "file")
+    result = new_exhibition(tmp_path / "file")
 
-    assert told.exit_code == 1
+    assert result.exit_code == 1
     assert (
-        told.stderr == f"{tmp_path / 'file'} can't be written: Not a directory. Name a folder in which you may write.\n"
+        result.stderr
+        == f"{tmp_path / 'file'} can't be written: Not a directory. Name a folder in which you may write.\n"
     )

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests import invented
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tests.small import spoil
 from tour.__main__ import main
 from tour.content.files import split_front_matter
@@ -16,7 +16,7 @@ from tour.validation.validate import load_valid
 
 OPTIONS = ("--city", "crumbury", "--title", "The Mill", "--latitude", "46.305", "--longitude", "-29.61", "--yes")
 MILL = "stops/crumbury/04-the-mill.md"
-OPEN = {
+EMPTY_FIELDS = {
     *("lede", "figures[1].image", "figures[1].alt", "figures[1].caption", "figures[1].credit", "figures[1].rights"),
     *(f"links[{n}].{name}" for n in (1, 2) for name in ("title", "publisher", "address", "language", "kind")),
     "narrative",
@@ -54,18 +54,20 @@ def files(data) -> list[str]:
 
 
 def test_it_says_where_the_file_is_and_how_to_see_what_is_left(ours):
-    told = new_stop(*OPTIONS)
+    result = new_stop(*OPTIONS)
 
-    assert told.exit_code == 0
-    assert told.output.splitlines()[0] == f"Wrote {ours[0] / MILL}."
-    assert told.output.splitlines()[-1].endswith("python -m tour check")
-    assert f"TOUR_DATA={ours[0]}" in told.output
+    assert result.exit_code == 0
+    assert result.output.splitlines()[0] == f"Wrote {ours[0] / MILL}."
+    assert result.output.splitlines()[-1].endswith("python -m tour check")
+    assert f"TOUR_DATA={ours[0]}" in result.output
 
 
 def test_check_names_all_that_is_left_and_nothing_else(ours):
     new_stop(*OPTIONS)
 
-    assert {(problem.file, problem.field) for problem in load(ours[0]).problems} == {(MILL, field) for field in OPEN}
+    assert {(problem.file, problem.field) for problem in load(ours[0]).problems} == {
+        (MILL, field) for field in EMPTY_FIELDS
+    }
 
 
 def test_every_empty_field_says_what_to_write(ours):
@@ -78,7 +80,7 @@ def test_every_empty_field_says_what_to_write(ours):
 
 
 def test_once_it_is_filled_in_it_is_shown(ours):
-    new_stop(*OPTIONS, "--picture", str(HOUSE / "tour/static/icon.png"))
+    new_stop(*OPTIONS, "--picture", str(PROJECT_ROOT / "tour/static/icon.png"))
     fill_in(ours[0] / MILL)
 
     stop = load_valid(*ours).stop("the-mill")
@@ -100,11 +102,11 @@ def fill_in(path):
 
 
 def test_the_questions_are_answered_at_a_prompt(ours):
-    told = new_stop(answers="Crumbury\nThe Mill\n46.305, -29.61\n\n\n\n")
+    result = new_stop(answers="Crumbury\nThe Mill\n46.305, -29.61\n\n\n\n")
 
-    assert told.exit_code == 0
-    assert "Slug, its name in addresses [the-mill]" in told.output
-    assert "Number in the tour [4]" in told.output
+    assert result.exit_code == 0
+    assert "Slug, its name in addresses [the-mill]" in result.output
+    assert "Number in the tour [4]" in result.output
     assert fields(ours[0] / MILL)["places"][0]["longitude"] == -29.61
 
 
@@ -125,9 +127,9 @@ def test_a_wrong_answer_is_asked_for_again(ours):
         "9",
         "",
     )
-    told = new_stop(answers="\n".join(answers) + "\n")
+    result = new_stop(answers="\n".join(answers) + "\n")
 
-    assert told.exit_code == 0
+    assert result.exit_code == 0
     for fault in (
         "atlantis is not a city of the exhibition. Choose one of: lanternholm, crumbury.",
         "over there is not a place. Write degrees with a point, like 52.4077, -1.5078.",
@@ -136,7 +138,7 @@ def test_a_wrong_answer_is_asked_for_again(ours):
         "x is not a whole number. Write it in digits, like 7.",
         "has the number 2, as stops/lanternholm/02-ferry.md has.",
     ):
-        assert fault in told.output
+        assert fault in result.output
     assert (ours[0] / "stops/crumbury/09-mill.md").is_file()
 
 
@@ -145,19 +147,19 @@ def test_one_city_is_not_asked_for(tmp_path, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(data))
     monkeypatch.setenv("TOUR_MEDIA", str(media))
 
-    told = new_stop(answers="The Mill\n46.0, -31.0\n\n\n\n")
+    result = new_stop(answers="The Mill\n46.0, -31.0\n\n\n\n")
 
-    assert "City" not in told.output
+    assert "City" not in result.output
     assert (data / "stops/lanternholm/03-the-mill.md").is_file()
 
 
 @pytest.mark.parametrize("answers", ["", "crumbury\n", "crumbury\nThe Mill\n46.3, -29.6\n"])
-def test_where_nobody_answers_it_ends_kindly_and_writes_nothing(ours, answers):
+def test_without_answers_it_ends_with_a_hint_and_writes_nothing(ours, answers):
     before = files(ours[0])
-    told = new_stop(answers=answers)
+    result = new_stop(answers=answers)
 
-    assert told.exit_code == 1
-    assert "Nothing was written. Where nobody is there to answer, give the answers as options:" in told.stderr
+    assert result.exit_code == 1
+    assert "Nothing was written. Where nobody is there to answer, give the answers as options:" in result.stderr
     assert files(ours[0]) == before
 
 
@@ -173,9 +175,9 @@ def test_where_nobody_answers_it_ends_kindly_and_writes_nothing(ours, answers):
 )
 def test_an_answer_that_nobody_can_read_is_refused(ours, name, value, fault):
     before = files(ours[0])
-    told = new_stop(*with_option(name, value))
+    result = new_stop(*with_option(name, value))
 
-    assert (told.exit_code, told.stderr) == (1, f"{fault}\n")
+    assert (result.exit_code, result.stderr) == (1, f"{fault}\n")
     assert files(ours[0]) == before
 
 
@@ -198,8 +200,8 @@ def test_an_answer_that_nobody_can_read_is_refused(ours, name, value, fault):
     ],
 )
 def test_what_check_would_refuse_is_refused_in_the_same_words(ours, name, value, file, old, new):
-    told = new_stop(*with_option(name, value))
-    new_stop(*OPTIONS, "--picture", str(HOUSE / "tour/static/icon.png"))
+    result = new_stop(*with_option(name, value))
+    new_stop(*OPTIONS, "--picture", str(PROJECT_ROOT / "tour/static/icon.png"))
     fill_in(ours[0] / MILL)
     if old:
         spoil(ours[0], MILL, old, new)
@@ -207,8 +209,8 @@ def test_what_check_would_refuse_is_refused_in_the_same_words(ours, name, value,
 
     checked = CliRunner().invoke(main, ["check"])
 
-    assert told.exit_code == 1
-    assert told.stderr.strip() == checked.stderr.strip().rpartition("\n")[0]
+    assert result.exit_code == 1
+    assert result.stderr.strip() == checked.stderr.strip().rpartition("\n")[0]
 
 
 @pytest.mark.parametrize(
@@ -222,9 +224,9 @@ def test_what_check_would_refuse_is_refused_in_the_same_words(ours, name, value,
     ],
 )
 def test_a_place_is_taken_as_a_map_gives_it(ours, place, latitude, longitude):
-    told = new_stop("--city", "crumbury", "--title", "The Mill", "--latitude", place, "--yes")
+    result = new_stop("--city", "crumbury", "--title", "The Mill", "--latitude", place, "--yes")
 
-    assert told.exit_code == 0
+    assert result.exit_code == 0
     assert fields(ours[0] / MILL)["places"][0].items() >= {"latitude": latitude, "longitude": longitude}.items()
 
 
@@ -247,19 +249,19 @@ def test_a_picture_in_the_folder_keeps_its_name(ours):
     ("picture", "fault"), [("none.png", "is missing"), ("../data/sources.toml", "is not a picture")]
 )
 def test_a_picture_that_cannot_be_shown_is_refused(ours, picture, fault):
-    told = new_stop(*OPTIONS, "--picture", str(ours[1] / picture))
+    result = new_stop(*OPTIONS, "--picture", str(ours[1] / picture))
 
-    assert told.exit_code == 1
-    assert f"{MILL}: figures[1].image names {picture.rpartition('/')[2]}, which {fault}" in told.stderr
+    assert result.exit_code == 1
+    assert f"{MILL}: figures[1].image names {picture.rpartition('/')[2]}, which {fault}" in result.stderr
     assert not (ours[0] / MILL).exists()
 
 
 def test_a_picture_is_never_written_over(ours):
     (ours[1] / "the-mill.png").write_bytes(b"mine")
 
-    told = new_stop(*OPTIONS, "--picture", str(HOUSE / "tour/static/icon.png"))
+    result = new_stop(*OPTIONS, "--picture", str(PROJECT_ROOT / "tour/static/icon.png"))
 
-    assert told.stderr == f"{ours[1] / 'the-mill.png'} is there already, and nothing was written.\n"
+    assert result.stderr == f"{ours[1] / 'the-mill.png'} is there already, and nothing was written.\n"
     assert (ours[1] / "the-mill.png").read_bytes() == b"mine"
     assert not (ours[0] / MILL).exists()
 
@@ -278,13 +280,13 @@ def test_a_title_that_another_stop_has_gets_a_slug_of_its_own(ours):
     assert (ours[0] / "stops/crumbury/04-bakery-2.md").is_file()
 
 
-def test_an_exhibition_that_cannot_be_read_is_told_of(ours):
+def test_an_exhibition_that_cannot_be_read_is_reported(ours):
     spoil(ours[0], "exhibition.toml", "[status]", "[status")
 
-    told = new_stop(*OPTIONS)
+    result = new_stop(*OPTIONS)
 
-    assert told.exit_code == 1
-    assert told.stderr.startswith("exhibition.toml: line ")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("exhibition.toml: line ")
 
 
 @pytest.mark.parametrize("title", ['Say "when"', "Back\\slash", "A\ttab", "$title", "ё – “й”", "# +++"])
@@ -295,10 +297,10 @@ def test_any_title_can_be_read_again(ours, title):
 
 
 def test_it_knows_the_published_exhibition(monkeypatch, tmp_path):
-    monkeypatch.setenv("TOUR_DATA", str(HOUSE / "data"))
-    told = new_stop("--title", "A", "--city", "coventry", "--latitude", "52.4, -1.5", "--slug", "the-vote", "--yes")
+    monkeypatch.setenv("TOUR_DATA", str(PROJECT_ROOT / "data"))
+    result = new_stop("--title", "A", "--city", "coventry", "--latitude", "52.4, -1.5", "--slug", "the-vote", "--yes")
 
-    assert told.stderr.startswith(
+    assert result.stderr.startswith(
         "stops/coventry/26-the-vote.md: slug is the-vote, as in stops/coventry/25-the-vote.md."
     )
 
@@ -312,7 +314,8 @@ def test_it_knows_the_published_exhibition(monkeypatch, tmp_path):
         ("Площадь Щорса, 5", "ploshchad-shchorsa-5"),
         ("Żółć & Æther", "zolc-aether"),
         ("Λιμάνι", "limani"),
-        ("灯台", ""),
+        ("灯台", "dengtai"),
+        ("…", ""),
         ("word " * 20, "-".join(["word"] * 12)),
         ("a" * 80, "a" * 60),
     ],

@@ -1,17 +1,17 @@
-"""A newcomer comes from nothing to a stop of their own in the browser."""
+"""A new curator comes from nothing to a stop of their own in the browser."""
 
-from tests.newcomer import path
+from tests.onboarding import steps
 
 
-def test_the_path_of_a_newcomer_leads_to_a_stop_of_their_own(tmp_path, browser):
-    legs = [leg for leg, _ in path(tmp_path / "ours", browser)]
+def test_a_new_curator_gets_a_stop_of_their_own_into_the_browser(tmp_path, browser):
+    names = [name for name, _ in steps(tmp_path / "ours", browser)]
 
-    assert legs == [
+    assert names == [
         "a new exhibition",
         "checked",
         "a stop begun",
-        "its blanks named",
-        "a picture dropped in",
+        "its empty fields reported",
+        "a picture copied in",
         "checked again",
         "the site started",
         "the stop in the browser",

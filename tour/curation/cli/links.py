@@ -7,14 +7,14 @@ from datetime import date
 
 import click
 
-from tour.content_store import data_dir
-from tour.curation.cli.check import load_or_exit
+from tour.curation.cli.errors import load_or_exit
 from tour.curation.link_check.checker import LinkChecker, check_all
 from tour.curation.link_check.extract import link_locations
 from tour.curation.link_check.http_client import HttpClient, is_public
 from tour.curation.link_check.report import has_lost_links, report
 from tour.curation.link_check.results import CheckResult, CorruptCacheError, ResultCache, load_results
 from tour.curation.link_check.throttle import HostThrottle
+from tour.settings import settings
 
 EXIT_INTERRUPTED = 130  # as a shell counts a program that Ctrl-C has ended
 MAX_CONCURRENCY = 6
@@ -42,7 +42,7 @@ def links(contact: str, stale: int, allow_private: bool, pause: float, timeout: 
 
     Ends with 0 if no address is dead or without an answer, 1 if one is, 130 after Ctrl-C.
     """
-    found = link_locations(data_dir(), next(iter(load_or_exit().values())))
+    found = link_locations(settings().data, next(iter(load_or_exit().values())))
     requests = HttpClient(
         _user_agent(contact),
         connect=min(timeout / 2, HttpClient.connect),
@@ -50,7 +50,7 @@ def links(contact: str, stale: int, allow_private: bool, pause: float, timeout: 
         is_allowed=(lambda ip: True) if allow_private else is_public,
     )
     try:
-        record = load_results(data_dir())
+        record = load_results(settings().data)
         was_stopped = _ask(list(dict.fromkeys(each.address for each in found)), record, requests, pause, stale)
     except CorruptCacheError as error:
         click.echo(str(error), err=True)

@@ -1,27 +1,33 @@
-"""python -m tour new-stop: a file for a new stop, with all that can be asked in a minute."""
+"""python -m tour new-stop: asks a few questions and writes the file of a new stop."""
 
-import sys
+import re
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from tour.content.loader import load
 from tour.content.problems import report
-from tour.content_store import data_dir, media_dir
-from tour.curation.cli import prompts
+from tour.curation.cli.errors import CommandError
 from tour.curation.cli.new_exhibition import shell_command
-from tour.curation.cli.prompts import NoAnswer, Problems, Questions, Reader, nothing
 from tour.curation.scaffold import new_stop as scaffold
-from tour.curation.scaffold.new_stop import FileTakenError, NewStop, slugify
+from tour.curation.scaffold.new_stop import NewStop
 from tour.model import City
+from tour.settings import settings
 
-NOBODY = (
+NON_INTERACTIVE_HINT = (
     "Nothing was written. Where nobody is there to answer, give the answers as options: --title and --latitude with\n"
     "--longitude, --city where there are several, and --yes to take what is proposed for the rest."
 )
+_DEGREES = r"([-+]?\d+(?:\.\d+)?)\s*°?\s*"
+# 52.4077, -1.5078 or 52.4077° N, 1.5078° W, as map sites give it.
+COORDINATES = re.compile(rf"{_DEGREES}([NS])?(?:[\s,;]+{_DEGREES}([EW])?)?", re.IGNORECASE)
+LONGITUDE = re.compile(rf"{_DEGREES}([EW])?", re.IGNORECASE)
+WHOLE_NUMBER = re.compile(r"\d+")
+
+Parser = Callable[[str], Any]  # of an answer; raises click.BadParameter with how to write it
 
 
 @click.command("new-stop")
@@ -33,89 +39,116 @@ NOBODY = (
 @click.option("--number", help="Its place in the tour. Proposed: the next after the last stop of its city.")
 @click.option("--picture", help="A picture's file, which is copied into media/. It may wait.")
 @click.option("--yes", is_flag=True, help="Take what is proposed for everything that no option answers.")
-def new_stop(yes: bool, **given: str | None) -> None:
+def new_stop(yes: bool, **options: str | None) -> None:
     """Ask a few questions, and write a file for a new stop: its empty fields wait for what only a person can say."""
     try:
-        new = _Desk(Questions(yes), given).new_stop()
-        path = scaffold.write(new, data_dir(), media_dir())
-    except click.Abort:
-        _end(f"\n{NOBODY}")
-    except FileTakenError as taken:
-        _end(f"{taken} is there already, and nothing was written.")
+        path = scaffold.write(_Prompter(options, yes).new_stop(), settings().data, settings().media)
+    except click.Abort as error:
+        raise CommandError(f"\n{NON_INTERACTIVE_HINT}") from error
+    except FileExistsError as error:
+        raise CommandError(f"{error.filename} is there already, and nothing was written.") from error
     except OSError as error:
-        _end(f"{error.filename} can't be written: {error.strerror}.")
-    click.echo(
-        f"Wrote {path}.\nFill in its empty fields; to see which are left:\n  {shell_command('-m', 'tour', 'check')}"
-    )
+        raise CommandError(f"{error.filename} can't be written: {error.strerror}.") from error
+    hint = f"Fill in its empty fields; to see which are left:\n  {shell_command('-m', 'tour', 'check')}"
+    click.echo(f"Wrote {path}.\n{hint}")
 
 
-class _Desk:
-    """Where the questions are put, one after another; `given` are the options by name."""
+class _Prompter:
+    """Takes each answer from its option, else with `takes_defaults` from its default, else from the prompt."""
 
-    def __init__(self, asking: Questions, given: dict[str, str | None]):
-        self.asking, self.given = asking, given
-        self.reading = load(data_dir())
-        self.stops = scaffold.existing_stops(data_dir())
+    def __init__(self, options: dict[str, str | None], takes_defaults: bool):
+        self.options, self.takes_defaults = options, takes_defaults
+        self.content, self.stops = load(settings().data), scaffold.existing_stops(settings().data)
 
     def new_stop(self) -> NewStop:
-        """The stop that the answers make; ends the command where the exhibition has no cities to speak of."""
-        if not self.reading.exhibition.cities:
-            _end(report(self.reading.problems))
-        city = self._city()
-        title = self._ask("title", "Title", prompts.text)
-        slug = scaffold.free_slug(self.stops, slugify(title) or "stop")
+        """Raises CommandError if an option is wrong or no city can be read, click.Abort if nobody answers."""
+        city = self._city(self.content.exhibition.cities)
+        title = self._ask("title", "Title", _parse_text)
+        slug = scaffold.free_slug(self.stops, scaffold.slugify(title) or "stop")
         number = scaffold.free_number(self.stops, city.slug)
-        new = self._placed(NewStop(city.slug, number, slug, title, sum(city.latitude) / 2, sum(city.longitude) / 2))
-        of_name = partial(scaffold.name_problems, stops=self.stops)
-        new = self._asked(new, "slug", "Slug, its name in addresses", prompts.text, of_name)
-        new = self._asked(new, "number", "Number in the tour", prompts.whole_number, of_name)
-        return self._asked(new, "picture", "Picture file (Enter for none yet)", _picture, scaffold.image_problems)
-
-    def _city(self) -> City:
-        cities = self.reading.exhibition.cities
-        known = {name.casefold(): city for city in cities for name in (city.slug, city.name)}
-        names = ", ".join(city.slug for city in cities)
-
-        def read(typed: str) -> City:
-            if typed.casefold() not in known:
-                raise NoAnswer(f"{typed or 'Nothing'} is not a city of the exhibition. Choose one of: {names}.")
-            return known[typed.casefold()]
-
-        if len(cities) == 1 and self.given["city"] is None:
-            return cities[0]
-        return self._ask("city", f"City ({names})", read)
-
-    def _placed(self, new: NewStop) -> NewStop:
-        """With latitude and longitude, given in one or one after the other; both have to lie in the city."""
-
-        def read(typed: str) -> NewStop:
-            latitude, longitude = prompts.degrees(typed)
-            if longitude is None:
-                longitude = self._ask("longitude", "Longitude", prompts.longitude)
-            return replace(new, latitude=latitude, longitude=longitude)
-
+        new = NewStop(city.slug, number, slug, title, sum(city.latitude) / 2, sum(city.longitude) / 2)
         question = f"Latitude and longitude, like {new.latitude:.4f}, {new.longitude:.4f}"
-        return self._ask("latitude", question, read, partial(scaffold.place_position_problems, reading=self.reading))
+        new = self._ask("latitude", question, lambda text: self._with_position(new, text))
+        new = self._ask_field(new, "slug", "Slug, its name in addresses", _parse_text)
+        new = self._ask_field(new, "number", "Number in the tour", _parse_number)
+        return self._ask_field(new, "picture", "Picture file (Enter for none yet)", _parse_picture)
 
-    def _asked(self, new: NewStop, name: str, question: str, read: Reader, problems: Problems) -> NewStop:
-        """With the answer to one question more; what stands there so far is proposed."""
-        proposal = str(getattr(new, name) or "")
-        return self._ask(name, question, lambda typed: replace(new, **{name: read(typed)}), problems, proposal)
+    def _city(self, cities: tuple[City, ...]) -> City:
+        if not cities:
+            raise CommandError(report(self.content.problems))
+        if len(cities) == 1 and self.options["city"] is None:
+            return cities[0]
+        by_name = {name.casefold(): city for city in cities for name in (city.slug, city.name)}
+        choices = ", ".join(city.slug for city in cities)
 
-    def _ask(
-        self, name: str, question: str, read: Reader, problems: Problems = nothing, proposal: str | None = None
-    ) -> Any:
-        return self.asking.ask(question, self.given[name], read, problems, proposal)
+        def parse(text: str) -> City:
+            if text.casefold() not in by_name:
+                error = f"{text or 'Nothing'} is not a city of the exhibition. Choose one of: {choices}."
+                raise click.BadParameter(error)
+            return by_name[text.casefold()]
+
+        return self._ask("city", f"City ({choices})", parse)
+
+    def _with_position(self, new: NewStop, text: str) -> NewStop:
+        latitude, longitude = _parse_position(text)
+        if longitude is None:
+            longitude = self._ask("longitude", "Longitude", _parse_longitude)
+        return self._valid(replace(new, latitude=latitude, longitude=longitude))
+
+    def _ask_field(self, new: NewStop, name: str, question: str, parse: Parser) -> NewStop:
+        """The stop with the answer in that field, whose value is the default."""
+        default = str(getattr(new, name) or "")
+        return self._ask(name, question, lambda text: self._valid(replace(new, **{name: parse(text)})), default)
+
+    def _valid(self, new: NewStop) -> NewStop:
+        if problems := list(scaffold.problems(new, self.content, self.stops)):
+            raise click.BadParameter("\n".join(map(str, problems)))
+        return new
+
+    def _ask(self, name: str, question: str, parse: Parser, default: str | None = None) -> Any:
+        answer = default if self.options[name] is None and self.takes_defaults else self.options[name]
+        try:
+            if answer is not None:
+                return parse(answer.strip())
+        except click.BadParameter as error:
+            raise CommandError(error.message) from error
+        # click asks again after a BadParameter.
+        return click.prompt(question, default, value_proc=lambda text: parse(text.strip()), show_default=bool(default))
 
 
-def _picture(typed: str) -> Path | None:
-    """The file as it is named, or in media/."""
-    if not typed:
-        return None
-    named = Path(typed).expanduser()
-    return named if named.exists() else media_dir() / named
+def _parse_text(text: str) -> str:
+    if not text:
+        raise click.BadParameter("Write a few words.")
+    return text
 
 
-def _end(words: str) -> NoReturn:
-    click.echo(words, err=True)
-    sys.exit(1)
+def _parse_number(text: str) -> int:
+    return int(_match(WHOLE_NUMBER, text, "a whole number. Write it in digits, like 7.")[0])
+
+
+def _parse_position(text: str) -> tuple[float, float | None]:
+    """Latitude, and longitude where both are given."""
+    match = _match(COORDINATES, text, "a place. Write degrees with a point, like 52.4077, -1.5078.")
+    latitude, south, longitude, west = match.groups()
+    return _signed(latitude, south), None if longitude is None else _signed(longitude, west)
+
+
+def _parse_longitude(text: str) -> float:
+    return _signed(*_match(LONGITUDE, text, "a longitude. Write degrees with a point, like -1.5078.").groups())
+
+
+def _match(pattern: re.Pattern[str], text: str, expected: str) -> re.Match[str]:
+    match = pattern.fullmatch(text.replace("−", "-").strip("()[] "))
+    if match is None:
+        raise click.BadParameter(f"{text or 'Nothing'} is not {expected}")
+    return match
+
+
+def _signed(degrees: str, direction: str | None) -> float:
+    return -float(degrees) if direction and direction in "SWsw" else float(degrees)
+
+
+def _parse_picture(text: str) -> Path | None:
+    """The file of that name, in this folder or in media/."""
+    path = Path(text).expanduser()
+    return (path if path.exists() else settings().media / path) if text else None

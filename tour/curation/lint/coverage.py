@@ -1,67 +1,45 @@
 """What each stop has, as a table: where the exhibition is thin."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any
 
 from tour.content.citations import stop_sources
 from tour.curation.lint.prose import count_words
-from tour.model import Exhibition, Stop
+from tour.model import Exhibition
 from tour.model.navigation import twin
 
+COUNTED = ("comparisons", "detail_images", "claims", "events", "links")  # parts of a stop
 
-@dataclass(frozen=True)
-class StopCoverage:
-    """What one stop has; `languages` are those in which it is whole."""
-
-    stop: str
-    words: int
-    sources: int
-    pictures: int
-    comparisons: int
-    detail_images: int
-    claims: int
-    events: int
-    links: int
-    twin: bool
-    step_free: bool
-    seats: bool
-    languages: tuple[str, ...]
+StopCoverage = dict[str, Any]  # by column: a count, whether the stop has it, or the languages in which it is whole
 
 
-def coverage(every: Mapping[str, Exhibition]) -> list[StopCoverage]:
-    """A row a stop, in the order of the tour; `every` is the exhibition by language, the original's first."""
-    original = next(iter(every.values()))
-    return [_row(stop, original, every) for stop in original.stops]
-
-
-def _row(stop: Stop, original: Exhibition, every: Mapping[str, Exhibition]) -> StopCoverage:
-    return StopCoverage(
-        stop=stop.slug,
-        words=count_words(stop.narrative),
-        sources=len(stop_sources(stop)),
-        pictures=len({picture.image for picture in stop.pictures()}),
-        comparisons=len(stop.comparisons),
-        detail_images=len(stop.detail_images),
-        claims=len(stop.claims),
-        events=len(stop.events),
-        links=len(stop.links),
-        twin=twin(original, stop) is not None,
-        step_free=bool(stop.step_free),
-        seats=bool(stop.seats),
-        languages=tuple(language for language, each in every.items() if each.stop(stop.slug).language == language),
-    )
+def coverage(exhibitions: Mapping[str, Exhibition]) -> list[StopCoverage]:
+    """A row for each stop in tour order; `exhibitions` are by language, the original's first."""
+    original = next(iter(exhibitions.values()))
+    return [
+        {
+            "stop": stop.slug,
+            "words": count_words(stop.narrative),
+            "sources": len(stop_sources(stop)),
+            "pictures": len({picture.image for picture in stop.pictures()}),
+            **{name: len(getattr(stop, name)) for name in COUNTED},
+            "twin": twin(original, stop) is not None,
+            **{name: bool(getattr(stop, name)) for name in ("step_free", "seats")},
+            "languages": [code for code, each in exhibitions.items() if each.stop(stop.slug).language == code],
+        }
+        for stop in original.stops
+    ]
 
 
 def table(rows: list[StopCoverage]) -> str:
-    """The rows with a heading, in columns; a dot stands for nothing."""
-    headings = [name.replace("_", " ") for name in StopCoverage.__dataclass_fields__]
-    cells = [headings, *([_cell(value) for value in vars(row).values()] for row in rows)]
+    """The rows in columns with a heading; a dot stands for 0, no and none."""
+    cells = [[name.replace("_", " ") for name in rows[0]], *([_cell(value) for value in row.values()] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
     return "\n".join(lines)
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "·"
-    return " ".join(value) if isinstance(value, tuple) else str(value or "·")
+    if isinstance(value, list):
+        return " ".join(value)
+    return "yes" if value is True else str(value or "·")

@@ -1,12 +1,11 @@
-"""What an editor would say of the pictures: their words, their size, and what a file gives away."""
+"""Warnings on pictures: their alternative text, their size, and what their metadata gives away."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tour.content.problems import Problem
 from tour.curation.lint.rules import LintWarning, Rule
-from tour.images import convert
+from tour.images import convert, derivatives
 from tour.model import Exhibition, Stop
 
 MAX_ALT_LENGTH = 250  # characters
@@ -27,42 +26,39 @@ IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff"}
 
 
 def alt_warnings(file: str, stop: Stop) -> Iterator[LintWarning]:
-    """Advice on the words in place of a stop's pictures, which stand in that file."""
+    """Warnings on the alternative texts of a stop's pictures; `file` is the one with these texts."""
     for picture in stop.pictures():
-        field = f"{picture.field}.alt"
+        field, length = f"{picture.field}.alt", len(picture.alt)
         if FILE_NAME.fullmatch(picture.alt.strip()):
-            remedy = "Say what the picture shows."
-            yield LintWarning(ALT_NAME, Problem(file, field, f"is “{picture.alt}”, a file's name.", remedy))
-        if len(picture.alt) > MAX_ALT_LENGTH:
-            fault = f"has {len(picture.alt)} characters, more than {MAX_ALT_LENGTH}."
-            yield LintWarning(
-                ALT_LONG, Problem(file, field, fault, "Keep what matters, and tell the rest in the caption.")
-            )
+            fault = f"is “{picture.alt}”, a file's name."
+            yield ALT_NAME.warning(file, field, fault, "Say what the picture shows.")
+        if length > MAX_ALT_LENGTH:
+            fault = f"has {length} characters, more than {MAX_ALT_LENGTH}."
+            yield ALT_LONG.warning(file, field, fault, "Keep what matters, and tell the rest in the caption.")
 
 
 def image_warnings(exhibition: Exhibition, media_dir: Path) -> Iterator[LintWarning]:
-    """Advice on the files of pictures; all of them are sound."""
-    shown = {}
+    """Warnings on the files of pictures, which are all valid."""
+    uses: dict[str, tuple[str, str]] = {}  # the first file and field by the name of the image
     for stop in exhibition.stops:
         for picture in stop.pictures():
-            shown.setdefault(picture.image, (stop.file, f"{picture.field}.image"))
-    for image, (file, field) in shown.items():
-        yield from _on_file(media_dir / image, file, field)
+            uses.setdefault(picture.image, (stop.file, f"{picture.field}.image"))
+    for image, (file, field) in uses.items():
+        yield from _file_warnings(media_dir / image, file, field)
     for path in sorted(media_dir.iterdir()):
-        if path.suffix.lower() in IMAGE_SUFFIXES and path.name not in shown:
+        if path.suffix.lower() in IMAGE_SUFFIXES and path.name not in uses:
             remedy = f"Take it out of {media_dir.name}/, or name it in a stop."
-            yield LintWarning(UNUSED, Problem(f"{media_dir.name}/{path.name}", "", "is in no stop.", remedy))
+            yield UNUSED.warning(f"{media_dir.name}/{path.name}", "", "is in no stop.", remedy)
 
 
-def _on_file(path: Path, file: str, field: str) -> Iterator[LintWarning]:
-    width, height = convert.size(path)
+def _file_warnings(path: Path, file: str, field: str) -> Iterator[LintWarning]:
+    master = derivatives.inspect(path)
+    width, height = master.width, master.height
     if width < MIN_WIDTH:
-        fault = f"names {path.name}, which is {width} pixels wide."
-        yield LintWarning(SMALL, Problem(file, field, fault, "Ask for a larger one."))
+        yield SMALL.warning(file, field, f"names {path.name}, which is {width} pixels wide.", "Ask for a larger one.")
     if width * height > MAX_PIXELS:
         fault = f"names {path.name}, which has {width * height / 1_000_000:.0f} megapixels."
-        yield LintWarning(HUGE, Problem(file, field, fault, "Save it at 4000 pixels or less on its longer side."))
+        yield HUGE.warning(file, field, fault, "Save it at 4000 pixels or less on its longer side.")
     if convert.has_position(path):
-        fault = f"names {path.name}, whose EXIF has a position."
         remedy = "Take the position out, if it isn't meant to be known: exiftool -gps:all= does it."
-        yield LintWarning(POSITION, Problem(file, field, fault, remedy))
+        yield POSITION.warning(file, field, f"names {path.name}, whose EXIF has a position.", remedy)

@@ -1,15 +1,16 @@
-"""What an editor would say of the words: how long they are, where a link leads, and when a statement was true."""
+"""Warnings on prose: its length, link texts that say nothing, and times without a date."""
 
 import re
 from collections.abc import Iterator
 
+from tour.content.characters import truncate
 from tour.content.markdown import CITATION, LANGUAGE_SPAN
-from tour.content.problems import Problem
 from tour.curation.lint.rules import LintWarning, Rule
 from tour.model import Stop
 
 MAX_WORDS = 350
-MAX_SENTENCE_WORDS = 40  # words
+MAX_SENTENCE_WORDS = 40
+MAX_QUOTE_LENGTH = 70  # characters
 LONG_TEXT = Rule("long-text", "Few visitors read more than 350 words standing, or on a phone.")
 LONG_SENTENCE = Rule(
     "long-sentence", "A sentence of over 40 words is lost on who hears it, or reads a second language."
@@ -21,12 +22,10 @@ UNDATED = Rule("undated", "In ten years nobody will know when “today” was; a
 
 WORD = re.compile(r"\w+(?:[’'\-.,]\w+)*")
 SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”»’)]))\s+(?=[“«(‘]*[A-ZА-ЯЁ0-9])")
-PARAGRAPH = re.compile(r"\n\s*\n")
-SENTENCE_END_BEFORE_CITATION = re.compile(
-    r"([.!?…][”»’)]*)((?:\[\^[^\[\]]+\])+)"
-)  # the end of a sentence with citations after it
+SENTENCE_END_BEFORE_CITATION = re.compile(r"([.!?…][”»’)]*)((?:\[\^[^\[\]]+\])+)")
+PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 YEAR = re.compile(r"\b\d{4}\b")
-# Words that say when without a date, and link texts that say nothing, in the languages that we write.
+# In the languages that we write.
 RELATIVE_DATES = re.compile(
     r"\b(today|nowadays|now|currently|at present|recently|lately|last year|this year|"
     r"сегодня|сейчас|ныне|теперь|недавно|в последнее время|в прошлом году|в этом году)\b",
@@ -39,22 +38,27 @@ EMPTY_LINK_TEXTS = re.compile(
 
 
 def prose_warnings(file: str, stop: Stop) -> Iterator[LintWarning]:
-    """Advice on a stop's words, which stand in that file."""
-    yield from _on_length(file, stop.narrative)
-    for field, text in (("lede", stop.lede), ("narrative", stop.narrative)):
-        for sentence in sentences(text):
-            yield from _on_sentence(file, field, sentence)
+    """Warnings on a stop's texts; `file` is the one with these texts."""
+    count = count_words(stop.narrative)
+    if count > MAX_WORDS:
+        remedy = "Leave out what another stop tells, or make two stops of it."
+        yield LONG_TEXT.warning(file, "narrative", f"has {count} words.", remedy)
+    for field in ("lede", "narrative"):
+        for sentence in sentences(getattr(stop, field)):
+            yield from _sentence_warnings(file, field, sentence)
     for number, link in enumerate(stop.links, 1):
         if EMPTY_LINK_TEXTS.fullmatch(link.title.strip(" .…!")):
             remedy = "Give the page its real name."
-            problem = Problem(file, f"links[{number}].title", f"is “{link.title}”.", remedy)
-            yield LintWarning(EMPTY_LINK, problem)
+            yield EMPTY_LINK.warning(file, f"links[{number}].title", f"is “{link.title}”.", remedy)
 
 
 def sentences(markdown: str) -> list[str]:
-    """The sentences of a text, citations and all; those of quotations set apart are another's, and stay as they are."""
-    paragraphs = [each for each in PARAGRAPH.split(markdown) if not each.startswith(">")]
-    return [each for one in paragraphs for each in SENTENCE_END.split(" ".join(_behind(one).split())) if each]
+    """The sentences of a text with their citations, without block quotations."""
+    # Quoted words are another's and stay as they are.
+    paragraphs = [paragraph for paragraph in PARAGRAPH_BREAK.split(markdown) if not paragraph.startswith(">")]
+    # A citation that follows a full stop goes before it, so that it stays in its sentence.
+    lines = [" ".join(SENTENCE_END_BEFORE_CITATION.sub(r"\2\1", paragraph).split()) for paragraph in paragraphs]
+    return [sentence for line in lines for sentence in SENTENCE_END.split(line) if sentence]
 
 
 def count_words(markdown: str) -> int:
@@ -62,29 +66,12 @@ def count_words(markdown: str) -> int:
     return len(WORD.findall(LANGUAGE_SPAN.sub(r"\g<words>", CITATION.sub("", markdown))))
 
 
-def _behind(paragraph: str) -> str:
-    """The paragraph with each citation before the stop that it follows, so that it stays in its sentence."""
-    return SENTENCE_END_BEFORE_CITATION.sub(r"\2\1", paragraph)
-
-
-def _on_length(file: str, narrative: str) -> Iterator[LintWarning]:
-    count = count_words(narrative)
-    if count > MAX_WORDS:
-        remedy = "Leave out what another stop tells, or make two stops of it."
-        yield LintWarning(LONG_TEXT, Problem(file, "narrative", f"has {count} words.", remedy))
-
-
-def _on_sentence(file: str, field: str, sentence: str) -> Iterator[LintWarning]:
-    count, quoted = count_words(sentence), _short(CITATION.sub("", sentence))
+def _sentence_warnings(file: str, field: str, sentence: str) -> Iterator[LintWarning]:
+    text, count = CITATION.sub("", sentence), count_words(sentence)
+    quote = truncate(text, MAX_QUOTE_LENGTH)
     if count > MAX_SENTENCE_WORDS:
-        yield LintWarning(
-            LONG_SENTENCE, Problem(file, field, f"has a sentence of {count} words: “{quoted}”", "Part it in two.")
-        )
-    now = RELATIVE_DATES.search(CITATION.sub("", sentence))
-    if now and not CITATION.search(sentence) and not YEAR.search(sentence):
+        yield LONG_SENTENCE.warning(file, field, f"has a sentence of {count} words: “{quote}”", "Part it in two.")
+    match = RELATIVE_DATES.search(text)
+    if match and not CITATION.search(sentence) and not YEAR.search(text):
         remedy = "Say since when, in which year, or cite a source."
-        yield LintWarning(UNDATED, Problem(file, field, f"says “{now[0]}” without a date: “{quoted}”", remedy))
-
-
-def _short(sentence: str) -> str:
-    return sentence if len(sentence) <= 70 else f"{sentence[:69].rstrip()}…"
+        yield UNDATED.warning(file, field, f"says “{match[0]}” without a date: “{quote}”", remedy)

@@ -1,4 +1,4 @@
-"""What an editor would ask for before a stop goes out: it stops nothing, and says why it matters."""
+"""What a lint rule and its warnings are, and how they are reported to a curator."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,23 +9,27 @@ from tour.content.problems import Problem
 
 @dataclass(frozen=True, order=True)
 class Rule:
-    """What is looked for: its `name` among the rules, and why it matters to a visitor or to those after us."""
+    """`why` says why it matters to a visitor or to later maintainers."""
 
     name: str
     why: str
 
+    def warning(self, file: str, field: str, fault: str, remedy: str) -> "LintWarning":
+        return LintWarning(self, Problem(file, field, fault, remedy))
+
 
 @dataclass(frozen=True, order=True)
 class LintWarning:
-    """One place that a rule speaks of; the problem's fault and remedy say what stands there and what to do."""
+    """A problem that doesn't keep the content from being published."""
 
     rule: Rule
     problem: Problem
 
 
-def report(advice: Iterable[LintWarning]) -> str:
-    """All advice rule by rule, each with its reason."""
+def report(warnings: Iterable[LintWarning]) -> str:
+    """The warnings, which are sorted, rule by rule with the reason of each."""
     lines = []
-    for rule, group in groupby(sorted(set(advice)), lambda each: each.rule):
-        lines += [f"{rule.name}: {rule.why}", *(f"  {each.problem}".replace("\n", "\n  ") for each in group), ""]
+    for rule, group in groupby(warnings, lambda warning: warning.rule):
+        problems = (f"  {warning.problem}".replace("\n", "\n  ") for warning in group)
+        lines += [f"{rule.name}: {rule.why}", *problems, ""]
     return "\n".join(lines)

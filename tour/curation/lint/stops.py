@@ -1,14 +1,11 @@
-"""What an editor would say of a stop's company: its twin, its claims, its links, and the notice above all of them."""
+"""Warnings on a stop's twin, claims and links, on the status notice, and on sources."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from babel import Locale, UnknownLocaleError
-
-from tour.content.citations import introduction_sources, stop_sources
-from tour.content.markdown import cited_ids
-from tour.content.problems import Problem
+from tour.content.citations import introduction_sources, lesson_sources, stop_sources
 from tour.curation.lint.rules import LintWarning, Rule
+from tour.l10n import language_name
 from tour.model import Exhibition, Stop
 
 MAX_STATUS_AGE_DAYS = 90
@@ -22,40 +19,31 @@ UNCITED = Rule("uncited", "A source that nothing rests on makes the list longer 
 def stop_warnings(stop: Stop) -> Iterator[LintWarning]:
     if stop.twin and not stop.twin_reason:
         remedy = "Say in a sentence what makes the two a pair; it stands at both."
-        yield LintWarning(TWIN_REASON, Problem(stop.file, "twin_reason", "is missing.", remedy))
+        yield TWIN_REASON.warning(stop.file, "twin_reason", "is missing.", remedy)
     for number, claim in enumerate(stop.claims, 1):
         sources = {id for account in claim.accounts for id in account.sources}
         if len(sources) < 2:
             fault = f"rests on {' and '.join(sources)} alone."
-            yield LintWarning(ONE_SOURCE, Problem(stop.file, f"claims[{number}]", fault, "Look for a second source."))
+            yield ONE_SOURCE.warning(stop.file, f"claims[{number}]", fault, "Look for a second source.")
     for number, link in enumerate(stop.links, 1):
-        if not _is_language(link.language):
+        code = link.language.replace("-", "_")
+        if language_name(code, "en") == code:
             fault = f"is {link.language}, which is no language that we know."
-            problem = Problem(stop.file, f"links[{number}].language", fault, "Give its code, like en or ru.")
-            yield LintWarning(LINK_LANGUAGE, problem)
+            yield LINK_LANGUAGE.warning(stop.file, f"links[{number}].language", fault, "Give its code, like en or ru.")
 
 
 def exhibition_warnings(exhibition: Exhibition, today: date) -> Iterator[LintWarning]:
-    """Advice on the notice and on sources."""
-    days = (today - exhibition.status.checked).days
-    if days > MAX_STATUS_AGE_DAYS:
+    """Warnings on the status notice and on sources."""
+    age = (today - exhibition.status.checked).days
+    if age > MAX_STATUS_AGE_DAYS:
         remedy = "Look whether it still holds, then write today's date."
-        yield LintWarning(OLD_STATUS, Problem("exhibition.toml", "status.checked", f"is {days} days ago.", remedy))
-    for id in sorted(exhibition.sources.keys() - _used(exhibition)):
-        remedy = "Cite it where it belongs, or take it out."
-        yield LintWarning(UNCITED, Problem("sources.toml", id, "is cited nowhere.", remedy))
+        yield OLD_STATUS.warning("exhibition.toml", "status.checked", f"is {age} days ago.", remedy)
+    for id in sorted(exhibition.sources.keys() - _cited_sources(exhibition)):
+        yield UNCITED.warning("sources.toml", id, "is cited nowhere.", "Cite it where it belongs, or take it out.")
 
 
-def _used(exhibition: Exhibition) -> set[str]:
+def _cited_sources(exhibition: Exhibition) -> set[str]:
     in_stops = {id for stop in exhibition.stops for id in stop_sources(stop)}
     in_events = {id for stop in exhibition.stops for event in stop.events for id in event.sources}
-    lesson = exhibition.lesson
-    texts = [each.text for each in (*lesson.steps, *lesson.questions)] + [lesson.narrative] if lesson else []
-    return {*in_stops, *in_events, *exhibition.status.sources, *introduction_sources(exhibition), *cited_ids(*texts)}
-
-
-def _is_language(code: str) -> bool:
-    try:
-        return bool(Locale.parse(code, sep="-").english_name)
-    except (UnknownLocaleError, ValueError):
-        return False
+    in_lesson = lesson_sources(exhibition.lesson) if exhibition.lesson else ()
+    return {*in_stops, *in_events, *in_lesson, *exhibition.status.sources, *introduction_sources(exhibition)}

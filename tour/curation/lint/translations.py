@@ -1,69 +1,52 @@
-"""What a curator hears of translations: which are missing, not whole, or older than their originals."""
+"""Which translations are missing, incomplete, or older than their originals."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from tour import i18n
-from tour.content.documents import Document, apply_translation, is_current, load, relative_name
+from tour.content import documents, translations
+from tour.content.documents import EXHIBITION_FILE, Document, relative_name
 from tour.content.files import read_toml
 from tour.content.loader import LESSON_FILE
 from tour.content.problems import Problem
 from tour.content.stop_files import stop_files
-from tour.content.translations import (
-    OPTIONAL,
-    SOURCE_HASH,
-    languages,
-    missing_translations,
-    source_hash,
-    stale_problem,
-    translation_path,
-)
 
 
 def warnings(data_dir: Path) -> Iterator[Problem]:
-    """All of them; a visitor is served all the same."""
-    faults: list[Problem] = []
-    paths = [data_dir / "exhibition.toml", data_dir / "sources.toml", *stop_files(data_dir, faults)]
-    paths += [data_dir / LESSON_FILE] if (data_dir / LESSON_FILE).is_file() else []
-    originals = {path: _read(data_dir, path, faults) for path in paths}
-    for language in languages(data_dir)[1:]:
-        yield from _interface(language)
+    """Problems that keep nothing from being published: visitors read the original instead."""
+    paths = [data_dir / EXHIBITION_FILE, data_dir / "sources.toml", *stop_files(data_dir, []), data_dir / LESSON_FILE]
+    originals = {path: _load(data_dir, path) for path in paths if path.is_file()}
+    for language in translations.languages(data_dir)[1:]:
+        if language not in i18n.languages():
+            remedy = "Translate the interface's words; until then buttons and menus are in the language of the code."
+            yield Problem(f"tour/locale/{language}/LC_MESSAGES/messages.po", "", "is missing.", remedy)
         for path, original in originals.items():
-            yield from _of_file(data_dir, original, translation_path(path, language), faults)
+            yield from _file_warnings(data_dir, original, translations.translation_path(path, language))
 
 
-def _read(data_dir: Path, path: Path, faults: list[Problem]) -> Document:
+def _load(data_dir: Path, path: Path) -> Document:
+    """A file of either kind; its problems are reported where the content is loaded."""
     if path.suffix == ".md":
-        return load(data_dir, path, faults)
+        return documents.load(data_dir, path, [])
     file = relative_name(data_dir, path)
-    return Document(read_toml(data_dir, file, faults), "", file, "")
+    return Document(read_toml(data_dir, file, []), "", file, "")
 
 
-def _of_file(data_dir: Path, original: Document, path: Path, faults: list[Problem]) -> Iterator[Problem]:
+def _file_warnings(data_dir: Path, original: Document, path: Path) -> Iterator[Problem]:
     file = relative_name(data_dir, path)
     until_then = f"until then visitors read {original.file}, marked as another language."
     if not path.is_file():
         yield Problem(file, "", "is missing.", f"Translate {original.file}; {until_then}")
         return
-    translation = _read(data_dir, path, faults)
+    translation = _load(data_dir, path)
     # The title of a work elsewhere stays what it is.
-    kept = OPTIONAL | {"title"} if path.suffix == ".toml" else OPTIONAL
-    for field in missing_translations(original.table, translation.table, kept):
+    optional = translations.OPTIONAL | ({"title"} if path.suffix == ".toml" else set())
+    for field in translations.missing_translations(original.table, translation.table, optional):
         yield Problem(file, field, "is missing.", f"Say it in this language; {until_then}")
-    if translation.table is not None and original.table is not None:
-        yield from _of_older_words(original, translation)
-
-
-def _of_older_words(original: Document, translation: Document) -> Iterator[Problem]:
-    if not is_current(original, translation):
-        yield stale_problem(
-            translation.file, translation.table.get(SOURCE_HASH), source_hash(original.table, original.narrative)
+    if original.table is not None and translation.table is not None and not documents.is_current(original, translation):
+        written_hash = translation.table.get(translations.SOURCE_HASH)
+        yield translations.stale_problem(
+            file, written_hash, translations.source_hash(original.table, original.narrative)
         )
-        # In the opening and the notes on sources it is a fault, and told already.
-        yield from apply_translation(original, translation)[1] if original.file.endswith(".md") else ()
-
-
-def _interface(language: str) -> Iterator[Problem]:
-    if language not in i18n.languages():
-        remedy = "Translate the interface's words; until then buttons and menus are in the language of the code."
-        yield Problem(f"tour/locale/{language}.po", "", "is missing.", remedy)
+        # In exhibition.toml and sources.toml what doesn't fit is an error, and reported as one.
+        yield from documents.apply_translation(original, translation)[1] if path.suffix == ".md" else ()

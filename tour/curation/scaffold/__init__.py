@@ -1,32 +1,27 @@
-"""A small exhibition of invented places, to begin one's own from: its files lie beside this one."""
+"""A small exhibition of invented places to begin one's own from; its template files lie beside this module."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 TEMPLATE_DIR = Path(__file__).parent
-DATE_PLACEHOLDER = "TODAY"  # stands in the files for the day on which they are written out
-TEXTS = (".toml", ".md")
+DATE_PLACEHOLDER = b"TODAY"
+TEXT_SUFFIXES = (".toml", ".md")
 
 
 class FolderNotEmptyError(Exception):
-    """The folder holds something already."""
+    """The folder has files already."""
 
 
 def write(folder: Path, today: date) -> tuple[Path, Path]:
-    """Write the exhibition into a new or empty folder; returns its data and media folders, raises NotEmpty."""
+    """Write the exhibition into a new or empty folder; returns its data and media folders.
+
+    Raises FolderNotEmptyError, or OSError where the folder can't be written.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise FolderNotEmptyError
-    for source in _files():
-        target = folder / source.relative_to(TEMPLATE_DIR)
+    for source in (path for part in ("data", "media") for path in (TEMPLATE_DIR / part).rglob("*") if path.is_file()):
+        target, content = folder / source.relative_to(TEMPLATE_DIR), source.read_bytes()
         target.parent.mkdir(parents=True, exist_ok=True)
-        if source.suffix in TEXTS:
-            target.write_text(source.read_text("utf-8").replace(DATE_PLACEHOLDER, today.isoformat()), "utf-8")
-        else:
-            shutil.copyfile(source, target)
+        is_text = source.suffix in TEXT_SUFFIXES
+        target.write_bytes(content.replace(DATE_PLACEHOLDER, today.isoformat().encode()) if is_text else content)
     return folder / "data", folder / "media"
-
-
-def _files() -> Iterator[Path]:
-    return (path for part in ("data", "media") for path in sorted((TEMPLATE_DIR / part).rglob("*")) if path.is_file())
