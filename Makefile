@@ -55,9 +55,9 @@ draw: .venv/dev
 
 # New words come untranslated, words that went are dropped, and no guess is made from ones that are alike.
 words: .venv/dev
-	@$(BIN)/python -m babel.messages.frontend -q extract -F pyproject.toml -k N_ --no-location --omit-header -o .venv/words.pot .
-	@for each in tour/locale/*.po; do \
-	  $(BIN)/python -m babel.messages.frontend -q update -i .venv/words.pot -o $$each -l $$(basename $$each .po) --no-fuzzy-matching --ignore-obsolete; \
+	@$(BIN)/python -m babel.messages.frontend -q extract -F pyproject.toml -k N_ --no-location --omit-header -o .venv/messages.pot .
+	@for language in $$(ls tour/locale); do \
+	  $(BIN)/python -m babel.messages.frontend -q update -i .venv/messages.pot -d tour/locale -l $$language --no-fuzzy-matching --ignore-obsolete; \
 	done
 
 pictures: .venv/dev

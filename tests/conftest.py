@@ -168,6 +168,18 @@ def is_whole(app: AppTest) -> bool:
     return not app.exception and not any("/failed" in block.proto.body for block in app.get("html"))
 
 
+def run_app(**query: str) -> AppTest:
+    """The page of that URL as Streamlit draws it."""
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def html_of(app: AppTest) -> str:
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("localhost", 0))

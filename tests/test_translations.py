@@ -5,12 +5,12 @@ import re
 import pytest
 from lxml import html
 
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour.content.problems import ContentError, report
 from tour.curation.lint.translations import warnings
 from tour.validation.validate import load_all_languages, load_valid
-from tour.views.fragments import page_fragments
+from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve
 
 DIARY = """
@@ -116,7 +116,7 @@ def test_what_is_not_translated_is_remarked_and_no_fault(data):
     missing = [remark.file for remark in warnings(data) if remark.fault == "is missing."]
 
     crane, light = "stops/north/02-crane.de.md", "stops/south/03-light.de.md"
-    assert missing == ["tour/locale/de.po", "sources.de.toml", crane, light]
+    assert missing == ["tour/locale/de/LC_MESSAGES/messages.po", "sources.de.toml", crane, light]
 
 
 def test_a_source_is_told_with_the_language_of_its_note(data, folders):
@@ -141,7 +141,7 @@ def test_the_page_of_sources_marks_a_note_in_another_language(data, folders):
     spoil(data, "sources.toml", "accessed = 2026-11-22", 'accessed = 2026-11-22\nnote = "Read twice."')
     german = load_valid(*folders, "de")
 
-    page = page_fragments(german, resolve(german, {"view": "sources"}), folders[1])[0]
+    page = SiteRenderer(german, folders[1]).view(resolve(german, {"view": "sources"}))
 
     assert [each.text for each in html.fromstring(page).xpath("//li//span[@lang='en']")] == ["Read twice."]
 
@@ -194,7 +194,7 @@ def test_every_published_stop_is_whole_in_every_language(every):
 
 
 def test_nothing_that_is_published_waits_for_a_translation():
-    waiting = [str(remark) for remark in warnings(HOUSE / "data") if not remark.file.startswith("tour/locale/")]
+    waiting = [str(remark) for remark in warnings(PROJECT_ROOT / "data") if not remark.file.startswith("tour/locale/")]
 
     assert waiting == []
 

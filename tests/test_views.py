@@ -1,30 +1,15 @@
 """Every view is drawn, as Streamlit runs it, without an exception."""
 
-from pathlib import Path
-
 import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import is_whole
+from tests.conftest import html_of, is_whole, run_app
 from tour import typography
-
-APP = Path(__file__).parent.parent / "streamlit_app.py"
-
-
-def run(**query: str) -> AppTest:
-    page = AppTest.from_file(str(APP), default_timeout=30)
-    for name, value in query.items():
-        page.query_params[name] = value
-    return page.run()
-
-
-def html(page: AppTest) -> str:
-    return "\n".join(block.proto.body for block in page.get("html"))
 
 
 def test_the_entry_shows_the_title_the_notice_and_every_stop(exhibition):
-    shown = html(run())
+    shown = html_of(run_app())
 
     assert typography.text(exhibition.status.sentence) in shown
     for stop in exhibition.stops:
@@ -32,7 +17,7 @@ def test_the_entry_shows_the_title_the_notice_and_every_stop(exhibition):
 
 
 def test_start_leads_to_the_first_stop(exhibition):
-    page = run()
+    page = run_app()
 
     page.button(key="start").click().run()
 
@@ -41,14 +26,14 @@ def test_start_leads_to_the_first_stop(exhibition):
 
 def test_every_stop_is_drawn(exhibition):
     for stop in exhibition.stops:
-        page = run(stop=stop.slug)
+        page = run_app(stop=stop.slug)
         assert is_whole(page)
-        assert f'data-stop="{stop.slug}"' in html(page)
-        assert typography.text(exhibition.status.sentence) in html(page)
+        assert f'data-stop="{stop.slug}"' in html_of(page)
+        assert typography.text(exhibition.status.sentence) in html_of(page)
 
 
 def test_next_leads_to_the_next_stop(exhibition):
-    page = run(stop=exhibition.stops[0].slug)
+    page = run_app(stop=exhibition.stops[0].slug)
 
     page.button(key="tour-next").click().run()
 
@@ -56,15 +41,15 @@ def test_next_leads_to_the_next_stop(exhibition):
 
 
 def test_the_last_stop_has_no_next(exhibition):
-    assert run(stop=exhibition.stops[-1].slug).button(key="tour-next").disabled
+    assert run_app(stop=exhibition.stops[-1].slug).button(key="tour-next").disabled
 
 
 @pytest.mark.parametrize("view", ["stops", "find", "timeline", "gallery", "sources", "lesson", "about"])
 def test_the_other_views_are_drawn(view):
-    page = run(view=view)
+    page = run_app(view=view)
 
     assert is_whole(page)
-    assert f'data-view="en/{view}"' in html(page)
+    assert f'data-view="en/{view}"' in html_of(page)
 
 
 HOSTILE = ["nowhere", "../../etc/passwd", "<script>alert(1)</script>", "\0", "%00", "x" * 100_000, "стоп", "{{7*7}}"]
@@ -72,16 +57,16 @@ HOSTILE = ["nowhere", "../../etc/passwd", "<script>alert(1)</script>", "\0", "%0
 
 @pytest.mark.parametrize("slug", HOSTILE, ids=lambda slug: ascii(slug[:20]))
 def test_an_unknown_stop_gives_a_kind_line_and_the_first_stop(exhibition, slug):
-    page = run(stop=slug)
+    page = run_app(stop=slug)
 
     assert is_whole(page)
-    assert "There is no stop at this address." in html(page)
-    assert f'data-stop="{exhibition.stops[0].slug}"' in html(page)
-    assert "alert(1)" not in html(page)
+    assert "There is no stop at this address." in html_of(page)
+    assert f'data-stop="{exhibition.stops[0].slug}"' in html_of(page)
+    assert "alert(1)" not in html_of(page)
 
 
 def test_an_unknown_view_is_the_entry():
-    assert 'data-view="en/home"' in html(run(view="../../etc/passwd"))
+    assert 'data-view="en/home"' in html_of(run_app(view="../../etc/passwd"))
 
 
 def test_content_that_was_never_good_is_told_kindly(folders, monkeypatch):
@@ -89,22 +74,22 @@ def test_content_that_was_never_good_is_told_kindly(folders, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
 
-    page = run()
+    page = run_app()
 
     assert is_whole(page)
-    assert "The exhibition is being prepared" in html(page)
+    assert "The exhibition is being prepared" in html_of(page)
 
 
 def test_the_site_shows_another_exhibition_without_a_change_of_code(folders, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
 
-    assert "Two Harbours" in html(run())
-    assert 'data-stop="light"' in html(run(stop="light"))
+    assert "Two Harbours" in html_of(run_app())
+    assert 'data-stop="light"' in html_of(run_app(stop="light"))
 
 
 def test_the_timeline_tells_every_event_and_leads_to_its_stop(exhibition):
-    shown = html(run(view="timeline"))
+    shown = html_of(run_app(view="timeline"))
 
     for stop in exhibition.stops:
         for event in stop.events:
@@ -113,7 +98,7 @@ def test_the_timeline_tells_every_event_and_leads_to_its_stop(exhibition):
 
 
 def test_the_gallery_shows_every_picture_once_with_its_credit(exhibition):
-    shown = html(run(view="gallery"))
+    shown = html_of(run_app(view="gallery"))
 
     images = {picture.image for stop in exhibition.stops for picture in stop.pictures()}
     assert shown.count('<figure class="tour-figure">') == len(images)
@@ -122,10 +107,10 @@ def test_the_gallery_shows_every_picture_once_with_its_credit(exhibition):
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Something went wrong here"), ("ru", "Что-то пошло")])
 def test_a_fault_while_a_page_is_drawn_is_a_kind_line_in_its_language_and_no_trace(language, words):
-    page = AppTest.from_string("from tour.ui.app import kindly\nkindly(lambda: 1 / 0)")
+    page = AppTest.from_string("from tour.ui.app import with_error_page\nwith_error_page(lambda: 1 / 0)")
     page.query_params["lang"] = language
     page.run()
 
     assert not page.exception
     assert not is_whole(page)
-    assert words in html(page)
+    assert words in html_of(page)

@@ -1,10 +1,9 @@
-"""The interface's words in each language, from the gettext catalogues in locale/: the English ones are the keys."""
+"""The interface's messages in each language, from gettext catalogues; the English ones are the keys."""
 
 import io
 from collections.abc import Callable
 from functools import cache
 from gettext import NullTranslations
-from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -12,25 +11,26 @@ from babel.support import Translations
 from markupsafe import Markup, escape
 
 from tour import typography
-from tour.urls import DEFAULT_LANGUAGE
+from tour.paths import LOCALE_DIR
+from tour.settings import DEFAULT_LANGUAGE
 
-LOCALE = Path(__file__).parent / "locale"
+CATALOGUE = "LC_MESSAGES/messages.po"  # in the folder of its language
 
 
 def N_(message: str) -> str:
-    """Marks a message that is said elsewhere, in the visitor's language."""
+    """Mark a message for translation where it is shown."""
     return message
 
 
 def languages() -> tuple[str, ...]:
-    """Every language that the interface speaks, that of the code first."""
-    return (DEFAULT_LANGUAGE, *sorted(path.stem for path in LOCALE.glob("*.po")))
+    """Every language of the interface, that of the code first."""
+    return (DEFAULT_LANGUAGE, *sorted(path.parent.parent.name for path in LOCALE_DIR.glob(f"*/{CATALOGUE}")))
 
 
 @cache
 def translations(language: str) -> NullTranslations:
-    """The words of a language; those of the code itself where there is no catalogue."""
-    path = LOCALE / f"{language}.po"
+    """The catalogue of a language, compiled; that of the code's language is empty."""
+    path = LOCALE_DIR / language / CATALOGUE
     if not path.is_file():
         return NullTranslations()
     compiled = io.BytesIO()
@@ -41,28 +41,29 @@ def translations(language: str) -> NullTranslations:
 
 
 def gettext_for(language: str) -> Callable[..., str]:
-    """What says a message in that language as plain text, with its values."""
-    words = translations(language)
+    """A function that translates a message as plain text and fills in its values."""
+    catalogue = translations(language)
 
-    def say(message: str, **values: object) -> str:
-        text = words.gettext(message)
+    def gettext(message: str, **values: object) -> str:
+        text = catalogue.gettext(message)
         # A title with quotation marks of its own may stand in a message that has some.
         return typography.nest_quotes(text % values)[0] if values else text
 
-    return say
+    return gettext
 
 
 def html_gettext_for(language: str) -> Callable[..., Markup]:
-    """What says a message in that language in a template: HTML of ours, the values in it escaped."""
-    write = gettext_for(language)
+    """The same for templates: messages are HTML of ours, the values in them are escaped."""
+    plain_gettext = gettext_for(language)
 
-    def say(message: str, **values: object) -> Markup:
-        return Markup(typography.html(write(message, **{name: escape(value) for name, value in values.items()})))
+    def gettext(message: str, **values: object) -> Markup:
+        escaped = {name: escape(value) for name, value in values.items()}
+        return Markup(typography.html(plain_gettext(message, **escaped)))
 
-    return say
+    return gettext
 
 
 def ngettext_for(language: str) -> Callable[[str, str, int], str]:
-    """What says a number of things in that language; the number is %(num)s in the message."""
-    words = translations(language)
-    return lambda one, many, num: words.ngettext(one, many, num) % {"num": num}
+    """A function that translates a message with a number, which is %(num)s in it."""
+    catalogue = translations(language)
+    return lambda singular, plural, num: catalogue.ngettext(singular, plural, num) % {"num": num}

@@ -4,6 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 PROJECT_ROOT = Path(__file__).parent.parent
+LOCALE_DIR = PROJECT_ROOT / "tour" / "locale"
 STATIC_DIR = PROJECT_ROOT / "tour" / "static"  # style sheets, scripts, typefaces, emblem: served from /files/
 STREAMLIT_STATIC_DIR = Path(find_spec("streamlit").submodule_search_locations[0]) / "static"
 # The page in the map's frame. Looked for and not imported: outside a page Streamlit warns of that library.

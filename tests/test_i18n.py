@@ -3,6 +3,7 @@
 import re
 import tomllib
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -12,19 +13,20 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tests.small import translate
 from tour import i18n, typography
 from tour.i18n import html_gettext_for, ngettext_for
 from tour.model.navigation import locate
+from tour.paths import LOCALE_DIR
 from tour.validation.validate import load_valid
 from tour.views.article import stop_article
 from tour.web.app import routes
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 TAG = re.compile(r"</?\w[^>]*>")
-CATALOGUES = sorted(i18n.LOCALE.glob("*.po"))
-each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=[path.stem for path in CATALOGUES])
+CATALOGUES = [LOCALE_DIR / language / i18n.CATALOGUE for language in i18n.languages()[1:]]
+each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=i18n.languages()[1:])
 
 CATALOGUE = """
 msgid ""
@@ -44,10 +46,16 @@ msgstr[2] "%(num)s остановок"
 """
 
 
+def write_catalogue(folder: Path, text: str) -> None:
+    path = folder / i18n.CATALOGUE
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+
+
 @pytest.fixture
 def russian(tmp_path, monkeypatch):
-    (tmp_path / "ru.po").write_text(CATALOGUE, "utf-8")
-    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
+    write_catalogue(tmp_path / "ru", CATALOGUE)
+    monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path)
     i18n.translations.cache_clear()
     yield html_gettext_for("ru")
     i18n.translations.cache_clear()
@@ -77,16 +85,16 @@ Id = str | tuple[str, ...]  # a message, or its forms for one and for many
 @cache
 def said() -> frozenset[Id]:
     """Every message of the code and the templates."""
-    mappings = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]
+    mappings = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]
     methods = [(each["pattern"], each["method"]) for each in mappings]
-    found = extract_from_dir(HOUSE, methods, keywords=DEFAULT_KEYWORDS | {"N_": None})
+    found = extract_from_dir(PROJECT_ROOT, methods, keywords=DEFAULT_KEYWORDS | {"N_": None})
     return frozenset(message for _, _, message, *_ in found)
 
 
 @cache
 def translated(path) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale=path.stem, ignore_obsolete=True)
+        return read_po(file, locale=path.parent.parent.name, ignore_obsolete=True)
 
 
 def messages(path) -> list[Message]:
@@ -164,7 +172,7 @@ def test_every_message_keeps_its_markup(path):
 
 @each_catalogue
 def test_every_catalogue_says_what_language_it_is_and_how_it_counts(path):
-    assert translated(path).locale.language == path.stem
+    assert translated(path).locale.language == path.parent.parent.name
     assert "Plural-Forms: nplurals=" in path.read_text("utf-8")
 
 
@@ -183,12 +191,11 @@ GERMAN = {
 def with_german(folders, tmp_path, monkeypatch):
     """A server of the small exhibition with a third language: a few files of words, and nothing else."""
     locale = tmp_path / "locale"
-    locale.mkdir()
     lines = ['msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n']
     lines += [f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in GERMAN.items()]
-    (locale / "de.po").write_text("\n".join(lines), "utf-8")
-    (locale / "ru.po").write_text(CATALOGUE, "utf-8")
-    monkeypatch.setattr(i18n, "LOCALE", locale)
+    write_catalogue(locale / "de", "\n".join(lines))
+    write_catalogue(locale / "ru", CATALOGUE)
+    monkeypatch.setattr(i18n, "LOCALE_DIR", locale)
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
     i18n.translations.cache_clear()
