@@ -28,6 +28,7 @@ def test_a_phone_photograph_is_turned_upright(tmp_path):
 
 def test_where_the_photographer_stood_is_not_told(tmp_path):
     exif = Image.Exif()
+    exif[0x0112] = 6
     exif[0x010E] = "a private remark"
     exif.get_ifd(0x8825)[2] = (52.0, 24.0, 25.0)
     Image.new("RGB", (400, 200), "red").save(tmp_path / "phone.jpg", exif=exif, comment=b"another")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 from tests.small import translate
 from tour.images import convert, derivatives, social_cards
@@ -155,6 +155,12 @@ def test_every_letter_and_sign_has_a_glyph(published_cards):
     missing = glyph("\uffff")
 
     assert [letter for letter in sorted(set(alphabet + text) - {" "}) if glyph(letter) in (missing, b"")] == []
+
+
+def test_a_card_has_the_light_colours_of_the_site():
+    paper, ink = (ImageColor.getrgb(social_cards.COLOURS[name]) for name in ("paper", "ink"))
+
+    assert min(paper) > max(ink)
 
 
 @pytest.mark.parametrize("field", ["title", "status", "heading", "kicker"])

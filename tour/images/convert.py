@@ -52,10 +52,7 @@ def derivative(path: Path, width: int, suffix: str) -> bytes:
         upright = ImageOps.exif_transpose(_to_srgb(image, width))
         if upright.width > width:
             upright = upright.resize((width, round(upright.height * width / upright.width)), Image.Resampling.LANCZOS)
-        # A new image carries pixels only: no EXIF, no GPS, no comments.
-        stripped = Image.new("RGB", upright.size)
-        stripped.paste(upright)
-        stripped.save(out, **SAVE_OPTIONS[suffix])
+        upright.save(out, **SAVE_OPTIONS[suffix])
     return out.getvalue()
 
 
@@ -77,6 +74,7 @@ def _to_srgb(image: Image.Image, width: int) -> Image.Image:
     pixels, upright_width = image.width * image.height, _upright_size(image)[0]
     image.load()
     factor = max(1, min(isqrt(pixels // LARGE_IMAGE_PIXELS), upright_width // width))
+    # A new image has pixels only: no EXIF, no GPS, no comments.
     srgb = Image.new("RGB", (-(-image.width // factor), -(-image.height // factor)))
     rows = max(1, BAND_PIXELS // image.width // factor) * factor
     # Band by band: every step of the conversion makes a copy, and there is no memory for four of a large image.

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -61,12 +62,9 @@ def derivative_widths(master_width: int) -> tuple[int, ...]:
 
 def master(path: Path) -> Master:
     """The master as it is, or, if it is damaged or missing now, as it was when last valid; raises ImageError."""
-    try:
+    with suppress(ImageError):
         return inspect(path)
-    except ImageError:
-        if path not in _last_valid:
-            raise
-        return _last_valid[path]
+    return _last_valid.get(path) or inspect(path)
 
 
 def inspect(path: Path) -> Master:
