@@ -1,4 +1,4 @@
-"""The page in the map's frame: guarded by every spelling of its address, deaf to pages of other sites."""
+"""The page in the map's frame: guarded at every spelling of its URL, and messages from other sites are dropped."""
 
 import re
 import threading
@@ -32,15 +32,17 @@ MESSAGE = {
         **dict.fromkeys(("js_links", "css_links"), ()),
     },
 }
-TELL_EVERY_FRAME = """message => {
+POST_TO_EVERY_FRAME = """message => {
   const within = (page) => [...Array(page.length).keys()].flatMap((at) => [page[at], ...within(page[at])]);
-  for (const each of within(window)) each.postMessage(message, "*");
+  for (const frame of within(window)) frame.postMessage(message, "*");
 }"""
-NOTE = "addEventListener('message', ({ data }) => { window.noted ||= !!data.args?.html?.includes('intruder'); }, true)"
-LOOK = "new Promise((done) => setTimeout(() => done(!!document.getElementById('intruder'))))"
+RECORD = """addEventListener('message', ({ data }) => {
+  window.received ||= !!data.args?.html?.includes('intruder');
+}, true)"""
+IS_INTRUDED = "new Promise((done) => setTimeout(() => done(!!document.getElementById('intruder'))))"
 
 
-class Elsewhere(BaseHTTPRequestHandler):
+class EmbeddingSite(BaseHTTPRequestHandler):
     """Another site, which shows the page that its own address names."""
 
     def do_GET(self) -> None:
@@ -50,14 +52,14 @@ class Elsewhere(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(f'<!doctype html><iframe src="{shown}" width="1200" height="700"></iframe>'.encode())
 
-    def log_message(self, *said: object) -> None:
+    def log_message(self, *values: object) -> None:
         pass
 
 
 @pytest.fixture(scope="module")
 def elsewhere():
     """The address of a site that ours lets show it."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), EmbeddingSite) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -68,25 +70,25 @@ def elsewhere():
 @pytest.fixture(scope="module")
 def embedded(elsewhere):
     """The site below a base path, which that other site may show."""
-    with running_site(STREAMLIT_SERVER_BASE_URL_PATH="exhibition", TOUR_EMBED=elsewhere) as address:
+    with running_site(STREAMLIT_SERVER_BASE_URL_PATH="exhibition", TOUR_FRAME_ANCESTORS=elsewhere) as address:
         yield f"{address}/exhibition"
 
 
 @pytest.fixture
 def page(browser, embedded):
     visit = Visit(browser, embedded, DESK)
-    visit.context.add_init_script(NOTE)
+    visit.context.add_init_script(RECORD)
     yield visit.page
     visit.context.close()
 
 
-def got(site: str, address: str, **headers: str) -> tuple[int, str]:
-    """Status and text of what is sent at this address, which is asked for as it is written."""
+def fetch(site: str, path: str, **headers: str) -> tuple[int, str]:
+    """Status and text of the response at this path, which is requested as it is written."""
     parts = urlsplit(site)
-    with closing(HTTPConnection(parts.netloc, timeout=20)) as line:
-        line.request("GET", f"{parts.path}/{address}", headers=headers)
-        answer = line.getresponse()
-        return answer.status, answer.read().decode()
+    with closing(HTTPConnection(parts.netloc, timeout=20)) as connection:
+        connection.request("GET", f"{parts.path}/{path}", headers=headers)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
 
 
 each_site = pytest.mark.parametrize("site_name", ["site", "embedded"])
@@ -94,34 +96,34 @@ each_site = pytest.mark.parametrize("site_name", ["site", "embedded"])
 
 @each_site
 @pytest.mark.parametrize("spelling", SPELLINGS)
-def test_by_no_spelling_of_its_address_is_the_page_had_without_its_guard(request, site_name, spelling):
-    _, page = got(request.getfixturevalue(site_name), FOLDER + spelling)
+def test_at_no_spelling_of_its_url_is_the_page_served_without_its_guard(request, site_name, spelling):
+    _, page = fetch(request.getfixturevalue(site_name), FOLDER + spelling)
 
     assert "map_div" not in page or GUARD in page.partition("</script>")[0]
 
 
 @each_site
 def test_the_guard_comes_before_any_other_script_and_is_not_put_off(request, site_name):
-    status, page = got(request.getfixturevalue(site_name), PAGE)
+    status, page = fetch(request.getfixturevalue(site_name), PAGE)
 
     assert status == 200
     assert page.startswith("<!doctype html><script>")
     assert GUARD in page.partition("</script>")[0]
 
 
-def test_no_browser_is_told_that_a_page_without_a_guard_still_holds(site):
-    held = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "If-None-Match": "*"}
+def test_a_cached_page_without_a_guard_is_never_confirmed_as_fresh(site):
+    headers = {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT", "If-None-Match": "*"}
 
-    assert got(site, PAGE, **held)[0] == 200
+    assert fetch(site, PAGE, **headers)[0] == 200
 
 
-def is_moved_by_a_message(page: Page) -> bool:
-    """Whether the map's frame shows what the outermost page tells all frames to show."""
+def is_changed_by_a_message(page: Page) -> bool:
+    """Whether the map's frame shows what the outermost page posts to all frames."""
     frame = next(frame for frame in page.frames if PAGE in frame.url.partition("?")[0])
     expect(frame.locator("#map_div")).to_be_attached()
-    page.evaluate(TELL_EVERY_FRAME, MESSAGE)
-    frame.wait_for_function("window.noted")
-    return frame.evaluate(LOOK)
+    page.evaluate(POST_TO_EVERY_FRAME, MESSAGE)
+    frame.wait_for_function("window.received")
+    return frame.evaluate(IS_INTRUDED)
 
 
 def pin(page: Page | FrameLocator, number: int):
@@ -129,24 +131,24 @@ def pin(page: Page | FrameLocator, number: int):
     return map_frame.get_by_role("button", name=re.compile(rf"^{number}\. "))
 
 
-def test_a_page_of_ours_is_heard_by_its_map(page, embedded, exhibition):
+def test_the_map_accepts_messages_of_our_page(page, embedded, exhibition):
     page.goto(f"{embedded}/?stop={exhibition.stops[0].slug}")
     expect(pin(page, 1)).to_be_attached()
 
-    assert is_moved_by_a_message(page)
+    assert is_changed_by_a_message(page)
 
 
-def test_another_site_that_shows_the_map_is_not_heard_by_it(page, embedded, elsewhere):
+def test_the_map_drops_messages_of_another_site_that_embeds_it(page, embedded, elsewhere):
     page.goto(f"{elsewhere}/?{embedded}/{PAGE}")
 
-    assert not is_moved_by_a_message(page)
+    assert not is_changed_by_a_message(page)
 
 
-def test_another_site_that_shows_a_stop_is_not_heard_by_its_map_which_works_on(page, embedded, elsewhere, exhibition):
+def test_the_map_drops_messages_of_another_site_that_embeds_a_stop_and_works_on(page, embedded, elsewhere, exhibition):
     page.goto(f"{elsewhere}/?{embedded}/?stop={exhibition.stops[0].slug}")
     stop = page.frame_locator("iframe")
     expect(pin(stop, 1)).to_be_attached()
 
-    assert not is_moved_by_a_message(page)
+    assert not is_changed_by_a_message(page)
     pin(stop, 2).press("Enter")
     expect(stop.get_by_role("heading", level=1)).to_have_text(exhibition.stops[1].title)

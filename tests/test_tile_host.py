@@ -1,4 +1,4 @@
-"""The host of the map's streets takes every call and never answers: the stop is read and walked as ever."""
+"""The tile server accepts every connection and never responds: the stop is read and walked as ever."""
 
 import re
 
@@ -7,17 +7,17 @@ from playwright.sync_api import expect
 
 from tests import full
 from tests.conftest import running_site
+from tests.misbehaving_server import misbehaving_server
 from tests.small import spoil
 from tests.test_browser import DESK, Visit, map_of
-from tests.unruly import unruly
 from tour.validation.validate import load_valid
 
 
 @pytest.fixture
 def silent():
-    with unruly() as host:
-        host.blurts = lambda client: host.over.wait(60)
-        yield host.address("/", "127.0.0.1")
+    with misbehaving_server() as host:
+        host.on_connect = lambda client: host.stopped.wait(60)
+        yield host.url("/", "127.0.0.1")
 
 
 @pytest.fixture

@@ -50,9 +50,9 @@ def article(folders, slug, language="en") -> str:
 
 def on_foot(markup: str) -> dict[str, str]:
     """What the article says to a visitor on foot, by its headings."""
-    told = html.fromstring(markup).xpath("//dl[@class='tour-visit-details']/*")
-    words = [" ".join(each.text_content().split()) for each in told]
-    return dict(zip(words[::2], words[1::2], strict=True))
+    elements = html.fromstring(markup).xpath("//dl[@class='tour-visit-details']/*")
+    texts = [" ".join(element.text_content().split()) for element in elements]
+    return dict(zip(texts[::2], texts[1::2], strict=True))
 
 
 def stops_page(folders) -> str:
@@ -139,7 +139,7 @@ def test_the_article_says_how_far_the_next_stop_is_and_leads_there(data, folders
         ("60.5431", "about 4.8 km in a straight line, 1 hour or more"),
     ],
 )
-def test_a_distance_is_told_no_more_exactly_than_it_is_known(data, folders, latitude, text):
+def test_a_distance_is_shown_no_more_exactly_than_it_is_known(data, folders, latitude, text):
     spoil(data, CRANE, "latitude = 60.51", f"latitude = {latitude}")
 
     assert on_foot(article(folders, "quay"))["On foot to the next stop here"].endswith(text)
