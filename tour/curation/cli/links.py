@@ -7,28 +7,27 @@ from datetime import date
 
 import click
 
-from tour.curation.cli.errors import load_or_exit
-from tour.curation.link_check.checker import LinkChecker, check_all
+from tour.curation.cli.errors import CommandError, load_or_exit
+from tour.curation.link_check.checker import LinkChecker
 from tour.curation.link_check.extract import link_locations
 from tour.curation.link_check.http_client import HttpClient, is_public
-from tour.curation.link_check.report import has_lost_links, report
+from tour.curation.link_check.report import has_broken_links, report
 from tour.curation.link_check.results import CheckResult, CorruptCacheError, ResultCache, load_results
-from tour.curation.link_check.throttle import HostThrottle
 from tour.settings import settings
 
 EXIT_INTERRUPTED = 130  # as a shell counts a program that Ctrl-C has ended
-MAX_CONCURRENCY = 6
-MAX_RETRY_AFTER = 30  # seconds that a host's wish for rest is waited for
+MAX_HOSTS = 6  # in parallel
+MAX_RETRY_AFTER = 30  # seconds
 
 
-def _contact(context: click.Context, option: click.Parameter, contact: str) -> str:
+def _check_contact(context: click.Context, option: click.Parameter, contact: str) -> str:
     if not re.fullmatch(r"[!-'*-~]*", contact):
         raise click.BadParameter("Give a mail or web address, in plain letters without spaces.")
     return contact
 
 
 @click.command()
-@click.option("--contact", default="", envvar="TOUR_CONTACT", callback=_contact, help="Your mail or web address.")
+@click.option("--contact", default="", envvar="TOUR_CONTACT", callback=_check_contact, help="Your mail or web address.")
 @click.option("--stale", default=7, type=click.IntRange(0), metavar="DAYS", help="0 asks for all. Default: 7.")
 @click.option("--allow-private", is_flag=True, help="Ask hosts of this machine and its network, too.")
 @click.option("--pause", default=1.0, type=click.FloatRange(0), metavar="SECONDS", help="At one host. Default: 1.")
@@ -42,49 +41,40 @@ def links(contact: str, stale: int, allow_private: bool, pause: float, timeout: 
 
     Ends with 0 if no address is dead or without an answer, 1 if one is, 130 after Ctrl-C.
     """
-    found = link_locations(settings().data, next(iter(load_or_exit().values())))
-    requests = HttpClient(
-        _user_agent(contact),
-        connect=min(timeout / 2, HttpClient.connect),
-        whole=timeout,
+    locations = link_locations(settings().data, next(iter(load_or_exit().values())))
+    http = HttpClient(
+        f"tour-links/1.0 (a virtual exhibition looks whether its links hold{f'; {contact}' if contact else ''})",
+        connect_timeout=min(timeout / 2, HttpClient.connect_timeout),
+        timeout=timeout,
         is_allowed=(lambda ip: True) if allow_private else is_public,
     )
+    checker = LinkChecker(http, pause, MAX_HOSTS, MAX_RETRY_AFTER)
     try:
-        record = load_results(settings().data)
-        was_stopped = _ask(list(dict.fromkeys(each.address for each in found)), record, requests, pause, stale)
+        cache = load_results(settings().data)
+        cache.prune(location.url for location in locations)
+        cache.save()
+        urls = dict.fromkeys(location.url for location in locations)
+        stale_urls = [url for url in urls if cache.is_stale(url, stale, date.today())]
+        is_interrupted = bool(stale_urls) and _run(stale_urls, cache, checker)
     except CorruptCacheError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    click.echo(report(found, record))
-    if was_stopped:
+        raise CommandError(str(error)) from error
+    click.echo(report(locations, cache))
+    if is_interrupted:
         click.echo("Stopped. What was learnt is kept; run the command again for the rest.", err=True)
         sys.exit(EXIT_INTERRUPTED)
-    sys.exit(int(has_lost_links(found, record)))
+    sys.exit(int(has_broken_links(locations, cache)))
 
 
-def _ask(addresses: list[str], record: ResultCache, requests: HttpClient, pause: float, stale: int) -> bool:
-    """Ask for what is due and learn it; whether somebody stopped that."""
-    today = date.today()
-    record.forget_all_but(addresses)
-    record.write()
-    due = [address for address in addresses if record.is_due(address, stale, today)]
-    if not due:
-        return False
-    with click.progressbar(length=len(due), label="Links", width=40, show_pos=True) as bar:
+def _run(urls: list[str], cache: ResultCache, checker: LinkChecker) -> bool:
+    """Check these URLs and cache the results; whether Ctrl-C interrupted that."""
+    with click.progressbar(length=len(urls), label="Links", width=40, show_pos=True) as bar:
 
-        def learn(address: str, answer: CheckResult) -> None:
-            record.learn(address, answer, today)
+        def update(url: str, result: CheckResult) -> None:
+            cache.update(url, result, date.today())
             bar.update(1)
 
         try:
-            asyncio.run(
-                check_all(due, LinkChecker(requests, HostThrottle(pause, MAX_CONCURRENCY, MAX_RETRY_AFTER)), learn)
-            )
+            asyncio.run(checker.check_all(urls, update))
         except KeyboardInterrupt:
             return True
     return False
-
-
-def _user_agent(contact: str) -> str:
-    who = f"; {contact}" if contact else ""
-    return f"tour-links/1.0 (a virtual exhibition looks whether its links hold{who})"

@@ -1,111 +1,100 @@
-"""Bytes from the few hosts that we trust, one request at a time, in bounded size and time.
+"""Downloads from a few allowed hosts, one request at a time, of limited size and time.
 
-As API:Etiquette and the Robot policy of Wikimedia ask: a User-Agent that says who fetches, no two requests at once, and
-as long a wait as `Retry-After` says, in seconds or as a date. A server too busy says so with status 429 or 503, the API
-also by the header `MediaWiki-API-Error: maxlag` or `ratelimited` with status 200.
+As API:Etiquette and the Robot policy of Wikimedia ask: a User-Agent that says who downloads, no two requests at once,
+and as long a wait as `Retry-After` says, in seconds or as a date. A server too busy answers with status 429 or 503; the
+API also with status 200 and the header `MediaWiki-API-Error: maxlag` or `ratelimited`.
 """
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 
 import httpx2
 
-from tour.curation.commons.api import LATER, DownloadError
 from tour.curation.retry_after import parse_retry_after
 
-TRIES, HOPS = 3, 3
-# Seconds: between two bytes, for a whole answer, for a wait that is not asked for by its length, and the longest one.
-SILENCE, DEADLINE, PAUSE, PATIENCE = 30, 180, 5, 60
+MAX_TRIES, MAX_REQUESTS = 3, 3  # of a request to a busy server; of a chain of redirects
+# Seconds: between two bytes, for a whole response, for a wait of unknown length, for any wait.
+READ_TIMEOUT, DOWNLOAD_TIMEOUT, DEFAULT_RETRY_AFTER, MAX_RETRY_AFTER = 30, 180, 5, 60
 BUSY_STATUS, BUSY_ERRORS = frozenset({429, 503}), frozenset({"maxlag", "ratelimited"})
+TRY_LATER = "Try again later."
+DAMAGED_HINT = "Look at its page on Commons, and try again later."
 
 
-@dataclass(frozen=True)
-class HttpResponse:
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
+class DownloadError(Exception):
+    """A file can't be downloaded; `fault` reads on from the file's name, `remedy` says what to do."""
 
-    @property
-    def is_busy(self) -> bool:
-        return self.status in BUSY_STATUS or self.headers.get("mediawiki-api-error") in BUSY_ERRORS
+    def __init__(self, fault: str, remedy: str = TRY_LATER):
+        self.fault, self.remedy = fault, remedy
+        super().__init__(fault)
 
 
 class HttpClient:
-    """Asks the `trusted` hosts alone, each like https://example.org; `who` is the User-Agent, `wait` takes seconds."""
+    """Requests from `allowed_hosts` alone, given by URLs, whose scheme and port count too; `sleep` takes seconds."""
 
-    def __init__(self, trusted: Collection[str], who: str, wait: Callable[[float], None] = time.sleep):
-        self.trusted = frozenset(trusted)
-        self._wait = wait
-        self._busy: DownloadError | None = None
-        headers = {"User-Agent": f"{who} httpx2/{httpx2.__version__}"}
-        self._client = httpx2.Client(headers=headers, timeout=SILENCE)
+    def __init__(self, allowed_hosts: Collection[str], user_agent: str, sleep: Callable[[float], None] = time.sleep):
+        self.allowed_hosts = allowed_hosts
+        self._sleep = sleep
+        self._busy_error: DownloadError | None = None
+        headers = {"User-Agent": f"{user_agent} httpx2/{httpx2.__version__}"}
+        self._client = httpx2.Client(headers=headers, timeout=READ_TIMEOUT)
 
-    def fetch(self, address: str, most: int, fields: Mapping[str, str] | None = None) -> bytes:
-        """What stands there, `most` bytes of it; fields are posted. Raises Unfetched.
+    def fetch(self, url: str, max_bytes: int, form: Mapping[str, str] | None = None) -> bytes:
+        """The body of the response, to a POST if there is a form; raises DownloadError.
 
-        Once a server has asked for more patience than we have, nothing more is asked of any.
+        Once a server has asked for a longer wait than MAX_RETRY_AFTER, no further request is sent to any.
         """
-        if self._busy:
-            raise self._busy
-        for _ in range(TRIES):
-            answer = self._followed(address, most, fields)
-            if not answer.is_busy:
-                return _sound(answer)
-            asked = parse_retry_after(answer.headers.get("retry-after", ""))
-            pause = PAUSE if asked is None else asked
-            if pause > PATIENCE:
+        if self._busy_error:
+            raise self._busy_error
+        for _ in range(MAX_TRIES):
+            response, content = self._follow_redirects(url, max_bytes, form)
+            if not _is_busy(response):
+                if response.status_code != 200:
+                    raise DownloadError(f"which is answered with status {response.status_code}", DAMAGED_HINT)
+                return content
+            delay = parse_retry_after(response.headers.get("Retry-After", ""), DEFAULT_RETRY_AFTER)
+            if delay > MAX_RETRY_AFTER:
                 break
-            self._wait(pause)
-        self._busy = DownloadError(f"whose server is busy and asks to wait {pause:.0f} seconds", LATER)
-        raise self._busy
+            self._sleep(delay)
+        self._busy_error = DownloadError(f"whose server is busy and asks to wait {delay:.0f} seconds")
+        raise self._busy_error
 
-    def _followed(self, address: str, most: int, fields: Mapping[str, str] | None) -> HttpResponse:
+    def _follow_redirects(
+        self, url: str, max_bytes: int, form: Mapping[str, str] | None
+    ) -> tuple[httpx2.Response, bytes]:
+        # The library's own way to follow them reads the body of each, however long.
         try:
-            request = self._client.build_request("POST" if fields else "GET", address, data=fields)
-            for _ in range(HOPS):
-                self._refuse_strangers(request.url)
+            request = self._client.build_request("POST" if form else "GET", url, data=form)
+            for _ in range(MAX_REQUESTS):
+                self._check_allowed_host(request.url)
                 response = self._client.send(request, stream=True)
                 try:
                     if response.next_request is None:
-                        return HttpResponse(response.status_code, response.headers, _bounded(response, most))
+                        return response, _read(response, max_bytes)
                     request = response.next_request
                 finally:
                     response.close()
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
-            raise DownloadError(f"which can't be reached ({error or type(error).__name__})", LATER) from error
-        raise DownloadError("which leads from one address to the next", LATER)
+            raise DownloadError(f"which can't be reached ({error or type(error).__name__})") from error
+        raise DownloadError("which leads from one address to the next")
 
-    def _refuse_strangers(self, url: httpx2.URL) -> None:
-        # The same reading of the address decides and connects: two might differ on where its host ends.
-        if origin(url) not in self.trusted:
+    def _check_allowed_host(self, url: httpx2.URL) -> None:
+        # The same parser decides and connects: two might differ on where a URL's host ends.
+        if url.is_relative_url or url.origin not in map(httpx2.Origin, self.allowed_hosts):
             raise DownloadError(
                 f"which lies on another host ({url.host})", "Choose a picture that Commons itself keeps."
             )
 
 
-def origin(address: str | httpx2.URL) -> str:
-    """Scheme, host and port, as https://example.org; nothing if that is no address."""
-    try:
-        url = httpx2.URL(address)
-    except httpx2.InvalidURL:
-        return ""
-    return f"{url.scheme}://{url.netloc.decode()}"
+def _is_busy(response: httpx2.Response) -> bool:
+    return response.status_code in BUSY_STATUS or response.headers.get("MediaWiki-API-Error") in BUSY_ERRORS
 
 
-def _bounded(response: httpx2.Response, most: int) -> bytes:
-    content, end = bytearray(), time.monotonic() + DEADLINE
-    for part in response.iter_bytes():
-        content += part
-        if len(content) > most:
-            raise DownloadError(f"which is larger than {most // 1_000_000} MB", "Choose a smaller picture.")
-        if time.monotonic() > end:
-            raise DownloadError(f"which has not come in {DEADLINE} seconds", LATER)
+def _read(response: httpx2.Response, max_bytes: int) -> bytes:
+    content, deadline = bytearray(), time.monotonic() + DOWNLOAD_TIMEOUT
+    for chunk in response.iter_bytes():
+        content += chunk
+        if len(content) > max_bytes:
+            raise DownloadError(f"which is larger than {max_bytes // 1_000_000} MB", "Choose a smaller picture.")
+        if time.monotonic() > deadline:
+            raise DownloadError(f"which has not come in {DOWNLOAD_TIMEOUT} seconds")
     return bytes(content)
-
-
-def _sound(answer: HttpResponse) -> bytes:
-    if answer.status != 200:
-        remedy = "Look at its page on Commons, and try again later."
-        raise DownloadError(f"which is answered with status {answer.status}", remedy)
-    return answer.content

@@ -1,7 +1,7 @@
-"""The licences under which a picture from Wikimedia Commons may be shown here, and which one it has.
+"""The licences under which an image from Wikimedia Commons may be shown, and which one it has.
 
 `LicenseShortName` is the name that a file's page gives its licence: CC BY-SA 4.0, Public domain. Where there are
-several, the API chooses the freest. `NonFree` says anything at all for one that is not free, `AttributionRequired` true
+several, the API chooses the freest. `NonFree` has any value for one that is not free, `AttributionRequired` true
 or false; `DeletionReason` stands on a file that is about to be deleted (Extension:CommonsMetadata, TemplateParser.php).
 """
 
@@ -9,22 +9,24 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 
-from tour.curation.commons.api import DownloadError
+import lxml.html
+from lxml import etree
+
+from tour.curation.commons.http_client import DownloadError
 
 
 @dataclass(frozen=True)
 class Licence:
-    """`name` is its short name, `address` where it can be read; `must_name` says whether the author must be named."""
+    """`name` is its short name; `requires_attribution` says whether the author must be named."""
 
     name: str
-    address: str
-    must_name: bool = True
+    url: str
+    requires_attribution: bool = True
 
 
-# How Commons names it, in capitals and joined by hyphens; our name; its address; whether the author must be named.
-# Not here, although Commons keeps such files: the GFDL, which wants its whole text beside each copy, on paper too.
+# How Commons names it, in capitals and joined by hyphens; our name; its URL; whether the author must be named.
+# Not here, although Commons has such files: the GFDL, which wants its whole text beside each copy, on paper too.
 FREE = (
     (r"PUBLIC-DOMAIN|PD", "Public domain", "https://creativecommons.org/publicdomain/mark/1.0/", False),
     (r"CC-?0(-1\.0)?", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/", False),
@@ -43,95 +45,76 @@ FREE = (
         True,
     ),
 )
-CHOOSE = "Choose a picture in the public domain, or with CC0, CC BY or CC BY-SA."
-_LINKED = re.compile(r"https?://(www\.)?creativecommons\.org/licenses/(?!publicdomain)(?P<terms>[a-z-]+)")
+FREE_LICENCE_HINT = "Choose a picture in the public domain, or with CC0, CC BY or CC BY-SA."
+CC_URL = re.compile(r"https?://(www\.)?creativecommons\.org/licenses/(?!publicdomain)(?P<terms>[a-z-]+)")
+COMMONS = "Wikimedia Commons"
+MAX_LENGTH, MAX_HTML_LENGTH = 300, 50_000  # characters
+BLOCK_TAGS = ("br", "div", "dd", "dt", "li", "p", "td", "tr")
+# XPath 1.0 has no lower-case(); the blank has no counterpart and goes.
+HIDDEN = "//*[contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
 
 
-def licence_of(said: Mapping[str, str]) -> Licence:
-    """The licence of a file of which Commons `said` this, in plain words; raises Unfetched unless we may show it."""
-    name = said.get("LicenseShortName", "")
-    if said.get("DeletionReason"):
+def licence_of(metadata: Mapping[str, str]) -> Licence:
+    """The licence of a file with this metadata, in plain text; raises DownloadError unless we may show the file."""
+    name = metadata.get("LicenseShortName", "")
+    if metadata.get("DeletionReason"):
         raise DownloadError("which is about to be deleted there", "Choose another picture.")
-    if said.get("NonFree"):
-        raise DownloadError(f"which is not free ({name or 'no licence is named'})", CHOOSE)
+    if metadata.get("NonFree"):
+        raise DownloadError(f"which is not free ({name or 'no licence is named'})", FREE_LICENCE_HINT)
     if not name:
-        raise DownloadError("which names no licence", CHOOSE)
-    found = _free(name)
-    if found is None:
-        raise DownloadError(f"whose licence, {name}, is none that is known here to let us show it", CHOOSE)
-    if _terms(said.get("LicenseUrl", "")) not in ("", _terms(found.address)):
-        raise DownloadError(f"whose licence is {name} by its name and {said['LicenseUrl']} by its address", CHOOSE)
-    return replace(found, must_name=found.must_name or said.get("AttributionRequired") == "true")
+        raise DownloadError("which names no licence", FREE_LICENCE_HINT)
+    licence = _free_licence(name)
+    if licence is None:
+        raise DownloadError(f"whose licence, {name}, is none that is known here to let us show it", FREE_LICENCE_HINT)
+    if _cc_terms(metadata.get("LicenseUrl", "")) not in ("", _cc_terms(licence.url)):
+        conflict = f"whose licence is {name} by its name and {metadata['LicenseUrl']} by its address"
+        raise DownloadError(conflict, FREE_LICENCE_HINT)
+    is_required = licence.requires_attribution or metadata.get("AttributionRequired") == "true"
+    return replace(licence, requires_attribution=is_required)
 
 
-def _free(name: str) -> Licence | None:
-    joined = re.sub(r"[\s-]+", "-", name.strip().upper())
-    for pattern, ours, address, must_name in FREE:
-        match = re.fullmatch(pattern, joined)
-        if match:
-            return Licence(match.expand(ours).strip(), match.expand(address).lower().rstrip("/") + "/", must_name)
+def _free_licence(name: str) -> Licence | None:
+    normalized = re.sub(r"[\s-]+", "-", name.strip().upper())
+    for pattern, our_name, url, requires_attribution in FREE:
+        if match := re.fullmatch(pattern, normalized):
+            url = match.expand(url).lower().rstrip("/") + "/"
+            return Licence(match.expand(our_name).strip(), url, requires_attribution)
     return None
 
 
-def _terms(address: str) -> str:
-    match = _LINKED.match(address)
+def _cc_terms(url: str) -> str:
+    match = CC_URL.match(url)
     return match["terms"] if match else ""
 
 
-COMMONS = "Wikimedia Commons"
-LONGEST, MOST_HTML = 300, 50_000  # letters
-_BLOCKS = frozenset({"br", "div", "dd", "dt", "li", "p", "td", "tr"})
-_EMPTY = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
-
-
-def plain_words(html: str) -> str:
-    """The words that a reader of the HTML sees, on one line, of bounded length."""
-    visible = _Visible()
-    visible.feed(html[:MOST_HTML])
-    visible.close()
-    # Whatever is no character of writing goes: controls would break a file, marks of direction turn a line around.
-    seen = "".join(visible.words)
-    words = " ".join("".join(each for each in seen if each.isspace() or unicodedata.category(each)[0] != "C").split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
-
-
-def credit(said: Mapping[str, str], licence: Licence) -> str:
-    """Author, Wikimedia Commons and licence; raises Unfetched where an author must be named and nobody says who.
+def attribution(metadata: Mapping[str, str], licence: Licence) -> str:
+    """Author, Wikimedia Commons and licence; raises DownloadError where an author must be named and is unknown.
 
     `Attribution` is how the author asks to be named, and goes before `Artist` (Extension:CommonsMetadata).
     """
-    author = (said.get("Attribution") or said.get("Artist") or "").strip(" ,;")
-    if licence.must_name and not author:
-        raise DownloadError(
-            "whose author must be named, and is not said there", "Choose a picture whose author is known."
-        )
+    author = (metadata.get("Attribution") or metadata.get("Artist") or "").strip(" ,;")
+    if licence.requires_attribution and not author:
+        remedy = "Choose a picture whose author is known."
+        raise DownloadError("whose author must be named, and is not said there", remedy)
     via = "" if COMMONS.lower() in author.lower() else f"via {COMMONS}"
     line = ", ".join(filter(None, (author, via, licence.name)))
     return line[:1].upper() + line[1:]
 
 
-class _Visible(HTMLParser):
-    """The words outside of scripts, styles and elements that are not displayed: Commons repeats some names in those."""
+def plain_text(html: str) -> str:
+    """The text that a reader of the HTML sees, on one line, of limited length."""
+    root = lxml.html.fragment_fromstring(_printable(html[:MAX_HTML_LENGTH]), create_parent="div")
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    # Commons repeats some names in elements that are not displayed.
+    for hidden in root.xpath(HIDDEN):
+        hidden.drop_tree()
+    for block in root.iter(*BLOCK_TAGS):
+        block.text, block.tail = f" {block.text or ''}", f" {block.tail or ''}"
+    # Again, since a character reference can stand for any of them.
+    text = " ".join(_printable(root.text_content()).split())
+    return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
-            self.words.append(" ")
-        style = (dict(attrs).get("style") or "").replace(" ", "").lower()
-        is_hidden = self._hidden or tag in ("script", "style") or "display:none" in style
-        if is_hidden and tag not in _EMPTY:
-            self._hidden += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.words.append(" ")
-        if self._hidden and tag not in _EMPTY:
-            self._hidden -= 1
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.words.append(data)
+def _printable(text: str) -> str:
+    """Without control characters, which would break a file, and marks of direction, which turn a line around."""
+    return "".join(character for character in text if character.isspace() or unicodedata.category(character)[0] != "C")

@@ -1,84 +1,53 @@
-"""A few fields of a curator's file written into it, every other byte left as it was."""
+"""Fields set in the TOML front matter of a curator's file, every other byte left as it is."""
 
+import json
 import re
+import tomllib
 from collections.abc import Mapping
-from typing import Any
 
-from tour.content.files import parse_toml, split_front_matter
-
-_TEXT = r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
-_FIELD = rf"\s*(?P<key>[A-Za-z_]+)\s*=\s*(?P<value>{_TEXT}|)"
+FRONT_MATTER = re.compile(r"(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)(^[ \t]*\+\+\+[ \t]*\r?$.*)", re.DOTALL | re.MULTILINE)
+SECTION = re.compile(r"^(?=[ \t]*\[)", re.MULTILINE)
+STRING = r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'"
+FIELD = re.compile(
+    rf"^(?P<key>(?P<indent>[ \t]*)(?P<name>\w+)[ \t]*=[ \t]*)(?P<value>{STRING}|)(?P<rest>.*?(?P<newline>\r?\n))",
+    re.MULTILINE,
+)
 
 
 class TomlEditError(Exception):
-    """The file is written in a way in which we don't find the place."""
+    """The table is written in a way in which its fields can't be edited."""
 
 
-def set_fields(written: str, listed: str, number: int, fields: Mapping[str, str], after: str) -> str:
-    """The file's text with those fields of the table `[[listed]]` of that number, counted from one; raises Unwritable.
+def set_fields(text: str, array: str, number: int, fields: Mapping[str, str], after: str) -> str:
+    """The file's text with those fields in the table `[[array]]` of that number, counted from one.
 
-    A field that is there has its text replaced where it stands; the others come below the field `after`, in order.
-    The result is read again before it is believed: nothing may have changed in it but those fields.
+    A field that is there gets the value in its place; the others come below the field `after`, in order.
+    Raises TomlEditError.
     """
-    lines = written.splitlines(keepends=True)
-    begin, end = _span(lines, listed, number)
-    at = {match["key"]: line for line in range(begin, end) if (match := re.match(_FIELD, lines[line]))}
-    if after not in at:
-        raise TomlEditError
-    added = []
-    for name, value in fields.items():
-        if name in at:
-            lines[at[name]] = _replaced(lines[at[name]], value)
-        else:
-            added.append(_like(lines[at[after]], name, value))
-    lines[at[after]] += "".join(added)
-    result = "".join(lines)
-    _compare(written, result, listed, number, fields)
-    return result
-
-
-def _span(lines: list[str], listed: str, number: int) -> tuple[int, int]:
-    """The lines between the header of the table and the next header, or the end of the fields."""
-    heads = [at for at, line in enumerate(lines) if re.match(rf"\s*\[\[\s*{listed}\s*\]\]", line)]
-    if len(heads) < number:
-        raise TomlEditError
-    begin = heads[number - 1] + 1
-    ends = (at for at in range(begin, len(lines)) if re.match(r"\s*\[|\+\+\+", lines[at]))
-    return begin, next(ends, len(lines))
-
-
-def _replaced(line: str, value: str) -> str:
-    match = re.match(_FIELD, line)
-    return line[: match.start("value")] + _quoted(value) + line[match.end("value") :]
-
-
-def _like(line: str, name: str, value: str) -> str:
-    """A line of its own, indented and ended as that one is."""
-    indent = line[: len(line) - len(line.lstrip())]
-    end = line[len(line.rstrip("\r\n")) :]
-    return f"{indent}{name} = {_quoted(value)}{end}"
-
-
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _compare(before: str, after: str, listed: str, number: int, fields: Mapping[str, str]) -> None:
-    (old, story), (new, still) = _read(before), _read(after)
     try:
-        tables = [*old[listed]]
-        tables[number - 1] = tables[number - 1] | fields
-    except (LookupError, TypeError) as error:
+        opening, toml, rest = FRONT_MATTER.fullmatch(text).groups()
+        expected = tomllib.loads(toml)
+        expected[array][number - 1] |= fields
+        sections = SECTION.split(toml)
+        tables = [i for i, section in enumerate(sections) if re.match(rf"\s*\[\[\s*{array}\s*\]\]", section)]
+        sections[tables[number - 1]] = _edit(sections[tables[number - 1]], fields, after)
+        edited = "".join(sections)
+        # Expressions find the place in most files; a parser says whether nothing else has changed.
+        if tomllib.loads(edited) == expected:
+            return opening + edited + rest
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise TomlEditError from error
-    if (old | {listed: tables}, story) != (new, still):
-        raise TomlEditError
+    raise TomlEditError
 
 
-def _read(written: str) -> tuple[dict[str, Any], str]:
-    lines = written.removeprefix("\ufeff").replace("\r\n", "\n")
-    fields, narrative = split_front_matter(lines, "", [])
-    table = parse_toml(fields, "", [])
-    if table is None:
-        raise TomlEditError
-    return table, narrative
+def _edit(section: str, fields: Mapping[str, str], after: str) -> str:
+    # A JSON string is one of TOML, too.
+    values = {name: json.dumps(value, ensure_ascii=False) for name, value in fields.items()}
+    missing = values.keys() - {line["name"] for line in FIELD.finditer(section)}
+
+    def edit(line: re.Match) -> str:
+        below = [name for name in values if name in missing and line["name"] == after]
+        added = [f"{line['indent']}{name} = {values[name]}{line['newline']}" for name in below]
+        return "".join([line["key"], values.get(line["name"], line["value"]), line["rest"], *added])
+
+    return FIELD.sub(edit, section)

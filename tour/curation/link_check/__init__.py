@@ -1,1 +1,1 @@
-"""Whether the links that lead out still lead somewhere; only a curator's command asks."""
+"""Whether the links that lead out still lead somewhere; only a curator's command sends requests."""

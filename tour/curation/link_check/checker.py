@@ -1,147 +1,146 @@
-"""An address asked for as a visitor's browser would, redirect by redirect, and what became of it."""
+"""A link checker: requests URLs as a browser would, redirect by redirect, at a rate that their hosts allow."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from http import HTTPStatus
 from itertools import takewhile
 from math import inf
 
 import httpx2
 
-from tour.curation.link_check.http_client import HttpClient, HttpResponse, InvalidUrlError, RequestFailedError
+from tour.curation.link_check.http_client import HttpClient, LinkError
 from tour.curation.link_check.results import CheckResult, Outcome
-from tour.curation.link_check.throttle import HostBusyError, HostThrottle
+from tour.curation.retry_after import parse_retry_after
 
-FOR_GOOD = (301, 308)
-REDIRECTS = (*FOR_GOOD, 302, 303, 307)
+PERMANENT_REDIRECTS = (301, 308)
+REDIRECTS = (*PERMANENT_REDIRECTS, 302, 303, 307)
 GONE = (404, 410)
-MOST_REDIRECTS = 10
-LONGEST = 2000  # characters of an address that a curator can be told
+MAX_REDIRECTS = 10
+MAX_URL_LENGTH = 2000  # characters, of a URL that is shown to a curator
+MAX_TRIES = 2  # of a request to a host that asks to wait
 
-
-@dataclass(frozen=True)
-class Hop:
-    """A redirect met on the way, and the address it leads to."""
-
-    status: int
-    to: httpx2.URL
+Redirects = list[tuple[int, str]]  # status and target of each
 
 
 class LinkChecker:
-    """Asks for addresses, in turns."""
+    """Checks links of `max_hosts` in parallel; each host gets one request at a time, `pause` seconds apart.
 
-    def __init__(self, requests: HttpClient, turns: HostThrottle):
-        self._requests, self._turns = requests, turns
+    A host that asks to wait longer than `max_delay` seconds gets no further request.
+    """
 
-    async def answer(self, address: str) -> CheckResult:
-        """What became of the address; whatever a server does, it is an answer."""
-        hops: list[Hop] = []
+    def __init__(self, http: HttpClient, pause: float, max_hosts: int, max_delay: float):
+        self._http, self._pause, self._max_delay = http, pause, max_delay
+        self._slots = asyncio.Semaphore(max_hosts)
+        self._host_locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._next_request: defaultdict[str, float] = defaultdict(float)  # earliest, by the loop's clock
+        self._blocked_hosts: set[str] = set()
+
+    async def check_all(self, urls: Iterable[str], report: Callable[[str, CheckResult], None]) -> None:
+        """Check all of them, and report each result as it comes."""
+        # Tasks start in the order of the URLs; as_completed() would start coroutines in any.
+        tasks = [asyncio.create_task(self._check(url)) for url in urls]
+        for result in asyncio.as_completed(tasks):
+            report(*await result)
+
+    async def _check(self, url: str) -> tuple[str, CheckResult]:
+        redirects: Redirects = []
         try:
-            status = await self._follow(_url(address), hops)
-        except InvalidUrlError as fault:
-            return CheckResult(Outcome.NOT_ASKED, str(fault), _end(hops))
-        except RequestFailedError as fault:
-            return CheckResult(Outcome.NO_ANSWER, str(fault), _end(hops))
-        except HostBusyError:
-            return CheckResult(Outcome.BUSY, "", _end(hops))
-        return _judged(status, hops)
+            status = await self._follow(httpx2.URL(url), redirects)
+        except httpx2.InvalidURL:
+            return url, CheckResult(Outcome.NOT_ASKED, "it is not a web address", _target(redirects))
+        except LinkError as error:
+            return url, CheckResult(error.outcome, str(error), _target(redirects))
+        return url, _classify(status, redirects)
 
-    async def _follow(self, url: httpx2.URL, hops: list[Hop]) -> int:
-        """The status at the end of all redirects, which are noted in `hops`; raises NotAsked, NoAnswer or Busy."""
-        met = {url}
+    async def _follow(self, url: httpx2.URL, redirects: Redirects) -> int:
+        """The status after all redirects, which are added to `redirects`; raises LinkError."""
+        visited = {url}
         while True:
-            reply = await self._reply(url)
-            if reply.status not in REDIRECTS:
-                return reply.status
-            if not reply.location:
-                raise RequestFailedError(f"it answers {_named(reply.status)} and not where to")
-            url = _next(url, reply.location)
-            hops.append(Hop(reply.status, url))
-            if url in met or len(hops) > MOST_REDIRECTS:
-                raise RequestFailedError("it sends us from address to address without end")
-            met.add(url)
+            response = await self._head_or_get(url)
+            if response.status_code not in REDIRECTS:
+                return response.status_code
+            url = _redirect_target(url, response)
+            redirects.append((response.status_code, str(url)))
+            if url in visited or len(redirects) > MAX_REDIRECTS:
+                raise LinkError(Outcome.NO_ANSWER, "it sends us from address to address without end")
+            visited.add(url)
 
-    async def _reply(self, url: httpx2.URL) -> HttpResponse:
-        """The reply to HEAD, which costs a server least; to GET where a server refuses that, as many do."""
+    async def _head_or_get(self, url: httpx2.URL) -> httpx2.Response:
+        """The response to HEAD, which costs a server least; to GET where a server refuses that, as many do."""
         try:
-            reply = await self._patiently("HEAD", url)
-        except RequestFailedError as fault:
-            if fault.is_final:
+            response = await self._request("HEAD", url)
+            if response.status_code < 400:
+                return response
+        except LinkError as error:
+            if not error.is_retryable:
                 raise
-        else:
-            if reply.status < 400:
-                return reply
-        return await self._patiently("GET", url)
+        return await self._request("GET", url)
 
-    async def _patiently(self, method: str, url: httpx2.URL) -> HttpResponse:
-        """The reply, after a rest if the host wants one; a host that still does is left alone."""
+    async def _request(self, method: str, url: httpx2.URL) -> httpx2.Response:
+        """The response, after a second try if the host asks to wait; raises LinkError, also if the host is blocked."""
         host = url.raw_host.decode("ascii")
-        async with self._turns.turn(host):
-            reply = await self._requests.reply(method, url)
-            if _wants_rest(reply):
-                await self._turns.rest(host, inf if reply.rest is None else reply.rest)
-                reply = await self._requests.reply(method, url)
-            if _wants_rest(reply):
-                self._turns.leave_alone(host)
-        return reply
+        async with self._host_locks[host]:
+            for _ in range(0 if host in self._blocked_hosts else MAX_TRIES):
+                response = await self._throttled_request(host, method, url)
+                delay = _requested_delay(response)
+                if delay is None:
+                    return response
+                if delay > self._max_delay:
+                    break
+                self._next_request[host] = max(self._next_request[host], _now() + delay)
+            self._blocked_hosts.add(host)
+        raise LinkError(Outcome.BUSY)
+
+    async def _throttled_request(self, host: str, method: str, url: httpx2.URL) -> httpx2.Response:
+        await asyncio.sleep(self._next_request[host] - _now())
+        async with self._slots:
+            try:
+                return await self._http.request(method, url)
+            finally:
+                self._next_request[host] = _now() + self._pause
 
 
-async def check_all(addresses: Iterable[str], asking: LinkChecker, tell: Callable[[str, CheckResult], None]) -> None:
-    """Ask for all of them, and tell each answer as it comes."""
-
-    async def one(address: str) -> tuple[str, CheckResult]:
-        return address, await asking.answer(address)
-
-    tasks = [asyncio.create_task(one(address)) for address in addresses]
-    for done in asyncio.as_completed(tasks):
-        tell(*await done)
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
-def _wants_rest(reply: HttpResponse) -> bool:
-    """A 503 without a word on when to come back is this page's trouble, a 429 always the host's."""
-    return reply.status == 429 or (reply.status == 503 and reply.rest is not None)
+def _requested_delay(response: httpx2.Response) -> float | None:
+    """Seconds that the host asks to wait, infinity if it doesn't say how long; None if it doesn't ask."""
+    # A 503 that doesn't say how long is a fault of this page, a 429 always concerns the host.
+    is_throttled = response.status_code == 429 or (response.status_code == 503 and "Retry-After" in response.headers)
+    return parse_retry_after(response.headers.get("Retry-After", ""), default=inf) if is_throttled else None
 
 
-def _url(address: str) -> httpx2.URL:
+def _redirect_target(url: httpx2.URL, response: httpx2.Response) -> httpx2.URL:
+    """Where a redirect leads; the fragment is kept (RFC 9110, section 10.2.2). Raises LinkError."""
+    location = response.headers.get("Location")
+    if not location:
+        raise LinkError(Outcome.NO_ANSWER, f"it answers {_phrase(response.status_code)} and not where to")
     try:
-        return httpx2.URL(address)
+        target = url.join(location)
     except httpx2.InvalidURL:
-        raise InvalidUrlError("it is not a web address") from None
+        target = None
+    if target is None or len(str(target)) > MAX_URL_LENGTH:
+        raise LinkError(Outcome.NO_ANSWER, "it leads to an address that is none")
+    return target if target.fragment or not url.fragment else target.copy_with(fragment=url.fragment)
 
 
-def _next(url: httpx2.URL, location: str) -> httpx2.URL:
-    """Where a redirect leads; the part of the page that was meant goes along (RFC 9110, section 10.2.2)."""
-    try:
-        there = url.join(location)
-    except httpx2.InvalidURL:
-        there = None
-    if there is None or len(str(there)) > LONGEST:
-        raise RequestFailedError("it leads to an address that is none")
-    return there if there.fragment or not url.fragment else there.copy_with(fragment=url.fragment)
-
-
-def _judged(status: int, hops: list[Hop]) -> CheckResult:
-    if status in GONE:
-        return CheckResult(Outcome.DEAD, f"it answers {_named(status)}", _end(hops))
+def _classify(status: int, redirects: Redirects) -> CheckResult:
+    if 200 <= status < 300:
+        permanent = list(takewhile(lambda redirect: redirect[0] in PERMANENT_REDIRECTS, redirects))
+        if permanent:
+            return CheckResult(Outcome.MOVED, "", _target(permanent))
+        return CheckResult(Outcome.REDIRECTED if redirects else Outcome.GOOD, "", _target(redirects))
     if status == 503:
-        return CheckResult(Outcome.BUSY, "", _end(hops))
-    if status >= 500 or status < 200 or 300 <= status < 400:
-        return CheckResult(Outcome.NO_ANSWER, f"it answers {_named(status)}", _end(hops))
-    if status >= 400:
-        return CheckResult(Outcome.REFUSED, f"it answers {_named(status)}", _end(hops))
-    for_good = list(takewhile(lambda hop: hop.status in FOR_GOOD, hops))
-    if for_good:
-        return CheckResult(Outcome.MOVED, "", _end(for_good))
-    return CheckResult(Outcome.REDIRECTED if hops else Outcome.GOOD, "", _end(hops))
+        return CheckResult(Outcome.BUSY, "", _target(redirects))
+    is_refused = 400 <= status < 500
+    outcome = Outcome.DEAD if status in GONE else Outcome.REFUSED if is_refused else Outcome.NO_ANSWER
+    return CheckResult(outcome, f"it answers {_phrase(status)}", _target(redirects))
 
 
-def _end(hops: list[Hop]) -> str:
-    return str(hops[-1].to) if hops else ""
+def _target(redirects: Redirects) -> str:
+    return redirects[-1][1] if redirects else ""
 
 
-def _named(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
+def _phrase(status: int) -> str:
+    return f"{status} {httpx2.codes.get_reason_phrase(status)}".strip()

@@ -1,7 +1,6 @@
-"""What a curator hears of the links that lead out: where each stands that needs a hand, and what to do."""
+"""The report of broken and moved links: file, line and field of each, and what to do."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -10,77 +9,71 @@ from tour.curation.link_check.extract import LinkLocation
 from tour.curation.link_check.results import CachedResult, Outcome, ResultCache
 
 ARCHIVE = "https://web.archive.org/web"
-ANY_DAY = "*"  # the archive's list of all its copies of a page
+ALL_COPIES = "*"  # the archive's list of them, in place of a day
+BROKEN = (Outcome.DEAD, Outcome.NO_ANSWER)
 
 
-def finding(mention: LinkLocation, known: CachedResult) -> Problem | None:
-    """What is wrong with the address, and the remedy; None if nothing is."""
-    told = _told(mention, known)
-    where = f"{mention.file}:{mention.line}" if mention.line else mention.file
-    return Problem(where, mention.field, *told) if told else None
-
-
-def findings(mentions: Iterable[LinkLocation], record: ResultCache) -> Iterator[tuple[LinkLocation, Problem]]:
-    """All of them, in the order of the mentions."""
-    for mention in mentions:
-        known = record.known.get(mention.address)
-        problem = known and finding(mention, known)
-        if problem:
-            yield mention, problem
-
-
-def report(mentions: list[LinkLocation], record: ResultCache) -> str:
-    """All findings, file by file, and a count of the addresses by what became of them."""
-    files = groupby(findings(mentions, record), lambda each: each[0].file)
-    parts = ["\n".join(str(problem) for _, problem in group) for _, group in files]
-    return "\n\n".join([*parts, _count({mention.address for mention in mentions}, record)])
-
-
-def has_lost_links(mentions: Iterable[LinkLocation], record: ResultCache) -> bool:
-    """Whether any of them is dead or without an answer."""
-    known = [record.known[each.address] for each in mentions if each.address in record.known]
-    return any(each.answer.outcome in (Outcome.DEAD, Outcome.NO_ANSWER) for each in known)
-
-
-def _count(addresses: set[str], record: ResultCache) -> str:
-    outcomes = [record.known[each].answer.outcome for each in addresses if each in record.known]
-    counts = [f"{outcomes.count(outcome)} {outcome}" for outcome in Outcome if outcome in outcomes]
-    never = len(addresses) - len(outcomes)
-    total = "1 address" if len(addresses) == 1 else f"{len(addresses)} addresses"
-    count = f"{total}: {', '.join([*counts, *([f'{never} never asked'] if never else [])]) or 'none'}."
-    return f"{count} Is this computer on the web?" if set(outcomes) == {Outcome.NO_ANSWER} else count
-
-
-def _told(mention: LinkLocation, known: CachedResult) -> tuple[str, str] | None:
-    """The fault and the remedy."""
-    address, answer = mention.address, known.answer
-    reason = f"{answer.reason} (it leads to {answer.leads_to})" if answer.leads_to else answer.reason
-    match answer.outcome:
+def finding(location: LinkLocation, cached: CachedResult) -> Problem | None:
+    """What is wrong with the link, and the remedy; None if nothing is."""
+    url, result = location.url, cached.result
+    reason = f"{result.reason} (it leads to {result.leads_to})" if result.leads_to else result.reason
+    copy = f"Look whether there is a copy at {_archive_url(location, cached)}"
+    match result.outcome:
         case Outcome.DEAD:
-            remedy = f"Look whether there is a copy at {_copy(mention, known.seen_good)}, or name another page."
-            return f"is dead: {address}: {reason}.", remedy
+            message = f"is dead: {url}: {reason}.", f"{copy}, or name another page."
         case Outcome.NO_ANSWER:
-            remedy = f"Ask again another day. Look whether there is a copy at {_copy(mention, known.seen_good)}."
-            return f"has no answer: {address}: {reason}.", remedy
+            message = f"has no answer: {url}: {reason}.", f"Ask again another day. {copy}."
         case Outcome.MOVED:
-            return f"has moved for good: {address}.", _moved(address, answer.leads_to)
+            message = f"has moved for good: {url}.", _moved_remedy(url, result.leads_to)
         case Outcome.REFUSED:
             remedy = "Many hosts turn programs away: open it in a browser to see whether a visitor is let in."
-            return f"is refused to us: {address}: {reason}.", remedy
+            message = f"is refused to us: {url}: {reason}.", remedy
         case Outcome.BUSY:
-            return f"is on a host that is too busy for us: {address}.", "Run the command again later."
+            message = f"is on a host that is too busy for us: {url}.", "Run the command again later."
         case Outcome.NOT_ASKED:
-            return f"was not asked for: {address}: {reason}.", "Give an address that leads every visitor to a page."
-    return None
+            message = f"was not asked for: {url}: {reason}.", "Give an address that leads every visitor to a page."
+        case _:
+            return None
+    return Problem(f"{location.file}:{location.line}" if location.line else location.file, location.field, *message)
 
 
-def _moved(address: str, new: str) -> str:
-    remedy = f"Write {new} instead"
-    is_front_page = urlsplit(new).path in ("", "/") and urlsplit(address).path not in ("", "/")
-    return f"{remedy}, if that front page still has what is meant." if is_front_page else f"{remedy}."
+def findings(locations: Iterable[LinkLocation], cache: ResultCache) -> Iterator[tuple[LinkLocation, Problem]]:
+    """All of them, in the order of the locations."""
+    for location in locations:
+        cached = cache.entries.get(location.url)
+        if problem := cached and finding(location, cached):
+            yield location, problem
 
 
-def _copy(mention: LinkLocation, seen_good: date | None) -> str:
-    """Where the Internet Archive would have the page as it was when it was last seen; nobody asks it here."""
-    day = mention.accessed or seen_good
-    return f"{ARCHIVE}/{day:%Y%m%d}/{mention.address}" if day else f"{ARCHIVE}/{ANY_DAY}/{mention.address}"
+def report(locations: list[LinkLocation], cache: ResultCache) -> str:
+    """All findings, file by file, and the number of URLs with each outcome."""
+    files = groupby(findings(locations, cache), lambda entry: entry[0].file)
+    parts = ["\n".join(str(problem) for _, problem in group) for _, group in files]
+    return "\n\n".join([*parts, _summary({location.url for location in locations}, cache)])
+
+
+def has_broken_links(locations: Iterable[LinkLocation], cache: ResultCache) -> bool:
+    """Whether any of them is dead or without an answer."""
+    cached = (cache.entries.get(location.url) for location in locations)
+    return any(entry.result.outcome in BROKEN for entry in cached if entry)
+
+
+def _summary(urls: set[str], cache: ResultCache) -> str:
+    outcomes = [cache.entries[url].result.outcome for url in urls if url in cache.entries]
+    counts = [f"{outcomes.count(outcome)} {outcome}" for outcome in Outcome if outcome in outcomes]
+    if unchecked := len(urls) - len(outcomes):
+        counts.append(f"{unchecked} never asked")
+    total = "1 address" if len(urls) == 1 else f"{len(urls)} addresses"
+    summary = f"{total}: {', '.join(counts) or 'none'}."
+    return f"{summary} Is this computer on the web?" if set(outcomes) == {Outcome.NO_ANSWER} else summary
+
+
+def _moved_remedy(url: str, new_url: str) -> str:
+    is_front_page = urlsplit(new_url).path in ("", "/") and urlsplit(url).path not in ("", "/")
+    return f"Write {new_url} instead{', if that front page still has what is meant' if is_front_page else ''}."
+
+
+def _archive_url(location: LinkLocation, cached: CachedResult) -> str:
+    """Where the Internet Archive would have the page as it was last seen; no request is sent there."""
+    day = location.accessed or cached.last_reachable
+    return f"{ARCHIVE}/{f'{day:%Y%m%d}' if day else ALL_COPIES}/{location.url}"

@@ -1,4 +1,4 @@
-"""Only hosts that anybody can reach are asked."""
+"""Only IP addresses that anybody can reach are public."""
 
 import pytest
 
@@ -15,10 +15,10 @@ PUBLIC = ["93.184.216.34", "8.8.8.8", "2606:2800:220:1::1", "::ffff:8.8.8.8", "6
 
 
 @pytest.mark.parametrize("ip", PRIVATE)
-def test_a_private_address_is_told(ip):
+def test_a_private_address_is_not_public(ip):
     assert not is_public(ip)
 
 
 @pytest.mark.parametrize("ip", PUBLIC)
-def test_a_public_address_is_told(ip):
+def test_a_public_address_is_public(ip):
     assert is_public(ip)

@@ -1,9 +1,9 @@
-"""Which licences let a picture be shown, and how its author is named."""
+"""Which licences let an image be shown, and how its author is named."""
 
 import pytest
 
-from tour.curation.commons.api import DownloadError
-from tour.curation.commons.licences import LONGEST, credit, licence_of, plain_words
+from tour.curation.commons.http_client import DownloadError
+from tour.curation.commons.licences import MAX_LENGTH, attribution, licence_of, plain_text
 from tour.l10n import credit_without_licence as shown_credit
 from tour.l10n import licence_name as shown_licence
 from tour.model import Figure
@@ -23,15 +23,15 @@ FREE = [
 ]
 
 
-@pytest.mark.parametrize(("said", "name", "address"), FREE, ids=[said for said, *_ in FREE])
-def test_a_free_licence_has_its_name_and_address(said, name, address):
-    found = licence_of({"LicenseShortName": said})
+@pytest.mark.parametrize(("short_name", "name", "url"), FREE, ids=[short_name for short_name, *_ in FREE])
+def test_a_free_licence_has_its_name_and_url(short_name, name, url):
+    licence = licence_of({"LicenseShortName": short_name})
 
-    assert (found.name, found.address) == (name, address)
+    assert (licence.name, licence.url) == (name, url)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "short_name",
     [
         "CC BY-NC 4.0",
         "CC BY-ND 2.0",
@@ -43,9 +43,9 @@ def test_a_free_licence_has_its_name_and_address(said, name, address):
         "CC BY 4.0 or so",
     ],
 )
-def test_a_licence_that_is_not_known_to_be_free_is_refused(said):
-    with pytest.raises(DownloadError, match=f"whose licence, {said}, is none that is known here"):
-        licence_of({"LicenseShortName": said})
+def test_a_licence_that_is_not_known_to_be_free_is_refused(short_name):
+    with pytest.raises(DownloadError, match=f"whose licence, {short_name}, is none that is known here"):
+        licence_of({"LicenseShortName": short_name})
 
 
 REFUSED = [
@@ -59,39 +59,39 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("said", "fault"), REFUSED, ids=[fault for _, fault in REFUSED])
-def test_a_file_that_is_not_free_is_refused(said, fault):
+@pytest.mark.parametrize(("metadata", "fault"), REFUSED, ids=[fault for _, fault in REFUSED])
+def test_a_file_that_is_not_free_is_refused(metadata, fault):
     with pytest.raises(DownloadError) as caught:
-        licence_of(said)
+        licence_of(metadata)
 
     assert caught.value.fault == fault
 
 
-def credited(**said: str) -> str:
-    return credit(said, licence_of(said))
+def attributed(**metadata: str) -> str:
+    return attribution(metadata, licence_of(metadata))
 
 
 def test_the_way_in_which_an_author_asks_to_be_named_goes_before_the_name():
-    line = credited(Artist="jd", Attribution="Jane Doe, Nowhere", LicenseShortName="CC BY 4.0")
+    line = attributed(Artist="jd", Attribution="Jane Doe, Nowhere", LicenseShortName="CC BY 4.0")
 
     assert line == "Jane Doe, Nowhere, via Wikimedia Commons, CC BY 4.0"
 
 
 def test_commons_is_named_once():
-    assert credited(Artist="J / Wikimedia Commons", LicenseShortName="CC0") == "J / Wikimedia Commons, CC0 1.0"
+    assert attributed(Artist="J / Wikimedia Commons", LicenseShortName="CC0") == "J / Wikimedia Commons, CC0 1.0"
 
 
 def test_an_author_who_must_be_named_must_be_known():
-    for said in ({"LicenseShortName": "CC BY 4.0"}, {"LicenseShortName": "CC0", "AttributionRequired": "true"}):
+    for metadata in ({"LicenseShortName": "CC BY 4.0"}, {"LicenseShortName": "CC0", "AttributionRequired": "true"}):
         with pytest.raises(DownloadError, match="whose author must be named"):
-            credited(**said)
+            attributed(**metadata)
 
 
 def test_the_public_domain_needs_no_author():
-    assert credited(LicenseShortName="Public domain") == "Via Wikimedia Commons, Public domain"
+    assert attributed(LicenseShortName="Public domain") == "Via Wikimedia Commons, Public domain"
 
 
-WORDS = {
+TEXTS = {
     "<a href='javascript:alert(1)'>Jane</a> &amp; <b>Jo</b>e": "Jane & Joe",
     "<ul>\n<li>Jane</li><li>Joe</li></ul>": "Jane Joe",
     'Unknown<span style="display: none;">Unknown <br>author</span> author': "Unknown author",
@@ -103,19 +103,19 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(("html", "words"), WORDS.items())
-def test_html_becomes_the_words_that_a_reader_sees(html, words):
-    assert plain_words(html) == words
+@pytest.mark.parametrize(("html", "text"), TEXTS.items())
+def test_html_becomes_the_text_that_a_reader_sees(html, text):
+    assert plain_text(html) == text
 
 
-def test_words_without_end_are_cut():
-    assert len(plain_words("Jane " * 100_000)) == LONGEST
-    assert "Jane" not in plain_words("<b></b>" * 100_000 + "Jane")
+def test_long_text_is_cut():
+    assert len(plain_text("Jane " * 100_000)) == MAX_LENGTH
+    assert "Jane" not in plain_text("<b></b>" * 100_000 + "Jane")
 
 
-@pytest.mark.parametrize(("said", "name", "address"), FREE[:7], ids=[said for said, *_ in FREE[:7]])
-def test_the_page_calls_a_licence_as_the_credit_does_and_says_it_once(said, name, address):
-    figure = Figure("q.jpg", "A quay", "It.", f"Jane, via Wikimedia Commons, {name}", address)
+@pytest.mark.parametrize(("short_name", "name", "url"), FREE[:7], ids=[short_name for short_name, *_ in FREE[:7]])
+def test_the_page_calls_a_licence_as_the_credit_does_and_says_it_once(short_name, name, url):
+    figure = Figure("q.jpg", "A quay", "It.", f"Jane, via Wikimedia Commons, {name}", url)
 
-    assert shown_licence(address, "en") == name
+    assert shown_licence(url, "en") == name
     assert shown_credit(figure, "ru") == "Jane, via Wikimedia Commons"

@@ -1,4 +1,4 @@
-"""Each finding names file, line, field, fault and remedy; what is in order is not mentioned."""
+"""Each finding names file, line, field, fault and remedy; what is in order is not reported."""
 
 from datetime import date
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tour.curation.link_check.extract import LinkLocation
-from tour.curation.link_check.report import finding, has_lost_links, report
+from tour.curation.link_check.report import finding, has_broken_links, report
 from tour.curation.link_check.results import CachedResult, CheckResult, Outcome, ResultCache
 
 PAGE = "https://example.org/page"
@@ -16,23 +16,23 @@ TODAY = date(2026, 11, 22)
 WHERE = "stops/north/01-quay.md:20: links[2].address"
 
 
-def told(answer: CheckResult, mention: LinkLocation = LINK, seen_good: date | None = None) -> str:
-    return str(finding(mention, CachedResult(answer, TODAY, seen_good)))
+def message(result: CheckResult, location: LinkLocation = LINK, last_reachable: date | None = None) -> str:
+    return str(finding(location, CachedResult(result, TODAY, last_reachable)))
 
 
-def record(**answers: CheckResult) -> ResultCache:
-    known = {f"https://example.org/{name}": CachedResult(answer, TODAY) for name, answer in answers.items()}
-    return ResultCache(Path("links.json"), known)
+def cache(**results: CheckResult) -> ResultCache:
+    by_url = {f"https://example.org/{name}": CachedResult(result, TODAY) for name, result in results.items()}
+    return ResultCache(Path("links.json"), by_url)
 
 
-def mentioned(*names: str) -> list[LinkLocation]:
+def locations(*names: str) -> list[LinkLocation]:
     return [
         LinkLocation("sources.toml", line, f"{name}.address", f"https://example.org/{name}")
         for line, name in enumerate(names, 1)
     ]
 
 
-TOLD = [
+MESSAGES = [
     (
         CheckResult(Outcome.DEAD, "it answers 404 Not Found"),
         f"{WHERE} is dead: {PAGE}: it answers 404 Not Found.\n"
@@ -74,63 +74,63 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("answer", "message"), TOLD)
-def test_a_finding_is_told_with_its_remedy(answer, message):
-    assert told(answer) == message
+@pytest.mark.parametrize(("result", "expected"), MESSAGES)
+def test_a_finding_has_its_message_and_remedy(result, expected):
+    assert message(result) == expected
 
 
 @pytest.mark.parametrize(
-    "answer", [CheckResult(Outcome.GOOD), CheckResult(Outcome.REDIRECTED, "", "https://example.org/today")]
+    "result", [CheckResult(Outcome.GOOD), CheckResult(Outcome.REDIRECTED, "", "https://example.org/today")]
 )
-def test_what_is_in_order_is_not_told(answer):
-    assert finding(LINK, CachedResult(answer, TODAY)) is None
+def test_what_is_in_order_is_no_finding(result):
+    assert finding(LINK, CachedResult(result, TODAY)) is None
 
 
 def test_a_copy_is_looked_for_on_the_day_the_source_was_read():
-    assert f"web.archive.org/web/20261001/{PAGE}" in told(CheckResult(Outcome.DEAD), SOURCE, date(2026, 11, 1))
+    assert f"web.archive.org/web/20261001/{PAGE}" in message(CheckResult(Outcome.DEAD), SOURCE, date(2026, 11, 1))
 
 
 def test_a_copy_is_looked_for_on_the_day_the_page_was_last_there():
-    assert f"web.archive.org/web/20261101/{PAGE}" in told(CheckResult(Outcome.DEAD), LINK, date(2026, 11, 1))
+    assert f"web.archive.org/web/20261101/{PAGE}" in message(CheckResult(Outcome.DEAD), LINK, date(2026, 11, 1))
 
 
 def test_a_finding_without_a_line_names_its_file():
-    told_there = told(CheckResult(Outcome.BUSY), LinkLocation("sources.toml", 0, "ledger.address", PAGE))
+    without_line = message(CheckResult(Outcome.BUSY), LinkLocation("sources.toml", 0, "ledger.address", PAGE))
 
-    assert told_there.startswith("sources.toml: ledger.address is")
+    assert without_line.startswith("sources.toml: ledger.address is")
 
 
 def test_the_report_goes_by_files_and_lines_and_ends_with_a_count():
-    found = [
+    links = [
         LinkLocation("a.md", 9, "x", PAGE),
         LinkLocation("a.md", 100, "y", PAGE),
         LinkLocation("b.md", 1, "z", PAGE),
     ]
-    lines = report(found, record(page=CheckResult(Outcome.BUSY))).split("\n")
+    lines = report(links, cache(page=CheckResult(Outcome.BUSY))).split("\n")
     firsts = [line.split(" ")[0] for line in lines if not line.startswith("  ")]
 
     assert firsts == ["a.md:9:", "a.md:100:", "", "b.md:1:", "", "1"]
 
 
-def test_the_count_has_each_address_once():
-    found = [*mentioned("a", "b", "c", "d"), LINK, *mentioned("a")]
-    answers = {"a": CheckResult(Outcome.GOOD), "b": CheckResult(Outcome.GOOD), "c": CheckResult(Outcome.DEAD, "gone")}
+def test_the_count_has_each_url_once():
+    links = [*locations("a", "b", "c", "d"), LINK, *locations("a")]
+    results = {"a": CheckResult(Outcome.GOOD), "b": CheckResult(Outcome.GOOD), "c": CheckResult(Outcome.DEAD, "gone")}
 
-    assert report(found, record(**answers)).split("\n")[-1] == "5 addresses: 2 good, 1 dead, 2 never asked."
+    assert report(links, cache(**results)).split("\n")[-1] == "5 addresses: 2 good, 1 dead, 2 never asked."
 
 
 def test_a_curator_without_the_web_is_asked_whether_it_is_there():
-    answers = record(a=CheckResult(Outcome.NO_ANSWER), b=CheckResult(Outcome.NO_ANSWER))
+    results = cache(a=CheckResult(Outcome.NO_ANSWER), b=CheckResult(Outcome.NO_ANSWER))
 
-    assert report(mentioned("a", "b"), answers).endswith("2 without an answer. Is this computer on the web?")
+    assert report(locations("a", "b"), results).endswith("2 without an answer. Is this computer on the web?")
 
 
-def test_an_exhibition_without_an_address_has_none_to_tell():
-    assert report([], record()) == "0 addresses: none."
+def test_an_exhibition_without_links_has_none_to_report():
+    assert report([], cache()) == "0 addresses: none."
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-def test_dead_links_and_those_without_an_answer_are_lost(outcome):
-    is_lost = outcome in (Outcome.DEAD, Outcome.NO_ANSWER)
+def test_dead_links_and_those_without_an_answer_are_broken(outcome):
+    is_broken = outcome in (Outcome.DEAD, Outcome.NO_ANSWER)
 
-    assert has_lost_links(mentioned("a", "b"), record(a=CheckResult(outcome))) == is_lost
+    assert has_broken_links(locations("a", "b"), cache(a=CheckResult(outcome))) == is_broken

@@ -1,12 +1,12 @@
-"""Every address that leads out is found, with the line where it stands."""
+"""Every URL that leads out is extracted, with its line."""
 
 from datetime import date
 
 import pytest
 
 from tests.small import QUAY, spoil, translate
-from tour.content_store import HOUSE
 from tour.curation.link_check.extract import LinkLocation, link_locations
+from tour.paths import PROJECT_ROOT
 from tour.validation.validate import load_valid
 
 STREETS = """
@@ -19,12 +19,12 @@ credit_address = "https://example.org/copyright"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def found(folders) -> list[LinkLocation]:
+def extracted(folders) -> list[LinkLocation]:
     return link_locations(folders[0], load_valid(*folders))
 
 
-def test_a_stop_s_links_and_rights_are_found_with_their_lines(folders):
-    in_quay = [(each.line, each.field, each.address) for each in found(folders) if each.file == QUAY]
+def test_a_stop_s_links_and_rights_are_extracted_with_their_lines(folders):
+    in_quay = [(each.line, each.field, each.url) for each in extracted(folders) if each.file == QUAY]
 
     assert in_quay == [
         (15, "figures[1].rights", LICENCE),
@@ -33,38 +33,38 @@ def test_a_stop_s_links_and_rights_are_found_with_their_lines(folders):
     ]
 
 
-def test_a_source_is_found_with_the_day_it_was_seen(folders):
+def test_a_source_is_extracted_with_the_day_it_was_seen(folders):
     address, seen = "https://example.org/ledger", date(2026, 11, 22)
 
-    assert LinkLocation("sources.toml", 6, "ledger.address", address, seen) in found(folders)
+    assert LinkLocation("sources.toml", 6, "ledger.address", address, seen) in extracted(folders)
 
 
 def test_a_link_to_a_source_was_seen_when_the_source_was(folders):
     spoil(folders[0], QUAY, "https://example.org/a", "https://example.org/ledger")
 
-    assert [each.accessed for each in found(folders) if each.file == QUAY] == [None, date(2026, 11, 22), None]
+    assert [each.accessed for each in extracted(folders) if each.file == QUAY] == [None, date(2026, 11, 22), None]
 
 
-def test_the_credit_of_the_streets_is_found_and_not_their_tiles(folders):
+def test_the_credit_of_the_streets_is_extracted_and_not_their_tiles(folders):
     path = folders[0] / "exhibition.toml"
     path.write_text(path.read_text("utf-8") + STREETS, "utf-8")
-    fields = [(each.line, each.field) for each in found(folders) if each.file == path.name]
+    fields = [(each.line, each.field) for each in extracted(folders) if each.file == path.name]
 
     assert fields == [(len(path.read_text("utf-8").splitlines()), "tile_layer.credit_address")]
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
-def test_the_ends_of_lines_don_t_matter(folders, ends):
+def test_line_ends_don_t_matter(folders, ends):
     path = folders[0] / QUAY
     path.write_bytes(path.read_text("utf-8").replace("\n", ends).encode())
 
-    assert [each.line for each in found(folders) if each.file == QUAY] == [15, 20, 27]
+    assert [each.line for each in extracted(folders) if each.file == QUAY] == [15, 20, 27]
 
 
-def test_an_address_that_stands_twice_has_two_lines(folders):
+def test_a_url_that_stands_twice_has_two_lines(folders):
     spoil(folders[0], QUAY, "https://example.org/b", "https://example.org/a")
 
-    assert [each.line for each in found(folders) if each.address.endswith("/a") and each.file == QUAY] == [20, 27]
+    assert [each.line for each in extracted(folders) if each.url.endswith("/a") and each.file == QUAY] == [20, 27]
 
 
 def test_lists_that_are_mixed_have_their_own_lines(folders):
@@ -73,8 +73,8 @@ def test_lists_that_are_mixed_have_their_own_lines(folders):
     path.write_text(before + second + first + after, "utf-8")
     lines = path.read_text("utf-8").split("\n")
 
-    for each in (each for each in found(folders) if each.file == QUAY):
-        assert each.address in lines[each.line - 1]
+    for each in (each for each in extracted(folders) if each.file == QUAY):
+        assert each.url in lines[each.line - 1]
 
 
 def _apart(text: str) -> tuple[str, str, str, str]:
@@ -84,45 +84,45 @@ def _apart(text: str) -> tuple[str, str, str, str]:
     return text[:figures], text[figures:link], text[link:second], text[second:]
 
 
-def test_a_table_on_one_line_is_found(folders):
+def test_a_table_on_one_line_is_extracted(folders):
     path = folders[0] / QUAY
     text = path.read_text("utf-8")
     at, end = text.index("[[links]]"), text.index("+++", 4)
     one = '{ title = "A", publisher = "B", address = "https://example.org/%s", language = "en", kind = "page" }'
     path.write_text(f"{text[:4]}links = [\n  {one % 'a'},\n  {one % 'b'},\n]\n{text[4:at]}{text[end:]}", "utf-8")
 
-    assert [(each.line, each.field) for each in found(folders) if each.file == QUAY][:2] == [
+    assert [(each.line, each.field) for each in extracted(folders) if each.file == QUAY][:2] == [
         (3, "links[1].address"),
         (4, "links[2].address"),
     ]
 
 
-def test_an_address_whose_line_can_t_be_told_is_found_all_the_same(folders):
+def test_a_url_on_an_unknown_line_is_extracted_all_the_same(folders):
     spoil(folders[0], QUAY, "https://example.org/a", r"https://example.org/\u0061")
 
-    assert (0, "links[1].address") in [(each.line, each.field) for each in found(folders) if each.file == QUAY]
+    assert (0, "links[1].address") in [(each.line, each.field) for each in extracted(folders) if each.file == QUAY]
 
 
 def test_a_heading_within_words_misleads_nobody(folders):
     spoil(folders[0], QUAY, 'lede = "A place by the water."', 'lede = """A\n[[links]]\naddress = place."""')
 
-    assert [each.line for each in found(folders) if each.field == "links[2].address" and each.file == QUAY] == [29]
+    assert [each.line for each in extracted(folders) if each.field == "links[2].address" and each.file == QUAY] == [29]
 
 
-def test_a_translation_adds_no_address(folders):
-    before = found(folders)
+def test_a_translation_adds_no_url(folders):
+    before = extracted(folders)
     translate(folders[0])
 
-    assert found(folders) == before
+    assert extracted(folders) == before
 
 
-def test_each_address_of_the_exhibition_stands_where_it_is_said_to(exhibition):
-    pages = {each.file: (HOUSE / "data" / each.file).read_text("utf-8").split("\n") for each in _all(exhibition)}
+def test_each_url_of_the_exhibition_is_on_its_line(exhibition):
+    pages = {each.file: (PROJECT_ROOT / "data" / each.file).read_text("utf-8").split("\n") for each in _all(exhibition)}
 
     for each in _all(exhibition):
         line = pages[each.file][each.line - 1]
-        assert line.startswith(each.field.rsplit(".", 1)[-1]) and f'"{each.address}"' in line, each
+        assert line.startswith(each.field.rsplit(".", 1)[-1]) and f'"{each.url}"' in line, each
 
 
 def _all(exhibition) -> list[LinkLocation]:
-    return link_locations(HOUSE / "data", exhibition)
+    return link_locations(PROJECT_ROOT / "data", exhibition)

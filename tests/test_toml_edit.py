@@ -1,4 +1,4 @@
-"""Fields written into a curator's file, and nothing else of it touched."""
+"""Fields are set in a curator's file, and nothing else of it changes."""
 
 import pytest
 
@@ -31,20 +31,20 @@ FIELDS = {"image": "quay-photo.jpg", "credit": 'Jane "J" \\ Doe'}
 
 
 def test_a_field_is_replaced_where_it_stands_and_a_new_one_comes_below():
-    written = set_fields(FILE, "figures", 2, FIELDS, after="commons")
+    edited = set_fields(FILE, "figures", 2, FIELDS, after="commons")
 
-    assert written == FILE.replace('"File:Quay.jpg"\n', '"File:Quay.jpg"\n  image = "quay-photo.jpg"\n').replace(
+    assert edited == FILE.replace('"File:Quay.jpg"\n', '"File:Quay.jpg"\n  image = "quay-photo.jpg"\n').replace(
         "'Nobody'  #", r'"Jane \"J\" \\ Doe"  #'
     )
 
 
-def test_lines_keep_their_ends():
+def test_line_ends_stay():
     file = FILE.replace("\n", "\r\n")
 
-    written = set_fields(file, "figures", 2, FIELDS, after="commons")
+    edited = set_fields(file, "figures", 2, FIELDS, after="commons")
 
-    assert written.replace("\r\n", "\n") == set_fields(FILE, "figures", 2, FIELDS, after="commons")
-    assert written.count("\n") == written.count("\r\n")
+    assert edited.replace("\r\n", "\n") == set_fields(FILE, "figures", 2, FIELDS, after="commons")
+    assert edited.count("\n") == edited.count("\r\n")
 
 
 def test_a_byte_order_mark_stays():
@@ -57,7 +57,7 @@ def test_the_same_again_changes_nothing():
     assert set_fields(once, "figures", 2, FIELDS, after="commons") == once
 
 
-SEALED = {
+UNEDITABLE = {
     "a list on one line": '+++\nfigures = [{ commons = "File:Quay.jpg" }]\n+++\n',
     "words over several lines": '+++\n[[figures]]\ncommons = "File:Quay.jpg"\ncredit = """No\nbody"""\n+++\n',
     "a header among words": '+++\nlede = """\n[[figures]]\ncommons = "x"\n"""\n[[figures]]\ncommons = "y"\n+++\n',
@@ -68,7 +68,7 @@ SEALED = {
 }
 
 
-@pytest.mark.parametrize("file", SEALED.values(), ids=SEALED)
+@pytest.mark.parametrize("file", UNEDITABLE.values(), ids=UNEDITABLE)
 def test_a_file_written_otherwise_is_left_alone(file):
     with pytest.raises(TomlEditError):
         set_fields(file, "figures", 1, FIELDS, after="commons")
