@@ -1,4 +1,4 @@
-"""What a visitor finds, in whichever language and spelling, and how it is marked."""
+"""What a search finds, in whichever language and spelling, and how matches are marked."""
 
 import sys
 import time
@@ -16,10 +16,10 @@ from tour.search.index import index_of
 from tour.search.query import search
 from tour.typography import NBSP
 from tour.validation.validate import load_all_languages, validate
-from tour.views.fragments import MAX_RESULTS, page_fragments
+from tour.views.renderer import MAX_RESULTS, SiteRenderer
 from tour.views.routing import resolve
 
-HOUSE = Path(__file__).parent.parent
+PROJECT_ROOT = Path(__file__).parent.parent
 STORY = "The quay was built in 1899."
 NAMES = 'synonyms = [["Hull", "Hafen"], ["Crane", "Kran"]]\n\n[status]'
 
@@ -34,44 +34,45 @@ def german(folders):
 @pytest.fixture(scope="module")
 def everything():
     """The published exhibition by language."""
-    return load_all_languages(HOUSE / "data", HOUSE / "media")
+    return load_all_languages(PROJECT_ROOT / "data", PROJECT_ROOT / "media")
 
 
-def found(folders, words, language="en"):
-    return search(load_all_languages(*folders), language, words)
+def results_of(folders, query, language="en"):
+    return search(load_all_languages(*folders), language, query)
 
 
-def slugs(finds):
-    return [each.stop.slug for each in finds]
+def slugs(results):
+    return [result.stop.slug for result in results]
 
 
-def text(pieces):
-    return "".join(piece.text for piece in pieces)
+def text(spans):
+    return "".join(span.text for span in spans)
 
 
-def page_of_finds(every, language, words):
-    """The page of a search, as HTML and read."""
-    page, *others = every[language], *(each for each in every.values() if each is not every[language])
-    return page_fragments(page, resolve(page, {"view": "find", "words": words}), HOUSE / "media", others=tuple(others))[
-        0
-    ]
+def results_page(exhibitions, language, query):
+    """The page of a search as HTML."""
+    page = exhibitions[language]
+    others = [exhibition for exhibition in exhibitions.values() if exhibition is not page]
+    return SiteRenderer(page, PROJECT_ROOT / "media", others=tuple(others)).view(
+        resolve(page, {"view": "find", "words": query})
+    )
 
 
-def many_stops(everything, count):
+def many_stops(exhibitions, count):
     """The exhibition with its first stop so many times, in few words."""
-    short = {code: replace(each.stops[0], claims=(), links=(), events=()) for code, each in everything.items()}
-    return {code: replace(each, stops=(short[code],) * count) for code, each in everything.items()}
+    short = {code: replace(each.stops[0], claims=(), links=(), events=()) for code, each in exhibitions.items()}
+    return {code: replace(each, stops=(short[code],) * count) for code, each in exhibitions.items()}
 
 
 def calls(run: Callable[[], object]) -> int:
     """How many functions written in Python are called: work that does not depend on what else the machine does."""
     count = 0
 
-    def see(frame, event, argument):
+    def count_call(frame, event, argument):
         nonlocal count
         count += event == "call"
 
-    sys.setprofile(see)
+    sys.setprofile(count_call)
     try:
         run()
     finally:
@@ -79,13 +80,13 @@ def calls(run: Callable[[], object]) -> int:
     return count
 
 
-def marks(finds):
+def marks(results):
     """All that is marked in titles and excerpts."""
-    return {piece.text for each in finds for piece in (*each.title, *each.excerpt) if piece.is_found}
+    return {span.text for result in results for span in (*result.title, *result.excerpt) if span.is_match}
 
 
-def test_a_find_is_a_stop_with_its_number_in_the_tour_and_its_title(folders):
-    (crane,) = found(folders, "crane")
+def test_a_result_is_a_stop_with_its_number_in_the_tour_and_its_title(folders):
+    (crane,) = results_of(folders, "crane")
 
     assert (crane.number, crane.stop.slug, text(crane.title)) == (2, "crane", "The Crane")
 
@@ -98,7 +99,7 @@ FOUND_IN = {
     "alternative text": ("picture", {"quay", "crane", "light"}),
     "claim": ("moles", {"quay"}),
     "account": ("badgers", {"quay"}),
-    "our words": ("voles", {"quay"}),
+    "our position": ("voles", {"quay"}),
     "event": ("otters", {"quay"}),
     "place": ("mooring", {"quay"}),
     "title of a link": ("film", {"quay", "crane", "light"}),
@@ -125,28 +126,28 @@ def test_words_are_looked_for_in_all_that_a_stop_says(folders, words, stops):
     spoil(folders[0], QUAY, 'label = "The Quay"', 'label = "The mooring"')
     spoil(folders[0], QUAY, STORY, "A barnacle.")
 
-    assert set(slugs(found(folders, words))) == stops
+    assert set(slugs(results_of(folders, words))) == stops
 
 
 def test_all_the_words_must_be_there(folders):
-    assert slugs(found(folders, "water crane")) == ["crane"]
+    assert slugs(results_of(folders, "water crane")) == ["crane"]
 
 
 def test_where_no_stop_has_all_the_words_those_with_some_are_found_the_most_first(folders):
-    assert slugs(found(folders, "crane unicorn water")) == ["crane", "quay", "light"]
+    assert slugs(results_of(folders, "crane unicorn water")) == ["crane", "quay", "light"]
 
 
 def test_a_word_in_the_title_comes_before_many_in_the_story(folders):
     spoil(folders[0], QUAY, STORY, "A crane. " * 9)
 
-    assert slugs(found(folders, "crane")) == ["crane", "quay"]
+    assert slugs(results_of(folders, "crane")) == ["crane", "quay"]
 
 
 def test_words_that_stand_together_come_before_words_far_apart(folders):
     spoil(folders[0], QUAY, STORY, "An otter. " + "Sand and sea. " * 40 + "A barnacle.")
     spoil(folders[0], "stops/south/03-light.md", STORY, "An otter with a barnacle.")
 
-    assert slugs(found(folders, "otter barnacle")) == ["light", "quay"]
+    assert slugs(results_of(folders, "otter barnacle")) == ["light", "quay"]
 
 
 def test_words_of_two_texts_stand_far_apart(folders):
@@ -154,56 +155,56 @@ def test_words_of_two_texts_stand_far_apart(folders):
     spoil(folders[0], QUAY, STORY, "A barnacle.")
     spoil(folders[0], "stops/south/03-light.md", STORY, "An otter with a barnacle.")
 
-    assert slugs(found(folders, "otter barnacle")) == ["light", "quay"]
+    assert slugs(results_of(folders, "otter barnacle")) == ["light", "quay"]
 
 
 def test_more_places_come_before_fewer_and_then_the_order_of_the_tour_counts(folders):
     spoil(folders[0], "stops/south/03-light.md", STORY, "Water, water.")
 
-    assert slugs(found(folders, "water")) == ["light", "quay", "crane"]
+    assert slugs(results_of(folders, "water")) == ["light", "quay", "crane"]
 
 
 def test_common_words_count_only_where_there_are_no_others(folders):
-    assert marks(found(folders, "the crane")) == {"Crane"}
-    assert marks(found(folders, "the")) == {"The", "the"}
+    assert marks(results_of(folders, "the crane")) == {"Crane"}
+    assert marks(results_of(folders, "the")) == {"The", "the"}
 
 
 def test_a_short_word_that_stands_there_begins_no_other(folders):
     spoil(folders[0], QUAY, STORY, "War in Warwick, wars in Warsaw.")
 
-    assert marks(found(folders, "war")) == {"War", "wars"}
+    assert marks(results_of(folders, "war")) == {"War", "wars"}
 
 
 def test_a_word_half_typed_finds_what_begins_so(folders):
     spoil(folders[0], QUAY, STORY, "An embroidered quay.")
 
-    assert marks(found(folders, "embroid")) == {"embroidered"}
+    assert marks(results_of(folders, "embroid")) == {"embroidered"}
 
 
 def test_a_misspelt_word_is_looked_for_only_if_nothing_is_spelt_so(folders):
     spoil(folders[0], QUAY, STORY, "Barnacles and barnas.")
 
-    assert marks(found(folders, "barnac")) == {"Barnacles"}
+    assert marks(results_of(folders, "barnac")) == {"Barnacles"}
 
 
 @pytest.mark.parametrize("words", ["ring", "bing", "18", "1898", "189", "18999", "cr", "thread"])
 def test_what_is_merely_alike_is_not_found(folders, words):
     spoil(folders[0], QUAY, STORY, "A king, three kings, in 1899.")
 
-    assert found(folders, words) == []
+    assert results_of(folders, words) == []
 
 
 def test_numbers_are_found_with_their_endings(folders):
     spoil(folders[0], QUAY, STORY, "The 62nd quay of the 1940s, 62-й.")
 
-    assert marks(found(folders, "62")) == {"62nd", "62-й"}
-    assert marks(found(folders, "1940")) == {"1940s"}
+    assert marks(results_of(folders, "62")) == {"62nd", "62-й"}
+    assert marks(results_of(folders, "1940")) == {"1940s"}
 
 
 def test_words_are_marked_as_they_stand_in_the_text(folders):
     spoil(folders[0], QUAY, STORY, "O’Brien’s fiancé re\u00adbuilt the Ёлка.")
 
-    assert marks(found(folders, "obrien FIANCE rebuilt елка")) == {"O’Brien’s", "fiancé", "re\u00adbuilt", "Ёлка"}
+    assert marks(results_of(folders, "obrien FIANCE rebuilt елка")) == {"O’Brien’s", "fiancé", "re\u00adbuilt", "Ёлка"}
 
 
 @pytest.mark.parametrize("lead", ["A", "One", "Such", "Third"])
@@ -211,7 +212,7 @@ def test_an_excerpt_is_cut_between_words_round_what_was_found(folders, lead):
     story = "Seaweed and pebbles. " * 30 + f"{lead} barnacle here. " + "Pebbles and seaweed. " * 30
     spoil(folders[0], QUAY, STORY, story)
 
-    excerpt = text(found(folders, "barnacle")[0].excerpt)
+    excerpt = text(results_of(folders, "barnacle")[0].excerpt)
 
     assert excerpt[0] == excerpt[-1] == "…"
     assert set(excerpt.strip("…").split()) <= {*story.split(), "pebbles", "seaweed"}
@@ -222,13 +223,13 @@ def test_an_excerpt_is_cut_between_words_round_what_was_found(folders, lead):
 def test_the_excerpt_is_cut_where_most_of_the_words_are_together(folders):
     spoil(folders[0], QUAY, STORY, "A barnacle. " + "Sand and sea. " * 40 + "An otter ate the barnacle.")
 
-    assert "otter ate the barnacle" in text(found(folders, "barnacle otter")[0].excerpt)
+    assert "otter ate the barnacle" in text(results_of(folders, "barnacle otter")[0].excerpt)
 
 
 def test_a_word_longer_than_an_excerpt_is_shown_whole(folders):
     spoil(folders[0], QUAY, STORY, f"{'a' * 300} there, embroidered.")
 
-    (quay,) = found(folders, f"{'a' * 90} embroid")
+    (quay,) = results_of(folders, f"{'a' * 90} embro")
 
     assert marks([quay]) == {"a" * 300}
 
@@ -236,56 +237,56 @@ def test_a_word_longer_than_an_excerpt_is_shown_whole(folders):
 def test_without_a_word_outside_the_title_the_lede_is_shown(folders):
     spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "Wharf"')
 
-    assert text(found(folders, "wharf")[0].excerpt) == "A place by the water."
+    assert text(results_of(folders, "wharf")[0].excerpt) == "A place by the water."
 
 
 def test_the_id_of_a_citation_is_neither_found_nor_shown(folders):
-    assert found(folders, "ledger") == []
-    assert "ledger" not in text(found(folders, "1899")[0].excerpt)
+    assert results_of(folders, "ledger") == []
+    assert "ledger" not in text(results_of(folders, "1899")[0].excerpt)
 
 
 def test_words_in_another_language_find_the_stop_of_the_page(german):
-    (quay,) = found(german, "getose")
+    (quay,) = results_of(german, "getose")
 
     assert (text(quay.title), quay.language, marks([quay])) == ("The Quay", "de", {"Getöse"})
 
 
 def test_the_language_of_the_page_is_preferred(german):
-    assert [each.language for each in found(german, "1899", "de")][:1] == ["de"]
-    assert [each.language for each in found(german, "1899", "en")][:1] == ["en"]
+    assert [result.language for result in results_of(german, "1899", "de")][:1] == ["de"]
+    assert [result.language for result in results_of(german, "1899", "en")][:1] == ["en"]
 
 
 def test_an_untranslated_stop_is_found_in_its_own_language(german):
-    (crane,) = found(german, "crane", "de")
+    (crane,) = results_of(german, "crane", "de")
 
     assert crane.language == "en"
 
 
 def test_words_of_two_languages_are_not_taken_together(german):
-    assert slugs(found(german, "getöse built")) == ["quay", "crane", "light"]
+    assert slugs(results_of(german, "getöse built")) == ["quay", "crane", "light"]
 
 
 def test_who_looks_for_one_name_finds_the_others(german):
     spoil(german[0], "exhibition.toml", "[status]", NAMES)
 
-    assert marks(found(german, "kran")) == {"Crane"}
-    assert slugs(found(german, "Krans")) == slugs(found(german, "Karn")) == ["crane"]
+    assert marks(results_of(german, "kran")) == {"Crane"}
+    assert slugs(results_of(german, "Krans")) == slugs(results_of(german, "Karn")) == ["crane"]
 
 
 def test_the_name_that_was_typed_comes_first(folders):
     spoil(folders[0], "exhibition.toml", "[status]", NAMES)
     spoil(folders[0], "stops/south/03-light.md", STORY, "It was a kran.")
 
-    assert slugs(found(folders, "kran")) == ["light", "crane"]
+    assert slugs(results_of(folders, "kran")) == ["light", "crane"]
 
 
-def test_names_that_are_no_groups_are_told(folders):
+def test_names_that_are_no_groups_are_reported(folders):
     spoil(folders[0], "exhibition.toml", "[status]", 'synonyms = ["Hull", "Hafen"]\n\n[status]')
 
     assert "exhibition.toml: synonyms[1] is text, not a list." in report(load(folders[0]).problems)
 
 
-def test_a_name_of_two_words_is_told(folders):
+def test_a_name_of_two_words_is_reported(folders):
     spoil(folders[0], "exhibition.toml", "[status]", 'synonyms = [["Hull", "Old Hafen"]]\n\n[status]')
 
     problems = report(validate(load(folders[0]), folders[1]))
@@ -332,9 +333,9 @@ FORGIVEN = [
     ("language", "words", "slug", "mark"), FORGIVEN, ids=[f"{language} {words}" for language, words, *_ in FORGIVEN]
 )
 def test_spelling_and_inflection_are_forgiven(everything, language, words, slug, mark):
-    here = [each for each in search(everything, language, words) if each.stop.slug == slug]
+    results = [result for result in search(everything, language, words) if result.stop.slug == slug]
 
-    assert mark in marks(here)
+    assert mark in marks(results)
 
 
 def test_a_year_is_not_mistaken_for_another(everything):
@@ -344,17 +345,17 @@ def test_a_year_is_not_mistaken_for_another(everything):
 @pytest.mark.parametrize("words", ["Coventry cathedral", "Сталинград", "мэр 1943", "museum cloth", "wikipedia"])
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_titles_and_excerpts_are_what_the_stop_says(everything, language, words):
-    for each in search(everything, language, words):
-        texts = index_of(everything[each.language]).texts[each.number - 1]
+    for result in search(everything, language, words):
+        texts = index_of(everything[result.language]).texts[result.number - 1]
 
-        assert text(each.title) == each.stop.title
-        assert any(text(each.excerpt).strip("…") in told for told in texts)
-        assert "[^" not in text(each.excerpt)
+        assert text(result.title) == result.stop.title
+        assert any(text(result.excerpt).strip("…") in stop_text for stop_text in texts)
+        assert "[^" not in text(result.excerpt)
 
 
 @pytest.mark.parametrize("words", ["1 2 3 4 5 6 7 8 crane", "unicorn " * 13 + "crane"])
 def test_what_is_typed_after_a_hundred_letters_or_eight_words_is_left_out(folders, words):
-    assert found(folders, words) == []
+    assert results_of(folders, words) == []
 
 
 NOTHING = ["", "  ", "…!?—«»", "\0", "'’'", "😀👍🏽", "[^]*(?=.)\\", "$^+", "\ud800", "\u0301\u00ad"]
@@ -379,24 +380,23 @@ HOSTILE = {
 @pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
 def test_whatever_is_typed_is_answered_soon(everything, words):
     search(everything, "en", "cathedral")
-    begun = time.perf_counter()
+    start = time.perf_counter()
 
     search(everything, "en", words)
 
-    assert time.perf_counter() - begun < 0.5
+    assert time.perf_counter() - start < 0.5
 
 
 def test_a_thousand_stops_are_searched_in_a_moment(everything):
-    short = {code: replace(each.stops[0], claims=(), links=(), events=()) for code, each in everything.items()}
-    large = {code: replace(each, stops=(short[code],) * 1000) for code, each in everything.items()}
+    large = many_stops(everything, 1000)
     search(large, "en", "index")
-    begun = time.perf_counter()
+    start = time.perf_counter()
 
-    finds = search(large, "en", "Coventy Stalingard cathdral")
+    results = search(large, "en", "Coventy Stalingard cathdral")
 
     # Half a tenth of a second where nothing else is going on.
-    assert time.perf_counter() - begun < 0.5
-    assert len(finds) == 1000
+    assert time.perf_counter() - start < 0.5
+    assert len(results) == 1000
 
 
 @pytest.fixture(scope="module")
@@ -411,10 +411,10 @@ def a_thousand(everything):
 
 @pytest.mark.parametrize("words", ["Coventy Stalingard cathdral", "the of and", "про при con cat", "Ковентри"])
 def test_a_search_of_a_thousand_stops_calls_hardly_more_functions_than_of_a_hundred(a_hundred, a_thousand, words):
-    for every in (a_hundred, a_thousand):
-        page_of_finds(every, "en", words)
+    for size in (a_hundred, a_thousand):
+        results_page(size, "en", words)
 
-    few, many = (calls(lambda every=every: page_of_finds(every, "en", words)) for every in (a_hundred, a_thousand))
+    few, many = (calls(lambda size=size: results_page(size, "en", words)) for size in (a_hundred, a_thousand))
 
     assert many < 1.2 * few
 
@@ -423,32 +423,32 @@ SHOWN = {"en": "The best 30 are shown.", "ru": "Показаны лучшие 30
 
 
 @pytest.mark.parametrize(("language", "words"), SHOWN.items(), ids=SHOWN)
-def test_of_very_many_finds_the_best_are_shown_and_all_are_counted(a_thousand, language, words):
-    shown = html.fromstring(page_of_finds(a_thousand, language, "Coventry"))
+def test_of_very_many_results_the_best_are_shown_and_all_are_counted(a_thousand, language, words):
+    shown = html.fromstring(results_page(a_thousand, language, "Coventry"))
 
     assert "1000" in shown.findtext("h2")
     assert len(shown.xpath("//ol/li")) == MAX_RESULTS == 30
     assert words in shown.text_content().replace(NBSP, " ")
 
 
-def test_of_finds_that_are_all_shown_nothing_is_said(everything):
-    assert "The best" not in page_of_finds(everything, "en", "Coventry")
+def test_of_results_that_are_all_shown_there_is_no_note(everything):
+    assert "The best" not in results_page(everything, "en", "Coventry")
 
 
-def test_a_find_without_a_translation_says_which_language_its_words_are(german):
+def test_a_result_without_a_translation_says_which_language_its_words_are(german):
     english, page = load_all_languages(*german).values()
 
-    finds = page_fragments(page, resolve(page, {"view": "find", "words": "1899"}), german[1], others=(english,))[0]
+    page_html = SiteRenderer(page, german[1], others=(english,)).view(resolve(page, {"view": "find", "words": "1899"}))
 
-    entries = html.fromstring(finds).xpath("//ol/li")
-    said = [(entry.xpath("a/span[2]")[0].get("lang"), entry.find("p").get("lang")) for entry in entries]
-    assert said == [(None, None), ("en", "en"), ("en", "en")]
+    entries = html.fromstring(page_html).xpath("//ol/li")
+    languages = [(entry.xpath("a/span[2]")[0].get("lang"), entry.find("p").get("lang")) for entry in entries]
+    assert languages == [(None, None), ("en", "en"), ("en", "en")]
 
 
 def test_an_excerpt_in_another_language_than_its_page_says_so(german):
     page, other = load_all_languages(*german).values()
 
-    finds = page_fragments(page, resolve(page, {"view": "find", "words": "Getöse"}), german[1], others=(other,))[0]
+    page_html = SiteRenderer(page, german[1], others=(other,)).view(resolve(page, {"view": "find", "words": "Getöse"}))
 
-    (entry,) = html.fromstring(finds).xpath("//ol/li")
+    (entry,) = html.fromstring(page_html).xpath("//ol/li")
     assert (entry.xpath("a/span[2]")[0].get("lang"), entry.find("p").get("lang")) == (None, "de")

@@ -1,4 +1,4 @@
-"""The words of an exhibition are gathered once, before visitors search, and looked through with little work."""
+"""The search index is built once, before visitors search, and a query looks at few of its words."""
 
 import gc
 import random
@@ -13,182 +13,186 @@ from threading import Barrier, BrokenBarrierError, Event, Thread
 import pytest
 from rapidfuzz.distance import OSA
 
+from tests.conftest import reload
 from tests.small import QUAY, spoil, translate
-from tests.test_edition import saved
 from tour.content_store import ContentStore
 from tour.model import Exhibition
 from tour.search.index import Vocabulary, index_of
 from tour.search.query import search
 from tour.validation.validate import load_all_languages, load_valid
+from tour.views.routing import resolve
 
 SYLLABLES = [first + second for first in "bdklmnrst" for second in "aeiou"]
 
 
-class Stops(tuple):
-    """An exhibition's stops, which count how often all of them are gone through, and do something each time."""
+class CountingStops(tuple):
+    """An exhibition's stops, which count the indexes that are built of them, and call `on_build` each time."""
 
     def __iter__(self):
-        self.gatherings += 1
-        self.meanwhile()
+        self.builds += 1
+        self.on_build()
         return super().__iter__()
 
 
-def watched(exhibition: Exhibition, meanwhile: Callable[[], object] = lambda: None) -> Exhibition:
-    stops = Stops(exhibition.stops)
-    stops.gatherings, stops.meanwhile = 0, meanwhile
+def counting_builds(exhibition: Exhibition, on_build: Callable[[], object] = lambda: None) -> Exhibition:
+    stops = CountingStops(exhibition.stops)
+    stops.builds, stops.on_build = 0, on_build
     return replace(exhibition, stops=stops)
 
 
 @pytest.fixture
-def meanwhile(monkeypatch):
-    """What happens whenever the words of an exhibition are gathered that an edition has read: a list of it."""
-    doings = []
+def on_build(monkeypatch):
+    """A list of functions to call whenever an index is built of an exhibition that a content store has loaded."""
+    callbacks = []
 
-    def read(data, media):
-        every = load_all_languages(data, media)
-        return {code: watched(each, lambda: [do() for do in doings]) for code, each in every.items()}
+    def load(data, media):
+        exhibitions = load_all_languages(data, media)
+        return {
+            code: counting_builds(exhibition, lambda: [callback() for callback in callbacks])
+            for code, exhibition in exhibitions.items()
+        }
 
-    monkeypatch.setattr("tour.content_store.in_every_language", read)
-    return doings
+    monkeypatch.setattr("tour.content_store.load_all_languages", load)
+    return callbacks
 
 
 def edit(folders, title: str) -> None:
     spoil(folders[0], QUAY, "lede =", f'lede = "{title}."\n#')
 
 
-def test_of_ten_who_search_at_once_one_gathers_the_words_and_nine_wait(folders):
+def test_of_ten_who_search_at_once_one_builds_the_index_and_nine_wait(folders):
     ten = Barrier(10)
 
     def wait_for_the_others():
         with suppress(BrokenBarrierError):
             ten.wait(0.5)
 
-    exhibition = watched(load_valid(*folders), wait_for_the_others)
+    exhibition = counting_builds(load_valid(*folders), wait_for_the_others)
     with ThreadPoolExecutor(10) as visitors:
-        made = set(visitors.map(index_of, repeat(exhibition, 10)))
+        indexes = set(visitors.map(index_of, repeat(exhibition, 10)))
 
-    assert (exhibition.stops.gatherings, len(made)) == (1, 1)
+    assert (exhibition.stops.builds, len(indexes)) == (1, 1)
 
 
-def test_who_has_typed_nothing_yet_waits_for_no_words(folders):
-    exhibition = watched(load_valid(*folders))
+def test_who_has_typed_nothing_yet_waits_for_no_index(folders):
+    exhibition = counting_builds(load_valid(*folders))
 
     assert search({"en": exhibition}, "en", "  ") == []
-    assert exhibition.stops.gatherings == 0
+    assert exhibition.stops.builds == 0
 
 
-def test_a_start_does_not_wait_for_words_to_be_gathered(folders, meanwhile):
-    edition = ContentStore(*folders)
+def test_a_start_does_not_wait_for_an_index(folders, on_build):
+    content_store = ContentStore(*folders)
 
-    assert edition.current().stops.gatherings == 0
+    assert content_store.renderer().exhibition.stops.builds == 0
 
 
-def test_after_a_start_the_watch_gathers_the_words(folders, meanwhile, monkeypatch):
-    gathered = Event()
-    meanwhile.append(gathered.set)
+def test_after_a_start_the_watching_thread_builds_the_index(folders, on_build, monkeypatch):
+    is_building = Event()
+    on_build.append(is_building.set)
     monkeypatch.setattr("tour.content_store.INDEX_DELAY", 0)
 
-    with ContentStore(*folders).watched():
-        assert gathered.wait(10)
+    with ContentStore(*folders).watching():
+        assert is_building.wait(10)
 
 
-def test_a_new_edition_comes_with_its_words_gathered_in_every_language(folders, meanwhile):
+def test_a_new_version_comes_with_its_index_in_every_language(folders, on_build):
     translate(folders[0])
-    edition = ContentStore(*folders)
-    edition.every()
+    content_store = ContentStore(*folders)
+    content_store.exhibitions()
 
     edit(folders, "Otters")
-    saved(edition)
-    gatherings = [each.stops.gatherings for each in edition.every().values()]
-    finds = search(edition.every(), "en", "otters")
+    reload(content_store)
+    builds = [each.stops.builds for each in content_store.exhibitions().values()]
+    results = search(content_store.exhibitions(), "en", "otters")
 
-    assert [each.stop.slug for each in finds] == ["quay"]
-    assert gatherings == [each.stops.gatherings for each in edition.every().values()] == [1, 1]
+    assert [each.stop.slug for each in results] == ["quay"]
+    assert builds == [each.stops.builds for each in content_store.exhibitions().values()] == [1, 1]
 
 
-def test_while_words_are_gathered_visitors_search_the_edition_before(folders, meanwhile):
-    edition = ContentStore(*folders)
-    search(edition.every(), "en", "quay")
-    gathering, searched = Event(), Event()
-    meanwhile += [gathering.set, lambda: searched.wait(10)]
+def test_while_an_index_is_built_visitors_search_the_version_before(folders, on_build):
+    content_store = ContentStore(*folders)
+    search(content_store.exhibitions(), "en", "quay")
+    building, searched = Event(), Event()
+    on_build += [building.set, lambda: searched.wait(10)]
 
     edit(folders, "Otters")
-    watch = Thread(target=saved, args=[edition])
+    watch = Thread(target=reload, args=[content_store])
     watch.start()
-    assert gathering.wait(10)
-    before = search(edition.every(), "en", "otters")
-    is_gathering = watch.is_alive()
+    assert building.wait(10)
+    before = search(content_store.exhibitions(), "en", "otters")
+    is_building = watch.is_alive()
     searched.set()
     watch.join()
 
-    assert (before, is_gathering) == ([], True)
-    assert len(search(edition.every(), "en", "otters")) == 1
+    assert (before, is_building) == ([], True)
+    assert len(search(content_store.exhibitions(), "en", "otters")) == 1
 
 
-def test_files_that_change_while_words_are_gathered_are_read_again(folders, meanwhile):
-    edition = ContentStore(*folders)
-    before = edition.current()
-    meanwhile.append(lambda: edit(folders, "Badgers"))
+def test_files_that_change_while_an_index_is_built_are_read_again(folders, on_build):
+    content_store = ContentStore(*folders)
+    before = content_store.renderer().exhibition
+    on_build.append(lambda: edit(folders, "Badgers"))
 
     edit(folders, "Otters")
-    saved(edition)
-    assert edition.current() is before
+    reload(content_store)
+    assert content_store.renderer().exhibition is before
 
-    meanwhile.clear()
-    saved(edition)
-    assert edition.current().stop("quay").lede == "Badgers."
+    on_build.clear()
+    reload(content_store)
+    assert content_store.renderer().exhibition.stop("quay").lede == "Badgers."
 
 
-def test_an_edition_that_is_not_taken_over_costs_visitors_no_words(folders, meanwhile):
-    edition = ContentStore(*folders)
-    search(edition.every(), "en", "quay")
-    meanwhile.append(lambda: edit(folders, "Badgers"))
+def test_a_version_that_is_not_published_costs_visitors_no_index(folders, on_build):
+    content_store = ContentStore(*folders)
+    search(content_store.exhibitions(), "en", "quay")
+    on_build.append(lambda: edit(folders, "Badgers"))
 
     for title in ("Otters", "Moles", "Voles"):
         edit(folders, title)
-        saved(edition)
-    meanwhile.clear()
-    search(edition.every(), "en", "quay")
+        reload(content_store)
+    on_build.clear()
+    search(content_store.exhibitions(), "en", "quay")
 
-    assert (edition.number, edition.current().stops.gatherings) == (1, 1)
+    assert (content_store.version.number, content_store.renderer().exhibition.stops.builds) == (1, 1)
 
 
-def test_the_words_of_an_edition_go_with_it(folders):
-    edition = ContentStore(*folders)
-    words = weakref.ref(index_of(edition.current()))
+def test_the_index_of_a_version_is_freed_with_it(folders):
+    content_store = ContentStore(*folders)
+    index = weakref.ref(index_of(content_store.renderer().exhibition))
 
     edit(folders, "Otters")
-    saved(edition)
+    reload(content_store)
     gc.collect()
 
-    assert words() is None
+    assert index() is None
 
 
-def test_the_words_of_the_edition_before_the_last_go_even_if_its_pages_are_kept(folders):
+def test_the_indexes_of_earlier_versions_are_freed_in_every_language_after_a_search(folders):
     translate(folders[0])
-    edition, editions, words = ContentStore(*folders), [], []
+    content_store, indexes = ContentStore(*folders), []
 
     for title in ("Otters", "Badgers", "Moles"):
         edit(folders, title)
-        saved(edition)
-        editions.append(edition.every())
-        words.append([weakref.ref(index_of(each)) for each in edition.every().values()])
+        reload(content_store)
+        content_store.renderer().view(resolve(content_store.renderer().exhibition, {"view": "find", "words": title}))
+        indexes.append([weakref.ref(index_of(each)) for each in content_store.exhibitions().values()])
     gc.collect()
 
-    assert [[each() is not None for each in every] for every in words] == [[False] * 2, [True] * 2, [True] * 2]
+    assert [[index() is not None for index in version] for version in indexes] == [[False] * 2, [False] * 2, [True] * 2]
 
 
-def test_every_word_that_may_be_misspelt_so_is_among_the_likely_ones_and_hardly_another():
+def test_every_word_that_may_be_misspelt_so_is_a_candidate_and_hardly_another():
     chance = random.Random(1)
     words = {"".join(chance.choices(SYLLABLES, k=chance.randint(2, 6))) for _ in range(20_000)}
     vocabulary = Vocabulary(words)
-    looked_at = 0
+    candidate_count = 0
 
     for word in chance.sample(sorted(words), 20):
         wrong = word[:2] + word[3] + word[2] + word[4:-1] + chance.choice(["", "x", "xy", word[-1]])
-        likely = vocabulary.alike(wrong, 0.8)
+        candidates = vocabulary.candidates(wrong, 0.8)
         near = {other for other in words if OSA.normalized_similarity(wrong, other) >= 0.8}
 
-        assert near <= set(likely)
-        looked_at += len(likely)
-    assert looked_at < 20 * len(words) / 50
+        assert near <= set(candidates)
+        candidate_count += len(candidates)
+    assert candidate_count < 20 * len(words) / 50

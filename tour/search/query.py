@@ -1,82 +1,71 @@
-"""The stops that tell of what a visitor typed, in whichever language and spelling."""
+"""Search: the stops that match a visitor's words, in whichever language and spelling."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from tour.model import Exhibition, Stop
 from tour.search.expansion import expand_term
-from tour.search.index import InvertedIndex, index_of
-from tour.search.ranking import MAX_TERMS, Matches
-from tour.search.snippets import Span, snippet, title
+from tour.search.index import index_of
+from tour.search.matches import MAX_TERMS, Matches, Span
 from tour.search.tokenizer import tokens
 
-MAX_QUERY_LENGTH = 100
+MAX_QUERY_LENGTH = 100  # letters
 
 
 @dataclass(frozen=True, eq=False)
 class SearchResult:
     """A stop in the language of the page, with its number in the tour and its title; `excerpt` is in `language`.
 
-    Title and excerpt are marked when they are asked for: not every find is shown.
+    Title and excerpt are computed on access: not every result is shown.
     """
 
     number: int
     stop: Stop
     language: str
-    _on_page: Matches
-    _best: Matches
+    _page_matches: Matches
+    _best_matches: Matches
 
     @property
     def title(self) -> tuple[Span, ...]:
-        return title(self._on_page, self.number - 1)
+        return self._page_matches.title(self.number - 1)
 
     @property
     def excerpt(self) -> tuple[Span, ...]:
-        return snippet(self._best, self.number - 1)
+        return self._best_matches.snippet(self.number - 1)
 
 
-def search(exhibitions: Mapping[str, Exhibition], language: str, words: str) -> list[SearchResult]:
+def search(exhibitions: Mapping[str, Exhibition], language: str, query: str) -> list[SearchResult]:
     """The stops that have all the words in one language, best first; those that have any of them, if none has all."""
-    typed = list(dict.fromkeys(token.folded for token in tokens(words[:MAX_QUERY_LENGTH])))[:MAX_TERMS]
+    typed = list(dict.fromkeys(token.normalized for token in tokens(query[:MAX_QUERY_LENGTH])))[:MAX_TERMS]
     if not typed:
         return []
-    books = {code: index_of(exhibitions[code]) for code in dict.fromkeys((language, *exhibitions))}
-    asked = _asked(typed, books.values())
-    meant = [expand_term(word, books, books[language]) for word in asked]
-    hits = {code: Matches(book, [each[code] for each in meant]) for code, book in books.items()}
-    best, scores = _in_one_book(hits)
+    # The page's own comes first: where stops match as well in another language, it is preferred.
+    indexes = {code: index_of(exhibitions[code]) for code in dict.fromkeys((language, *exhibitions))}
+    stopwords = frozenset().union(*(index.stopwords for index in indexes.values()))
+    terms = [term for term in typed if term not in stopwords] or typed
+    expansions = [expand_term(term, indexes, indexes[language]) for term in terms]
+    matches = {code: Matches(index, [words[code] for words in expansions]) for code, index in indexes.items()}
+    scores = np.stack([each.scores() for each in matches.values()])
+    best = scores[:, :, 0].argmax(axis=0)
+    codes = [list(matches)[index] for index in best]
     return [
         SearchResult(
             number=stop + 1,
             stop=exhibitions[language].stops[stop],
             # Its own, where it has no translation.
-            language=exhibitions[best[stop]].stops[stop].language,
-            _on_page=hits[language],
-            _best=hits[best[stop]],
+            language=exhibitions[codes[stop]].stops[stop].language,
+            _page_matches=matches[language],
+            _best_matches=matches[codes[stop]],
         )
-        for stop in _ranked(scores, len(asked))
+        for stop in _ranked(scores[best, np.arange(len(best))], len(terms))
     ]
 
 
-def _asked(typed: list[str], books: Iterable[InvertedIndex]) -> list[str]:
-    """The words to look for; common ones only if there are no others."""
-    common = frozenset().union(*(book.common for book in books))
-    return [word for word in typed if word not in common] or typed
-
-
-def _in_one_book(hits: Mapping[str, Matches]) -> tuple[list[str], np.ndarray]:
-    """For each stop the book that has most of the words, and its scores there; the page's own comes first."""
-    codes, scores = list(hits), np.stack([each.scores() for each in hits.values()])
-    best = scores[:, :, 0].argmax(axis=0)
-    return [codes[book] for book in best], scores[best, np.arange(len(best))]
-
-
-def _ranked(scores: np.ndarray, asked: int) -> list[int]:
-    """The stops that are found: most words first, then by the other scores, and early in the tour."""
-    found = np.flatnonzero(scores[:, 0])
-    whole = found[scores[found, 0] == asked]
-    kept = whole if len(whole) else found
+def _ranked(scores: np.ndarray, term_count: int) -> list[int]:
+    """The stops that match: most terms first, then by the other scores, and early in the tour."""
+    complete = np.flatnonzero(scores[:, 0] == term_count)
+    ranked = complete if len(complete) else np.flatnonzero(scores[:, 0])
     # numpy sorts by the last row first.
-    return kept[np.lexsort(-scores[kept].T[::-1])].tolist()
+    return ranked[np.lexsort(-scores[ranked].T[::-1])].tolist()

@@ -1,4 +1,4 @@
-"""Words of a text as a search compares them: without case, accents, apostrophes, and endings of numbers and owners."""
+"""Tokens of a text, normalized for search: without case, accents, apostrophes and endings of numbers; their stems."""
 
 import re
 import unicodedata
@@ -6,42 +6,58 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from snowballstemmer import algorithms, stemmer
+
+from tour.l10n import locale
+
+MIN_STEM_LENGTH = 3
+
 _LETTER = r"[^\W\d_\u0300-\u036f]"
-_IN_WORD = r"[^\W_]|[\u0300-\u036f\u00ad]"  # Combining accents and soft hyphens are no letters to a pattern.
+# \w matches neither combining accents nor soft hyphens.
+_CHARACTER = r"[^\W_]|[\u0300-\u036f\u00ad]"
 _APOSTROPHE = r"['’ʼ‘`´′]"
-# A number takes its ending with it: 62nd, 1940s, 62-й, 1951-м.
-_NUMBER = rf"\d+(?:[-‐‑]?{_LETTER}{{1,2}})?(?!{_IN_WORD})"
-# So does a name: Grace’s. Other apostrophes stand inside a word: O’Brien.
-_OWNER = rf"{_APOSTROPHE}[sS](?!{_IN_WORD}|{_APOSTROPHE})"
-_WORD = rf"(?P<word>(?:{_IN_WORD})+(?:(?!{_OWNER}){_APOSTROPHE}(?:{_IN_WORD})+)*)(?:{_OWNER})?"
+# A number includes its ending: 62nd, 1940s, 62-й, 1951-м.
+_NUMBER = rf"\d+(?:[-‐‑]?{_LETTER}{{1,2}})?(?!{_CHARACTER})"
+# So does a name: Grace’s. Other apostrophes are part of a word: O’Brien.
+_POSSESSIVE = rf"{_APOSTROPHE}[sS](?!{_CHARACTER}|{_APOSTROPHE})"
+_WORD = rf"(?P<word>(?:{_CHARACTER})+(?:(?!{_POSSESSIVE}){_APOSTROPHE}(?:{_CHARACTER})+)*)(?:{_POSSESSIVE})?"
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|{_WORD}")
 
 
 class Token(NamedTuple):
-    """A word or number where it stands in a text, and its letters folded."""
+    """A word or number, normalized, with the span of its original in the text."""
 
-    folded: str
+    normalized: str
     start: int
     end: int
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words of the text, in order: parts of a compound with a hyphen each for itself."""
+    """The tokens of the text, in order; the parts of a hyphenated compound are separate tokens."""
     for match in _TOKEN.finditer(text):
-        if folded := _folded(match["word"] or match[0]):
-            yield Token(folded, *match.span())
+        if normalized := _normalize(match["word"] or match[0]):
+            yield Token(normalized, *match.span())
 
 
 @lru_cache(maxsize=2**13)
-def _folded(word: str) -> str:
+def _normalize(word: str) -> str:
     if number := re.match(r"\d+", word):
         return number[0]
-    return "".join(map(_plain, unicodedata.normalize("NFKC", word).casefold()))
+    folded = unicodedata.normalize("NFKC", word).casefold()
+    # й stays: with и in its place, войной (war) would be воиной (warrior).
+    return re.sub("[^й]+", lambda run: "".join(filter(str.isalnum, unicodedata.normalize("NFKD", run[0]))), folded)
 
 
-@lru_cache(maxsize=2**12)
-def _plain(letter: str) -> str:
-    """The letter without what stands above or below it: ё is an е so, but й no и, or wars were warriors."""
-    if letter == "й":
-        return letter
-    return "".join(part for part in unicodedata.normalize("NFKD", letter) if part.isalnum())
+def is_invariable(word: str) -> bool:
+    """Whether a normalized word has no other forms: a number, or a very short one."""
+    return len(word) < MIN_STEM_LENGTH or any(letter.isdigit() for letter in word)
+
+
+@lru_cache(maxsize=2**15)
+def stem(word: str, languages: tuple[str, ...]) -> str:
+    """What all forms of a normalized word have in common, by the rules of those languages that Snowball knows."""
+    for language in languages:
+        algorithm = (locale(language).get_language_name("en") or "").lower()
+        if algorithm in algorithms():
+            word = stemmer(algorithm).stemWord(word)  # a new one each time: they are not thread-safe
+    return word

@@ -174,7 +174,7 @@ class SiteRenderer:
     def _search(self, page: ViewPage) -> str:
         languages = {each.language: each for each in (self.exhibition, *self.others)}
         results = search(languages, self.language, page.query)
-        return self._render("find.html", page=page, found=results[:MAX_RESULTS], count=len(results))
+        return self._render("search.html", page=page, results=results[:MAX_RESULTS], count=len(results))
 
     @instance_cache
     def _view(self, name: str) -> str:
