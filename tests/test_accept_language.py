@@ -1,4 +1,4 @@
-"""Which language a visitor reads."""
+"""The language of a page, by its URL and the Accept-Language header."""
 
 import time
 
@@ -6,21 +6,21 @@ import pytest
 
 from tour.web.accept_language import negotiate, parse
 
-SPOKEN = ("en", "ru", "de")
+SUPPORTED = ("en", "ru", "de")
 
 
-def test_the_address_wins_over_the_browser():
-    assert negotiate("ru", "de, en;q=0.5", SPOKEN) == "ru"
+def test_the_url_wins_over_the_browser():
+    assert negotiate("ru", "de, en;q=0.5", SUPPORTED) == "ru"
 
 
 @pytest.mark.parametrize(
-    "asked", [None, "", "xx", "RU", "ru-RU", "\0", "ru" * 50_000], ids=lambda asked: ascii(asked)[:9]
+    "requested", [None, "", "xx", "RU", "ru-RU", "\0", "ru" * 50_000], ids=lambda requested: ascii(requested)[:9]
 )
-def test_an_address_that_names_no_language_of_ours_leaves_it_to_the_browser(asked):
-    assert negotiate(asked, "de", SPOKEN) == "de"
+def test_a_url_with_no_language_of_ours_leaves_it_to_the_browser(requested):
+    assert negotiate(requested, "de", SUPPORTED) == "de"
 
 
-WISHES = [
+PREFERENCES = [
     ("ru", "ru"),
     ("RU", "ru"),
     ("ru-RU", "ru"),
@@ -35,19 +35,19 @@ WISHES = [
 ]
 
 
-@pytest.mark.parametrize(("accepted", "language"), WISHES)
-def test_the_browsers_dearest_language_that_we_speak_is_chosen(accepted, language):
-    assert negotiate(None, accepted, SPOKEN) == language
+@pytest.mark.parametrize(("accepted", "language"), PREFERENCES)
+def test_the_supported_language_of_the_highest_weight_is_chosen(accepted, language):
+    assert negotiate(None, accepted, SUPPORTED) == language
 
 
 @pytest.mark.parametrize(
     ("accepted", "language"), [("ru;q=0", "en"), ("ru;q=0.000, de;q=0.1", "de"), ("ru;q=0,*", "en")]
 )
-def test_a_language_of_no_weight_is_never_chosen(accepted, language):
-    assert negotiate(None, accepted, SPOKEN) == language
+def test_a_language_of_weight_zero_is_never_chosen(accepted, language):
+    assert negotiate(None, accepted, SUPPORTED) == language
 
 
-UNSPOKEN = [
+NOT_SUPPORTED = [
     "",
     "*",
     "fr",
@@ -66,17 +66,17 @@ UNSPOKEN = [
 
 
 @pytest.mark.parametrize(
-    "accepted", [*UNSPOKEN, "\0", "ru\0", "\n\n", "ru" * 50_000], ids=lambda header: ascii(header)[:9]
+    "accepted", [*NOT_SUPPORTED, "\0", "ru\0", "\n\n", "ru" * 50_000], ids=lambda header: ascii(header)[:9]
 )
-def test_a_wish_that_we_cannot_read_or_meet_is_answered_in_the_originals_language(accepted):
-    assert negotiate(None, accepted, SPOKEN) == "en"
+def test_an_invalid_or_unsupported_header_means_the_originals_language(accepted):
+    assert negotiate(None, accepted, SUPPORTED) == "en"
 
 
-def test_what_cannot_be_read_takes_nothing_from_the_rest():
+def test_an_invalid_range_does_not_affect_the_others():
     assert parse("ru_RU, de;q=x, ,, fr;q=0.2, en-GB;q=0.7") == ["en", "fr"]
 
 
-def test_a_wish_for_everything_comes_at_its_weight():
+def test_a_wildcard_is_sorted_by_its_weight():
     assert parse("*;q=0.5, ru;q=0.2, de") == ["de", "*", "ru"]
 
 
@@ -91,18 +91,18 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("accepted", HOSTILE.values(), ids=HOSTILE)
-def test_a_hundred_thousand_characters_are_answered_at_once(accepted):
+def test_a_hundred_thousand_characters_are_parsed_at_once(accepted):
     begun = time.perf_counter()
 
-    language = negotiate(None, accepted, SPOKEN)
+    language = negotiate(None, accepted, SUPPORTED)
 
     assert language == "en"
     assert time.perf_counter() - begun < 0.1
 
 
-def test_what_comes_first_in_a_long_wish_still_counts():
-    assert negotiate(None, "ru," + "de," * 33_333, SPOKEN) == "ru"
+def test_the_beginning_of_a_long_header_counts():
+    assert negotiate(None, "ru," + "de," * 33_333, SUPPORTED) == "ru"
 
 
-def test_what_comes_after_four_hundred_characters_is_not_read():
-    assert negotiate(None, "fr," * 200 + "ru", SPOKEN) == "en"
+def test_the_header_after_four_hundred_characters_is_ignored():
+    assert negotiate(None, "fr," * 200 + "ru", SUPPORTED) == "en"

@@ -1,4 +1,4 @@
-"""More visitors than there is room for: who comes now reads on without the app, and those inside notice nothing."""
+"""At capacity new visitors get pages without the app, and those who have it notice nothing."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ from tests.conftest import running_site, until
 from tests.nginx import running_nginx
 from tests.test_browser import DESK, PHONE, Visit
 from tests.test_offline import cut_later
-from tests.test_websocket_limits import ECHOED, STEP, address_of, closed_with, echo, said_back
+from tests.test_websocket_limits import ECHOED, STEP, address_of, closed_with, echo, echoed
 from tour import typography
 from tour.settings import settings
 from tour.ui.protocol import MESSAGES
@@ -44,8 +44,8 @@ def client(monkeypatch):
     return TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=middleware(MESSAGES)))
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "Very many visitors"), ("ru", "очень много посетителей")])
-def test_who_comes_to_a_full_house_gets_the_stop_without_the_app(client, every, language, said):
+@pytest.mark.parametrize(("language", "notice"), [("en", "Very many visitors"), ("ru", "очень много посетителей")])
+def test_a_new_visitor_at_capacity_gets_the_stop_without_the_app(client, every, language, notice):
     stop = every[language].stop("broadgate")
     with client, client.websocket_connect(STREAM):
         answer = client.get(f"/?stop=broadgate&lang={language}")
@@ -54,28 +54,28 @@ def test_who_comes_to_a_full_house_gets_the_stop_without_the_app(client, every, 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert page.get("lang") == language
     assert page.findtext(".//h1") == typography.text(stop.title)
-    assert typography.text(said) in page.xpath("string(//*[@role='status'])")
+    assert typography.text(notice) in page.xpath("string(//*[@role='status'])")
     assert page.xpath("//a[@rel='next']/@href")
     assert "_stcore" not in answer.text
     assert [each for each in page.xpath("//script/@src") if "static/" in each] == []
 
 
-def test_there_is_room_again_once_somebody_leaves(client):
+def test_there_is_room_once_a_page_is_closed(client):
     with client:
         with client.websocket_connect(STREAM):
             assert client.get("/").status_code == 503
         assert client.get("/").status_code == 200
 
 
-def test_those_inside_go_on_and_one_more_is_sent_away(client):
+def test_open_pages_go_on_and_one_more_is_rejected(client):
     with client, client.websocket_connect(STREAM) as one:
         with client.websocket_connect(STREAM) as other:
             assert closed_with(other) == 1013
-        assert said_back(one) == STEP
+        assert echoed(one) == STEP
 
 
 @pytest.mark.parametrize("address", ["/text", "/tour.json", "/files/base.css", "/images/none.jpg", "/sitemap.xml"])
-def test_a_full_house_answers_all_else_as_ever(client, address):
+def test_all_other_addresses_respond_as_ever_at_capacity(client, address):
     with client:
         before = client.get(address).status_code
         with client.websocket_connect(STREAM):
@@ -83,8 +83,8 @@ def test_a_full_house_answers_all_else_as_ever(client, address):
 
 
 @contextmanager
-def with_an_idle_visitor(idle: float = 0.0):
-    """The same, in which somebody who has asked for nothing so long makes room; the client, and that visitor's line."""
+def with_an_idle_page(idle: float = 0.0):
+    """The same, in which a page that has been idle for so long is closed for another; the client, and that page."""
     clients = Clients(Limits(max_sessions=1, idle_seconds=idle, idle_weight=idle))
     full = Middleware(
         CapacityMiddleware, root="/", page=PageRoutes("/", DocumentCache()).over_capacity, clients=clients
@@ -95,31 +95,31 @@ def with_an_idle_visitor(idle: float = 0.0):
         yield client, line
 
 
-def test_the_idlest_makes_room_for_who_comes():
-    with with_an_idle_visitor() as (client, idle):
+def test_the_idlest_page_is_closed_for_a_new_one():
+    with with_an_idle_page() as (client, idle):
         assert client.get("/").status_code == 200
         with client.websocket_connect(STREAM) as newcomer:
             assert closed_with(idle) == 1013
-            assert said_back(newcomer) == STEP
+            assert echoed(newcomer) == STEP
 
 
-def test_who_has_just_stepped_is_let_be():
-    with with_an_idle_visitor(idle=60) as (client, busy):
+def test_a_page_that_has_just_been_used_is_not_closed():
+    with with_an_idle_page(idle=60) as (client, busy):
         assert client.get("/").status_code == 503
         with client.websocket_connect(STREAM) as newcomer:
             assert closed_with(newcomer) == 1013
-        assert said_back(busy) == STEP
+        assert echoed(busy) == STEP
 
 
-def test_who_had_to_make_room_pushes_nobody_out_in_turn():
+def test_a_page_that_reconnects_closes_no_other():
     page = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", "a-session"]
-    with with_an_idle_visitor() as (client, idle):
+    with with_an_idle_page() as (client, idle):
         with client.websocket_connect(STREAM, subprotocols=page) as back:
             assert closed_with(back) == 1013
-        assert said_back(idle) == STEP
+        assert echoed(idle) == STEP
 
 
-def test_one_idle_page_makes_room_for_one():
+def test_one_idle_page_is_closed_for_one_new_page_only():
     async def lingering(scope, receive, send):
         await receive()
         await send({"type": "websocket.accept"})
@@ -145,7 +145,7 @@ def test_one_idle_page_makes_room_for_one():
         for number in range(2, 8):
             await come(number)
         await asyncio.wait(visits[2:], timeout=20)
-        assert len(inside) == 2  # one of them told to leave
+        assert len(inside) == 2  # one of them is to be closed
         leave.set()
         await asyncio.gather(*visits[:1])
         assert inside == {("203.0.113.2", 5)}
@@ -164,7 +164,7 @@ def test_one_idle_page_makes_room_for_one():
 
 
 class Open:
-    """A page that is open, and has asked for nothing for so many seconds."""
+    """An open page that has been idle for so many seconds."""
 
     def __init__(self, idle: float):
         self.last_active, self.is_closed = time.monotonic() - idle, False
@@ -179,7 +179,7 @@ class Open:
         ({"class": [5] * 30, "one": [50]}, None),
     ],
 )
-def test_the_longest_idle_makes_room_and_of_many_at_one_address_sooner(idle, makes_room):
+def test_the_longest_idle_page_is_closed_and_sooner_one_of_many_at_one_address(idle, makes_room):
     clients, pages = Clients(), {}
     for address, seconds in idle.items():
         pages[address] = [Open(each) for each in seconds]
@@ -188,7 +188,7 @@ def test_the_longest_idle_makes_room_and_of_many_at_one_address_sooner(idle, mak
     assert clients.idlest() is (makes_room and pages[makes_room[0]][makes_room[1]])
 
 
-def test_the_keeper_is_told_once_with_the_remedy(client, caplog):
+def test_the_operator_is_warned_once_with_a_remedy(client, caplog):
     with client, client.websocket_connect(STREAM), caplog.at_level(logging.WARNING, "tour"):
         client.get("/")
         client.get("/")
@@ -197,7 +197,7 @@ def test_the_keeper_is_told_once_with_the_remedy(client, caplog):
     assert "TOUR_MAX_SESSIONS" in caplog.text
 
 
-def test_while_nothing_is_sound_a_full_house_is_being_prepared(client, folders, monkeypatch):
+def test_without_valid_content_the_page_at_capacity_says_so(client, folders, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     (folders[0] / "exhibition.toml").unlink()
     with client, client.websocket_connect(STREAM):
@@ -210,25 +210,25 @@ def test_while_nothing_is_sound_a_full_house_is_being_prepared(client, folders, 
 def few_files(room: int):
     """The process has many files open and may open so many more."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    held = [os.dup(0) for _ in range(20 * room)]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(held) + room, hard))
+    descriptors = [os.dup(0) for _ in range(20 * room)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(descriptors) + room, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        for each in held:
+        for each in descriptors:
             os.close(each)
 
 
-@pytest.mark.parametrize(("told", "meant"), [("", 1000), ("600", 600), ("many", 1000), ("0", 1000), ("-5", 1000)])
-def test_the_keeper_is_told_of_a_number_that_is_none(monkeypatch, caplog, told, meant):
-    monkeypatch.setenv("TOUR_MAX_SESSIONS", told)
+@pytest.mark.parametrize(("value", "limit"), [("", 1000), ("600", 600), ("many", 1000), ("0", 1000), ("-5", 1000)])
+def test_a_limit_that_is_no_number_is_logged_and_ignored(monkeypatch, caplog, value, limit):
+    monkeypatch.setenv("TOUR_MAX_SESSIONS", value)
 
-    assert settings().max_sessions == meant
-    assert ("TOUR_MAX_SESSIONS" in caplog.text) == (told not in ("", "600"))
+    assert settings().max_sessions == limit
+    assert ("TOUR_MAX_SESSIONS" in caplog.text) == (value not in ("", "600"))
 
 
-def test_a_house_with_hardly_any_files_left_to_open_is_full(client, monkeypatch):
+def test_with_hardly_any_files_left_to_open_there_is_no_room(client, monkeypatch):
     monkeypatch.setenv("TOUR_MAX_SESSIONS", "1000")
     with client:
         client.get("/")
@@ -245,7 +245,7 @@ def small_site():
 
 
 @pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_visitor_before_a_full_house_walks_on_and_is_let_in_later(browser, small_site, exhibition, device):
+def test_a_visitor_at_capacity_reads_on_and_gets_the_app_later(browser, small_site, exhibition, device):
     first, second, third = exhibition.stops[:3]
     inside, outside = Visit(browser, small_site, DESK), Visit(browser, small_site, device)
     inside.open(f"?stop={first.slug}")
@@ -267,7 +267,7 @@ def test_a_visitor_before_a_full_house_walks_on_and_is_let_in_later(browser, sma
 
 
 @pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
-def test_who_had_to_make_room_is_led_on_by_the_links_of_the_page(browser, small_site, exhibition, device):
+def test_a_visitor_whose_page_was_closed_goes_on_by_its_links(browser, small_site, exhibition, device):
     reader, sockets = Visit(browser, small_site, device), []
     reader.page.route_web_socket(re.compile("_stcore/stream"), lambda socket: cut_later(socket, sockets))
     page = reader.open(f"?stop={exhibition.stops[0].slug}")
@@ -284,7 +284,7 @@ def test_who_had_to_make_room_is_led_on_by_the_links_of_the_page(browser, small_
     until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
 
 
-def test_nginx_passes_the_page_of_a_full_house_on(small_site, tmp_path, exhibition):
+def test_nginx_passes_the_page_at_capacity_on(small_site, tmp_path, exhibition):
     with (
         running_nginx(tmp_path, [urlsplit(small_site).port]) as nginx,
         connect(address_of(small_site), open_timeout=60),

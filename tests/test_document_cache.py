@@ -1,4 +1,4 @@
-"""What is costly is made once for all who ask, and anew for a new edition."""
+"""Documents that are expensive to create: once for all requests, and anew for a new version."""
 
 import asyncio
 import gc
@@ -19,10 +19,10 @@ WORDS = "The quay was built in 1899. " * 200
 
 
 class Site:
-    """A document at /, of which it is known how often it has been made."""
+    """A document at /, which counts how often it is created."""
 
     def __init__(self, exhibition: Exhibition):
-        self.exhibition, self.documents, self.makings = exhibition, DocumentCache(), 0
+        self.exhibition, self.documents, self.creations = exhibition, DocumentCache(), 0
         self.fault: Exception | None = None
         self.has_begun, self.may_end = threading.Event(), threading.Event()
         self.may_end.set()
@@ -34,7 +34,7 @@ class Site:
         return await self.documents.answer(request, self.exhibition, "text", base, "text/plain", self.make)
 
     def make(self) -> str:
-        self.makings += 1
+        self.creations += 1
         self.has_begun.set()
         self.may_end.wait(20)
         if self.fault:
@@ -49,45 +49,45 @@ def site(folders):
         yield site
 
 
-def test_thirty_who_ask_at_once_and_later_get_the_same_one(site):
+def test_thirty_requests_at_once_and_a_later_one_get_the_same_document(site):
     methods = ["GET", "HEAD", "GET"] * 10
     with ThreadPoolExecutor(len(methods)) as visitors:
         site.may_end.clear()
-        asked = [visitors.submit(site.client.request, method, "/") for method in methods]
+        futures = [visitors.submit(site.client.request, method, "/") for method in methods]
         site.has_begun.wait(20)
-        assert not any(each.done() for each in asked)
+        assert not any(each.done() for each in futures)
         site.may_end.set()
-        answers = [each.result(20) for each in asked]
+        answers = [each.result(20) for each in futures]
     later = site.client.get("/")
 
     assert {answer.status_code for answer in answers} == {200}
     assert {answer.text for answer in answers} == {WORDS, ""}
     assert later.text == WORDS
-    assert site.makings == 1
+    assert site.creations == 1
 
 
-def test_one_client_has_so_many_documents_made_at_once_and_no_more(site):
+def test_one_client_has_a_limited_number_of_pending_documents(site):
     site.may_end.clear()
     with ThreadPoolExecutor(40) as visitors:
-        asked = [
+        futures = [
             visitors.submit(site.client.get, f"/?base=https://{n}.example/") for n in range(MAX_PENDING_PER_CLIENT + 5)
         ]
-        refused = next(each.result(20) for each in as_completed(asked))
+        refused = next(each.result(20) for each in as_completed(futures))
         site.may_end.set()
-        answers = [each.result(20).status_code for each in asked]
+        answers = [each.result(20).status_code for each in futures]
 
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "60")
     assert answers.count(200) >= MAX_PENDING_PER_CLIENT
 
 
-def test_a_browser_that_has_it_is_told_so_without_making_it_again(site):
+def test_a_browser_that_has_it_gets_304_and_it_is_not_created_again(site):
     tag = site.client.get("/").headers["etag"]
     again = site.client.get("/", headers={"If-None-Match": tag})
 
-    assert (again.status_code, again.content, site.makings) == (304, b"", 1)
+    assert (again.status_code, again.content, site.creations) == (304, b"", 1)
 
 
-def test_it_is_compressed_for_whom_takes_it_so_and_plain_for_others(site):
+def test_it_is_compressed_for_browsers_that_accept_it_and_plain_for_others(site):
     small = site.client.get("/", headers={"Accept-Encoding": "gzip"})
     plain = site.client.get("/", headers={"Accept-Encoding": "identity, gzip;q=0"})
 
@@ -98,16 +98,16 @@ def test_it_is_compressed_for_whom_takes_it_so_and_plain_for_others(site):
     assert small.headers["vary"] == "Accept-Encoding"
 
 
-def test_another_root_or_edition_has_its_own(site, folders):
+def test_another_root_or_version_has_its_own(site, folders):
     site.client.get("/")
     site.client.get("/?base=https://other.example/")
     site.exhibition = load_valid(*folders)
     site.client.get("/")
 
-    assert site.makings == 3
+    assert site.creations == 3
 
 
-def test_what_is_kept_goes_with_its_edition(site, folders):
+def test_the_cache_goes_with_its_version(site, folders):
     site.client.get("/")
     site.exhibition = load_valid(*folders)
     gc.collect()
@@ -115,7 +115,7 @@ def test_what_is_kept_goes_with_its_edition(site, folders):
     assert len(site.documents.by_exhibition) == 0
 
 
-def test_a_fault_is_not_kept(site):
+def test_an_error_is_not_cached(site):
     site.fault = OSError("The disk is gone.")
     assert site.client.get("/").status_code == 500
     site.fault = None
@@ -123,7 +123,7 @@ def test_a_fault_is_not_kept(site):
     assert site.client.get("/").text == WORDS
 
 
-def test_one_is_made_at_a_time_and_who_asks_little_waits_for_no_crowd():
+def test_one_is_created_at_a_time_and_a_client_with_one_request_is_soon_next():
     async def order() -> list[str]:
         documents, order = DocumentCache(), []
 

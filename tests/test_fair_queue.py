@@ -1,4 +1,4 @@
-"""Whoever has had least goes next, and what is released, given up or forgotten leaves room."""
+"""The client with the least recent usage is next, and released or cancelled slots are free again."""
 
 import asyncio
 
@@ -22,7 +22,7 @@ class Work:
         slot.release()
 
 
-def test_one_who_asks_once_goes_before_the_rest_of_who_asks_for_much():
+def test_a_client_with_one_request_goes_before_one_with_many():
     async def order() -> list[str]:
         work, greedy = Work(slots=1), Usage()
         async with asyncio.TaskGroup() as group:
@@ -34,7 +34,7 @@ def test_one_who_asks_once_goes_before_the_rest_of_who_asks_for_much():
     assert asyncio.run(order()).index("modest") == 1
 
 
-def test_each_of_many_gets_as_much_however_much_they_ask_for():
+def test_clients_get_equal_shares_however_much_they_request():
     async def order() -> list[str]:
         work = Work(slots=2)
         async with asyncio.TaskGroup() as group:
@@ -48,7 +48,7 @@ def test_each_of_many_gets_as_much_however_much_they_ask_for():
     assert all(9 <= begun.count(name) <= 11 for name in ("one", "other", "third"))
 
 
-def test_so_many_are_at_work_at_once_and_no_more():
+def test_no_more_slots_than_allowed_are_in_use():
     async def most() -> int:
         queue, at_work, most = FairQueue(slots=3), 0, 0
 
@@ -68,7 +68,7 @@ def test_so_many_are_at_work_at_once_and_no_more():
     assert asyncio.run(most()) == 3
 
 
-def test_one_client_has_one_slot_at_a_time_so_that_another_finds_one_free():
+def test_one_client_has_one_slot_at_a_time_so_that_one_is_free_for_another():
     async def is_free() -> bool:
         queue, greedy = FairQueue(slots=2), Usage()
         await queue.acquire(greedy)
@@ -82,7 +82,7 @@ def test_one_client_has_one_slot_at_a_time_so_that_another_finds_one_free():
 
 
 @pytest.mark.parametrize("is_admitted", [False, True])
-def test_who_leaves_the_queue_takes_no_slot_along(is_admitted):
+def test_a_cancelled_request_frees_its_slot(is_admitted):
     async def left() -> int:
         queue, usage = FairQueue(slots=1), Usage()
         slot = await queue.acquire(usage)
@@ -100,7 +100,7 @@ def test_who_leaves_the_queue_takes_no_slot_along(is_admitted):
     assert asyncio.run(left()) == 1
 
 
-def test_what_was_had_long_ago_counts_for_little():
+def test_usage_of_long_ago_counts_for_little():
     usage = Usage()
     usage.add(8, now=0)
 

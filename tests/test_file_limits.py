@@ -15,7 +15,7 @@ START += "; print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
 
 
 def started(soft: int, hard: int) -> tuple[int, str]:
-    """The limit of a process that has started under these, and what it said."""
+    """The limit of a process that has started under these, and its output."""
     done = subprocess.run(
         [sys.executable, "-c", START],
         capture_output=True,
@@ -30,21 +30,21 @@ def test_a_low_limit_is_raised_as_far_as_it_may_be():
     assert started(256, 5000) == (5000, "")
 
 
-def test_one_that_stays_too_low_is_told_in_a_line_with_its_remedy():
-    limit, said = started(256, 1000)
+def test_one_that_stays_too_low_is_logged_with_its_remedy():
+    limit, output = started(256, 1000)
 
     assert limit == 1000
-    assert said.count("\n") == 1
-    assert "At most 1000 files" in said
-    assert "LimitNOFILE=65536" in said
+    assert output.count("\n") == 1
+    assert "At most 1000 files" in output
+    assert "LimitNOFILE=65536" in output
 
 
 @pytest.mark.parametrize("soft", [4096, 5000])
-def test_enough_is_enough(soft):
+def test_a_sufficient_limit_is_not_logged(soft):
     assert started(soft, 5000) == (5000, "")
 
 
-def test_the_site_does_so_when_it_starts():
+def test_the_site_raises_it_when_it_starts():
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (1000, hard))
     try:
@@ -59,5 +59,5 @@ def test_the_site_does_so_when_it_starts():
 
 def process_at(port: str) -> int:
     """The process of the site at that port."""
-    told = f"--server.port={port}".encode()
-    return next(int(each.parent.name) for each in Path("/proc").glob("[0-9]*/cmdline") if told in each.read_bytes())
+    option = f"--server.port={port}".encode()
+    return next(int(each.parent.name) for each in Path("/proc").glob("[0-9]*/cmdline") if option in each.read_bytes())

@@ -1,4 +1,4 @@
-"""Who begins a request and never ends it, says nothing, or doesn't read what was asked for, is let go."""
+"""Connections are closed whose client doesn't finish a request, sends nothing, or doesn't read the response."""
 
 import asyncio
 import socket
@@ -31,7 +31,7 @@ class Served:
     """A server with so many seconds for heads, and one second for what is not read."""
 
     def __init__(self, header_timeout: float):
-        self.ended = threading.Event()  # somebody who was being sent something is known to be gone
+        self.ended = threading.Event()  # set when the app learns that a client is gone
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         routes = [
@@ -77,78 +77,78 @@ def served():
         yield served
 
 
-def until_let_go(port: int, *said: bytes, patience: float = 10) -> bytes:
+def read_until_closed(port: int, *sent: bytes, patience: float = 10) -> bytes:
     """What the server answers to each in turn, and then hangs up; TimeoutError if it doesn't."""
-    with socket.create_connection(("127.0.0.1", port), timeout=patience) as line:
-        heard = b""
-        for each in said:
-            line.sendall(each)
-            heard += line.recv(65536) if each == WHOLE else b""
-        return heard + line.recv(65536)
+    with socket.create_connection(("127.0.0.1", port), timeout=patience) as connection:
+        received = b""
+        for each in sent:
+            connection.sendall(each)
+            received += connection.recv(65536) if each == WHOLE else b""
+        return received + connection.recv(65536)
 
 
-@pytest.mark.parametrize("said", [b"", b"G", HALF], ids=["nothing", "a letter", "half"])
-def test_who_does_not_end_a_request_is_let_go(served, said):
-    assert until_let_go(served.port, said) == b""
+@pytest.mark.parametrize("sent", [b"", b"G", HALF], ids=["nothing", "a letter", "half"])
+def test_an_unfinished_request_is_closed(served, sent):
+    assert read_until_closed(served.port, sent) == b""
 
 
-def test_who_does_not_end_the_next_request_is_let_go(served):
-    assert until_let_go(served.port, WHOLE, HALF).endswith(b"here")
+def test_an_unfinished_next_request_is_closed(served):
+    assert read_until_closed(served.port, WHOLE, HALF).endswith(b"here")
 
 
-def test_a_websocket_that_nobody_answers_is_let_go(served):
-    assert until_let_go(served.port, TOO_LONG) == b""
+def test_a_websocket_without_a_handshake_is_closed(served):
+    assert read_until_closed(served.port, TOO_LONG) == b""
 
 
-def test_who_drips_a_head_is_let_go(served):
-    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line, pytest.raises(OSError):
-        line.sendall(HALF)
-        line.settimeout(0.05)
+def test_headers_that_arrive_byte_by_byte_are_closed(served):
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection, pytest.raises(OSError):
+        connection.sendall(HALF)
+        connection.settimeout(0.05)
         for _ in range(200):
-            line.sendall(b"x")
-            if not heard(line):
+            connection.sendall(b"x")
+            if not is_open(connection):
                 raise ConnectionResetError
 
 
-def heard(line: socket.socket) -> bool:
-    """Whether the line is still open, waiting a moment for its end."""
+def is_open(connection: socket.socket) -> bool:
+    """Whether the connection is still open, waiting a moment for its end."""
     try:
-        return line.recv(1) != b""
+        return connection.recv(1) != b""
     except TimeoutError:
         return True
 
 
-def test_who_does_not_read_a_page_is_let_go(served):
-    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as line:
-        line.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        line.recv(1)
+def test_a_client_that_does_not_read_a_page_is_closed(served):
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
+        connection.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        connection.recv(1)
         until(lambda: not served.server.server_state.connections)
         left = 0
         with pytest.raises(OSError):
-            while more := line.recv(1_000_000):
+            while more := connection.recv(1_000_000):
                 left += len(more)
             raise ConnectionResetError
 
     assert left < len(LARGE)
 
 
-def test_a_websocket_that_does_not_read_is_let_go(served):
+def test_a_websocket_that_does_not_read_is_closed(served):
     with connect(f"ws://127.0.0.1:{served.port}/pour", max_queue=1, max_size=None, close_timeout=0.1):
         assert served.ended.wait(10)
 
 
-def test_a_websocket_that_has_spoken_may_be_silent(served):
-    with connect(f"ws://127.0.0.1:{served.port}/echo") as line:
-        line.send(b"x")
-        assert line.recv(timeout=5) == b"x"
+def test_a_websocket_that_has_sent_a_message_may_be_idle(served):
+    with connect(f"ws://127.0.0.1:{served.port}/echo") as connection:
+        connection.send(b"x")
+        assert connection.recv(timeout=5) == b"x"
         with pytest.raises(TimeoutError):
-            line.recv(timeout=0.8)
+            connection.recv(timeout=0.8)
 
 
-def test_who_is_silent_goes_first_when_hardly_any_files_are_left():
+def test_idle_connections_are_closed_first_when_hardly_any_files_are_left():
     with Served(header_timeout=60).running() as patient, few_files(room=20):
-        assert until_let_go(patient.port, HALF) == b""
+        assert read_until_closed(patient.port, HALF) == b""
 
 
-def test_the_site_lets_go_of_who_does_not_end_a_request(site):
-    assert until_let_go(urlsplit(site).port, HALF, patience=30) == b""
+def test_the_site_closes_unfinished_requests(site):
+    assert read_until_closed(urlsplit(site).port, HALF, patience=30) == b""

@@ -1,4 +1,4 @@
-"""What strangers have written into the log: a line of each kind and a number, and never an error."""
+"""Log lines that clients can cause: one of each kind with a number, and never an error."""
 
 import logging
 import socket
@@ -15,8 +15,8 @@ HANDSHAKE = (
     b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 )
-NO_TEXT = Frame(Opcode.TEXT, b"\xff").serialize(mask=True)
-AT_ONCE = struct.pack("ii", 1, 0)  # a connection that is closed so is gone, whatever is still on its way
+INVALID_UTF8 = Frame(Opcode.TEXT, b"\xff").serialize(mask=True)
+RESET = struct.pack("ii", 1, 0)  # a connection that is closed so is gone, whatever is still on its way
 
 
 class Clock:
@@ -47,7 +47,7 @@ def test_of_many_lines_of_a_kind_the_first_is_written(logger, caplog):
     assert caplog.messages == ["Not understood: 0."]
 
 
-def test_the_next_line_after_a_minute_tells_how_many_came_after_the_first(logger, clock, caplog):
+def test_the_next_line_after_a_minute_has_the_number_of_suppressed_ones(logger, clock, caplog):
     for _ in range(2):
         for _ in range(4712):
             logger.warning("Not %s.", "understood")
@@ -56,7 +56,7 @@ def test_the_next_line_after_a_minute_tells_how_many_came_after_the_first(logger
     assert caplog.messages == ["Not understood.", "Not understood. (and 4,711 more like it)"]
 
 
-def test_a_line_that_came_alone_is_written_as_it_is(logger, clock, caplog):
+def test_a_single_line_is_written_as_it_is(logger, clock, caplog):
     for _ in range(3):
         logger.warning("100 %% of %s", "it")
         clock.now += INTERVAL
@@ -79,22 +79,22 @@ def test_every_error_is_written(logger, caplog):
     assert caplog.messages == ["Failed."] * 3
 
 
-def say(site: str, *said: bytes) -> None:
-    """Each after an answer to the one before, and then gone at once."""
-    with socket.create_connection(("localhost", int(site.rpartition(":")[2])), timeout=60) as line:
-        for each in said:
-            line.sendall(each)
-            line.recv(65536)
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+def send(site: str, *requests: bytes) -> None:
+    """Each after a response to the one before; then the connection is reset."""
+    with socket.create_connection(("localhost", int(site.rpartition(":")[2])), timeout=60) as connection:
+        for each in requests:
+            connection.sendall(each)
+            connection.recv(65536)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
 
 
 def test_bad_requests_leave_few_lines_in_the_log_of_the_site(capfd):
     with running_site() as site:
         for _ in range(500):
-            say(site, b"\0\r\n\r\n")
+            send(site, b"\0\r\n\r\n")
         for _ in range(50):
-            say(site, HEAD + b"Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n")
-            say(site, (HEAD + b"\r\n") * 20)
-            say(site, HANDSHAKE, NO_TEXT)
+            send(site, HEAD + b"Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n")
+            send(site, (HEAD + b"\r\n") * 20)
+            send(site, HANDSHAKE, INVALID_UTF8)
 
     assert capfd.readouterr().err.splitlines() == ["Invalid HTTP request received.", "Unsupported upgrade request."]

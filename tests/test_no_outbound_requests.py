@@ -1,4 +1,4 @@
-"""The server answers and never asks: no other host hears of a start, of a visitor or of a foreign page."""
+"""The server makes no outbound requests: not at its start, nor for a visitor or a foreign page."""
 
 import asyncio
 import re
@@ -16,27 +16,27 @@ from tests.test_security_headers import OURS, STREAMLITS
 from tests.test_websocket_limits import address_of
 from tour.model import Exhibition
 
-HERE = re.compile(r"localhost|127\.0\.0\.1|::1")
-OURSELVES = "https://exhibition.example"
+LOCAL = re.compile(r"localhost|127\.0\.0\.1|::1")
+BASE_URL = "https://exhibition.example"
 FOREIGN = ("https://elsewhere.example", "http://localhost:1", "http://127.0.0.1", "http://10.0.0.1", "null", "http://[")
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory) -> Path:
-    """Whom the server asked, a line each; the file is there as soon as its process watches itself (tests/socket_audit)."""
-    return tmp_path_factory.mktemp("asked") / "for.txt"
+def audit_log(tmp_path_factory) -> Path:
+    """Each connection of the server, a line; the file exists as soon as the process is audited (tests/socket_audit)."""
+    return tmp_path_factory.mktemp("audit") / "connections.txt"
 
 
 @pytest.fixture(scope="module")
-def watched(asked) -> Iterator[str]:
-    """The address of a site that is watched from its first moment."""
-    noted = {"PYTHONPATH": str(PROJECT_ROOT / "tests" / "socket_audit"), "ASKED_FOR": str(asked)}
-    with running_site(**noted, TOUR_BASE_URL=f"{OURSELVES}/") as site:
+def audited_site(audit_log) -> Iterator[str]:
+    """The address of a site that is audited from its start."""
+    environment = {"PYTHONPATH": str(PROJECT_ROOT / "tests" / "socket_audit"), "SOCKET_AUDIT_LOG": str(audit_log)}
+    with running_site(**environment, TOUR_BASE_URL=f"{BASE_URL}/") as site:
         yield site
 
 
-def elsewhere(asked: Path) -> list[str]:
-    return [line for line in asked.read_text().splitlines() if not HERE.search(line)]
+def outbound(audit_log: Path) -> list[str]:
+    return [line for line in audit_log.read_text().splitlines() if not LOCAL.search(line)]
 
 
 async def walk_all(site: str, exhibition: Exhibition) -> Visitor:
@@ -49,28 +49,28 @@ async def walk_all(site: str, exhibition: Exhibition) -> Visitor:
 
 
 @pytest.mark.parametrize("origin", FOREIGN)
-def test_a_page_of_another_site_opens_no_websocket_and_nobody_is_asked_about_it(watched, asked, origin):
+def test_a_page_of_another_site_opens_no_websocket_and_causes_no_request(audited_site, audit_log, origin):
     with pytest.raises(InvalidStatus) as refused:
-        connect(address_of(watched), subprotocols=["streamlit"], origin=origin, open_timeout=60)
+        connect(address_of(audited_site), subprotocols=["streamlit"], origin=origin, open_timeout=60)
 
     assert refused.value.response.status_code == 403
-    assert elsewhere(asked) == []
+    assert outbound(audit_log) == []
 
 
-def test_a_page_at_the_sites_own_address_opens_one_and_nobody_is_asked_about_it(watched, asked):
-    """Behind a proxy that asks for another host than the visitor did."""
-    with connect(address_of(watched), subprotocols=["streamlit"], origin=OURSELVES, open_timeout=60):
+def test_a_page_at_the_base_url_opens_one_and_causes_no_request(audited_site, audit_log):
+    """Behind a proxy that passes on another Host than the visitor requested."""
+    with connect(address_of(audited_site), subprotocols=["streamlit"], origin=BASE_URL, open_timeout=60):
         pass
 
-    assert elsewhere(asked) == []
+    assert outbound(audit_log) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_walk_past_every_stop_and_address_asks_no_other_host(watched, asked, every, language):
+def test_a_tour_of_every_stop_and_address_causes_no_outbound_request(audited_site, audit_log, every, language):
     exhibition = every[language]
-    visitor = asyncio.run(walk_all(watched, exhibition))
+    visitor = asyncio.run(walk_all(audited_site, exhibition))
     for address in (*OURS, *STREAMLITS):
-        httpx2.get(watched + address, headers={"Accept-Language": language})
+        httpx2.get(audited_site + address, headers={"Accept-Language": language})
 
     assert f"stop={exhibition.stops[-1].slug}" in visitor.query
-    assert elsewhere(asked) == []
+    assert outbound(audit_log) == []

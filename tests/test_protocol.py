@@ -1,4 +1,4 @@
-"""Messages of a browser: what a walk sends is let in, and nothing at which Streamlit would stumble."""
+"""Messages of a browser: what our pages send is accepted, and nothing on which Streamlit would fail."""
 
 import re
 from collections.abc import Iterator
@@ -52,15 +52,23 @@ OTHER_KINDS = {
 }
 OPENED = BackMsg(rerun_script={"query_string": "stop=broadgate"}).SerializeToString()
 DEEP, LONG = "[" * 30_000 + "]" * 30_000, "9" * 5_000
-NO_VALUES = {"no JSON": "{{{", "nothing": "", "deep": DEEP, "long": LONG, "number": "5", "null": "null", "text": '"x"'}
-NO_CLICKS = {
+NO_VALUES = {
+    "no JSON": "{{{",
+    "nothing": "",
+    "deep": DEEP,
+    "long": LONG,
+    "number": "5",
+    "null": "null",
+    "text": '"x"',
+}
+INVALID_CLICKS = {
     **NO_VALUES,
     "list": "[1]",
     "tooltip of another kind": '{"last_object_clicked_tooltip":5}',
     "deep within": f'{{"last_object_clicked_tooltip":null,"more":{"[" * 500}{"]" * 500}}}',
     "not a number": '{"last_object_clicked_tooltip":null,"last_object_clicked_count":NaN}',
 }
-NO_LINKS = {
+INVALID_LINKS = {
     **NO_VALUES,
     "link that stands alone": LINK,
     "another event": '[{"event":"press","value":"./"}]',
@@ -78,13 +86,13 @@ def rerun(id: str, value: dict, **state: object) -> bytes:
 
 
 @pytest.mark.parametrize(("id", "value"), SENT.values(), ids=SENT)
-def test_what_a_walk_sends_is_let_in(id, value):
+def test_what_our_pages_send_is_accepted(id, value):
     assert is_used(rerun(id, value))
 
 
 @pytest.mark.parametrize("id", [NEXT, MAP, LINKS])
 @pytest.mark.parametrize("value", OTHER_KINDS.values(), ids=OTHER_KINDS)
-def test_a_value_of_a_kind_that_no_page_of_ours_reads_is_not(id, value):
+def test_a_value_of_a_kind_that_no_page_of_ours_sends_is_not(id, value):
     assert not is_used(rerun(id, value))
 
 
@@ -96,28 +104,28 @@ def test_a_value_of_another_widget_is_not(id, value):
     assert is_used(rerun(id, value)) is own
 
 
-@pytest.mark.parametrize("written", NO_CLICKS.values(), ids=NO_CLICKS)
+@pytest.mark.parametrize("written", INVALID_CLICKS.values(), ids=INVALID_CLICKS)
 def test_what_is_no_click_is_not(written):
     assert not is_used(rerun(MAP, {"json_value": written}))
 
 
-@pytest.mark.parametrize("written", NO_LINKS.values(), ids=NO_LINKS)
+@pytest.mark.parametrize("written", INVALID_LINKS.values(), ids=INVALID_LINKS)
 def test_what_is_no_link_of_ours_is_not(written):
     assert not is_used(rerun(LINKS, {"json_trigger_value": written}))
 
 
-def test_one_value_that_is_wrong_is_enough():
+def test_one_invalid_value_is_enough():
     sound, wrong = WidgetState(id=NEXT, **PRESS), WidgetState(id=NEXT, string_value="x")
 
     assert not is_used(BackMsg(rerun_script={"widget_states": {"widgets": [sound, wrong]}}).SerializeToString())
 
 
 def test_a_part_of_the_page_alone_is_for_curators(monkeypatch):
-    asked = BackMsg(rerun_script={"fragment_id": "0a1b"}).SerializeToString()
+    message = BackMsg(rerun_script={"fragment_id": "0a1b"}).SerializeToString()
 
-    assert not is_used(asked)
+    assert not is_used(message)
     monkeypatch.setenv("TOUR_EDITOR_PANEL", "1")
-    assert is_used(asked)
+    assert is_used(message)
 
 
 def test_a_tooltip_of_more_digits_than_python_reads_is_no_pin():
@@ -131,9 +139,9 @@ def opened(site: str, **options: object) -> ClientConnection:
 def drawn(line: ClientConnection, message: bytes) -> Iterator[Element]:
     """All that the app draws for this message."""
     line.send(message)
-    while (told := ForwardMsg.FromString(line.recv(60))).WhichOneof("type") != "script_finished":
-        if told.WhichOneof("type") == "delta":
-            yield told.delta.new_element
+    while (forward := ForwardMsg.FromString(line.recv(60))).WhichOneof("type") != "script_finished":
+        if forward.WhichOneof("type") == "delta":
+            yield forward.delta.new_element
 
 
 def kinds(elements: Iterator[Element]) -> set[str]:
@@ -151,12 +159,12 @@ def ids(site):
     return {NEXT: button, MAP: shown, ARRIVAL: arrival, LINKS: LINKS.replace(ARRIVAL, arrival)}
 
 
-WRONG = {
+INVALID = {
     **{f"{kind} of a button": (NEXT, value) for kind, value in OTHER_KINDS.items()},
     **{f"{kind} of the map": (MAP, value) for kind, value in OTHER_KINDS.items()},
     **{f"{kind} of a link": (LINKS, value) for kind, value in OTHER_KINDS.items()},
-    **{f"{kind} for a click": (MAP, {"json_value": written}) for kind, written in NO_CLICKS.items()},
-    **{f"{kind} for a link": (LINKS, {"json_trigger_value": written}) for kind, written in NO_LINKS.items()},
+    **{f"{kind} for a click": (MAP, {"json_value": written}) for kind, written in INVALID_CLICKS.items()},
+    **{f"{kind} for a link": (LINKS, {"json_trigger_value": written}) for kind, written in INVALID_LINKS.items()},
     "click of a button": (NEXT, CLICK),
     "press of the map": (MAP, PRESS),
     "link of the map": (MAP, FOLLOWED),
@@ -167,8 +175,8 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("id", "value"), WRONG.values(), ids=WRONG)
-def test_the_site_hears_nothing_that_is_wrong(site, ids, id, value):
+@pytest.mark.parametrize(("id", "value"), INVALID.values(), ids=INVALID)
+def test_the_site_accepts_nothing_that_is_invalid(site, ids, id, value):
     with opened(site) as line, pytest.raises(ConnectionClosed) as closed:
         list(drawn(line, OPENED))
         list(drawn(line, rerun(ids[id], value)))
@@ -176,7 +184,7 @@ def test_the_site_hears_nothing_that_is_wrong(site, ids, id, value):
     assert closed.value.rcvd.code == 1008
 
 
-RIGHT = {
+VALID = {
     "press": (NEXT, PRESS),
     "click": (MAP, CLICK),
     "click on no pin": (MAP, NO_PIN),
@@ -188,8 +196,8 @@ RIGHT = {
 }
 
 
-@pytest.mark.parametrize(("id", "value"), RIGHT.values(), ids=RIGHT)
-def test_all_that_it_hears_it_answers_with_a_page(site, ids, id, value):
+@pytest.mark.parametrize(("id", "value"), VALID.values(), ids=VALID)
+def test_all_that_it_accepts_is_answered_with_a_page(site, ids, id, value):
     with opened(site) as line:
         list(drawn(line, OPENED))
         elements = list(drawn(line, rerun(ids[id], value)))
@@ -199,8 +207,8 @@ def test_all_that_it_hears_it_answers_with_a_page(site, ids, id, value):
 
 
 @pytest.fixture
-def credulous(tmp_path):
-    """The address of the site as it would be if it heard everything."""
+def unprotected(tmp_path):
+    """The address of the site as it would be without its middleware."""
     script, count = re.subn(r"middleware=middleware\(.*\)", "middleware=[]", APP.read_text("utf-8"))
     assert count == 1
     (tmp_path / "app.py").write_text(script, "utf-8")
@@ -208,8 +216,8 @@ def credulous(tmp_path):
         yield address
 
 
-def test_what_goes_wrong_before_a_page_is_drawn_is_a_kind_line_in_its_language(credulous):
-    with opened(credulous) as line:
+def test_an_error_before_a_page_is_drawn_is_a_friendly_one_in_its_language(unprotected):
+    with opened(unprotected) as line:
         elements = list(drawn(line, OPENED))
         shown = next(each.component_instance.id for each in elements if each.component_instance.id)
         elements = list(drawn(line, rerun(shown, {"json_value": "{{{"}, query_string="stop=broadgate&lang=ru")))

@@ -1,4 +1,4 @@
-"""What is refused at the door, before anybody reads it."""
+"""Requests that are refused before their body is read."""
 
 import socket
 from contextlib import suppress
@@ -20,11 +20,11 @@ def client() -> TestClient:
     return TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)))
 
 
-def asked(site: str, head: str) -> str:
-    """The first line of the answer to a request of which the head alone is sent, once the server has hung up."""
+def status_line(site: str, head: str) -> str:
+    """The first line of the response to a request without its body, once the server has closed the connection."""
     host = urlsplit(site)
     answer = b""
-    # What is too long is refused while more of it is on its way, and the line cut: then nothing may be heard.
+    # What is too long is refused while more of it is on its way, and the connection reset: then nothing may be read.
     with socket.create_connection((host.hostname, host.port), timeout=10) as line, suppress(ConnectionError):
         line.sendall(head.encode())
         while more := line.recv(65536):
@@ -36,20 +36,20 @@ def asked(site: str, head: str) -> str:
 def test_an_upload_is_refused_before_its_first_byte(site, method):
     head = f"{method} /_stcore/upload_file/a/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857600\r\n\r\n"
 
-    assert asked(site, head) == "HTTP/1.1 404 Not Found"
+    assert status_line(site, head) == "HTTP/1.1 404 Not Found"
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH", "TRACE"])
 @pytest.mark.parametrize("address", ["/", "/text", "/tour.json", "/nowhere", "/_stcore/agent/interact"])
-def test_whoever_would_write_is_refused_before_the_first_byte(site, method, address):
+def test_an_unsafe_method_is_refused_before_the_first_byte(site, method, address):
     head = f"{method} {address} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857600\r\n\r\n"
 
-    assert asked(site, head) == "HTTP/1.1 405 Method Not Allowed"
+    assert status_line(site, head) == "HTTP/1.1 405 Method Not Allowed"
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics%0a", "/text%0d%0a", "/%00", "/print%7f"])
-def test_an_address_with_a_sign_that_nobody_sees_is_none(site, path):
-    assert asked(site, f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n") == "HTTP/1.1 404 Not Found"
+def test_an_address_with_a_control_character_is_not_found(site, path):
+    assert status_line(site, f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n") == "HTTP/1.1 404 Not Found"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_an_address_with_a_sign_that_nobody_sees_is_none(site, path):
         ("evil.example", "203.0.113.9", "", 200),
     ],
 )
-def test_a_browser_on_this_machine_is_not_led_here_by_a_foreign_name(host, peer, forwarded, status, monkeypatch):
+def test_a_browser_on_this_machine_is_refused_under_a_foreign_name(host, peer, forwarded, status, monkeypatch):
     monkeypatch.setenv("TOUR_BASE_URL", "https://exhibition.example/")
     monkeypatch.setenv("TOUR_HOSTS", "kiosk.lan museum.lan")
     site = TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)), client=(peer, 5))
@@ -81,20 +81,20 @@ def test_a_browser_on_this_machine_is_not_led_here_by_a_foreign_name(host, peer,
 
 
 @pytest.fixture(scope="module")
-def desk():
-    """The site on a curator's machine that listens to itself alone: uvicorn believes whoever asks there."""
+def local_site():
+    """The site on a curator's machine, listening on localhost alone: uvicorn trusts every proxy there."""
     with running_site(STREAMLIT_SERVER_ADDRESS="127.0.0.1") as site:
         yield site
 
 
 @pytest.mark.parametrize("claimed", ["", "X-Forwarded-For: 203.0.113.9\r\n", "X-Forwarded-For: x\r\n"])
-def test_nor_by_one_that_claims_to_come_through_a_proxy(desk, claimed):
+def test_nor_is_one_accepted_that_claims_to_come_through_a_proxy(local_site, claimed):
     head = "GET /robots.txt HTTP/1.1\r\nHost: evil.example\r\n"
 
-    assert asked(desk, f"{head}{claimed}\r\n") == "HTTP/1.1 421 Misdirected Request"
+    assert status_line(local_site, f"{head}{claimed}\r\n") == "HTTP/1.1 421 Misdirected Request"
 
 
-def test_what_may_be_done_is_said(client):
+def test_the_allowed_methods_are_listed(client):
     answer = client.post("/text", content="x")
 
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
@@ -103,18 +103,18 @@ def test_what_may_be_done_is_said(client):
 
 def test_an_address_of_a_megabyte_is_refused(site):
     assert httpx2.get(f"{site}/?stop={'a' * 60_000}").status_code == 414
-    # The server itself hangs up on more than it would ever hold.
-    told = asked(site, f"GET /?stop={'a' * 1_000_000} HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    assert told in ("", "HTTP/1.1 431 Request Header Fields Too Large")
+    # The server itself closes the connection for more than it would buffer.
+    status = status_line(site, f"GET /?stop={'a' * 1_000_000} HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert status in ("", "HTTP/1.1 431 Request Header Fields Too Large")
 
 
-def test_a_head_without_end_is_refused(site):
+def test_headers_without_end_are_refused(site):
     answer = httpx2.get(f"{site}/text", headers={"Cookie": "a" * MAX_HEADER_BYTES})
 
     assert answer.status_code == 431
 
 
-def test_the_longest_address_and_head_that_a_visitor_may_have_are_answered(client):
+def test_the_longest_address_and_headers_that_a_visitor_may_have_are_answered(client):
     long = "а" * (MAX_URL_LENGTH // 6 - 20)  # six bytes a letter, as a browser writes it
 
     assert (
@@ -126,9 +126,9 @@ def test_a_websocket_with_a_long_address_is_refused(site):
     head = f"GET /_stcore/stream?{'a' * 8_000} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
     head += "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
 
-    assert asked(site, head) == "HTTP/1.1 403 Forbidden"
+    assert status_line(site, head) == "HTTP/1.1 403 Forbidden"
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
-def test_reading_is_let_in(site, method):
+def test_safe_methods_are_accepted(site, method):
     assert httpx2.request(method, f"{site}/_stcore/health").status_code < 300

@@ -1,4 +1,4 @@
-"""Headers on every answer, and a walk through everything under them."""
+"""Security headers on every response, and a tour of everything under them."""
 
 import re
 
@@ -18,7 +18,7 @@ from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware, routes
 from tour.web.csp import map_policy
 
-OF_A_PART = {
+SUBRESOURCE_HEADERS = {
     "content-security-policy": re.compile(r"default-src 'none'"),
     "x-content-type-options": re.compile("^nosniff$"),
     "referrer-policy": re.compile("^strict-origin-when-cross-origin$"),
@@ -27,7 +27,7 @@ OF_A_PART = {
     "x-frame-options": re.compile("^SAMEORIGIN$"),
     "permissions-policy": re.compile(r"geolocation=\(\).*camera=\(\)"),
 }
-ALWAYS = {**OF_A_PART, "permissions-policy": re.compile(r"geolocation=\(self\).*camera=\(\)")}
+ALWAYS = {**SUBRESOURCE_HEADERS, "permissions-policy": re.compile(r"geolocation=\(self\).*camera=\(\)")}
 # What a grader of pages looks for in a policy.
 LOCKED = ("object-src 'none'", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'self'")
 LOOSE = re.compile(r"unsafe-|https?:|(?<=src) \*|script-src[^;]* data:")
@@ -39,15 +39,15 @@ OURS = (
     *("/favicon.png", "/files/none"),
 )
 # Scripts, style sheets, typefaces: no browser shows them as a page.
-PARTS = ("/files/page.js", "/files/base.css", "/leaflet/leaflet.js", "/files/fonts/sans.woff2")
+SUBRESOURCES = ("/files/page.js", "/files/base.css", "/leaflet/leaflet.js", "/files/fonts/sans.woff2")
 STREAMLITS = (
     *("/_stcore/health", "/_stcore/host-config", "/_stcore/none", "/static/none.js", "/a/b", "/media/none"),
     *("/static/../../x", "/%00", "//x"),
 )
 TILES = re.compile("tile.openstreetmap.org")
-WANTED = re.compile(r"^https://(tile\.openstreetmap\.org|leafletjs\.com)/")  # by a visitor's own press alone
+REQUESTED_BY_VISITOR = re.compile(r"^https://(tile\.openstreetmap\.org|leafletjs\.com)/")
 VIOLATED = (
-    "document.addEventListener('securitypolicyviolation', (said) => console.error(`Refused: ${said.blockedURI}`))"
+    "document.addEventListener('securitypolicyviolation', (event) => console.error(`Refused: ${event.blockedURI}`))"
 )
 # What a browser may connect to without a request that anybody could count.
 HINTS = "link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=prerender]"
@@ -90,10 +90,10 @@ def walk_through(visit: Visit, exhibition: Exhibition) -> None:
 
 
 def refused(visit: Visit) -> list[str]:
-    """What was refused or went wrong, in the page and its frames, and what was asked of another host unasked."""
-    asked = [address for address in visit.elsewhere if not WANTED.search(address)]
+    """What was refused or went wrong, in the page and its frames, and requests to other hosts that no visitor made."""
+    requests = [address for address in visit.elsewhere if not REQUESTED_BY_VISITOR.search(address)]
     hints = visit.page.locator(HINTS).evaluate_all("hints => hints.map((each) => each.href)")
-    return visit.complaints + asked + hints
+    return visit.complaints + requests + hints
 
 
 @pytest.mark.parametrize("address", OURS)
@@ -106,12 +106,12 @@ def test_every_answer_of_ours_has_every_header_and_a_strict_policy(client, addre
     assert all(each in policy for each in LOCKED)
 
 
-@pytest.mark.parametrize("address", PARTS)
+@pytest.mark.parametrize("address", SUBRESOURCES)
 @pytest.mark.parametrize("coding", ["br", "identity"])
-def test_what_is_no_page_may_do_nothing_by_itself(client, address, coding):
+def test_a_subresource_may_do_nothing_by_itself(client, address, coding):
     answer = client.get(address, headers={"Accept-Encoding": coding})
 
-    has_every_header(answer, OF_A_PART)
+    has_every_header(answer, SUBRESOURCE_HEADERS)
     assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'self'"
 
 
@@ -131,7 +131,7 @@ def test_behind_nginx_every_answer_has_each_of_them_once(behind_nginx, address):
     assert {len(answer.headers.get_list(name)) for name in ALWAYS} == {1}
 
 
-def test_an_answer_that_still_holds_has_them_too(client):
+def test_a_304_has_them_too(client):
     tag = client.get("/text").headers["etag"]
 
     answer = client.get("/text", headers={"If-None-Match": tag})
@@ -140,7 +140,7 @@ def test_an_answer_that_still_holds_has_them_too(client):
     has_every_header(answer)
 
 
-def test_a_site_without_sound_content_has_them_too(client, tmp_path, monkeypatch):
+def test_a_site_without_valid_content_has_them_too(client, tmp_path, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(tmp_path))
 
     for address, status in (("/", 503), ("/sitemap.xml", 503), ("/component/none", 404)):
@@ -149,7 +149,7 @@ def test_a_site_without_sound_content_has_them_too(client, tmp_path, monkeypatch
         has_every_header(answer)
 
 
-def test_a_fault_of_ours_is_a_kind_line_with_every_header_and_no_trace():
+def test_an_internal_error_is_a_friendly_message_with_every_header_and_no_trace():
     def fail(request):
         raise RuntimeError("a secret")
 
@@ -173,11 +173,11 @@ def test_only_the_frame_of_the_map_may_evaluate_and_ask_the_tile_server(site):
     assert "unsafe-" not in httpx2.get(f"{site}/a/component/b").headers["content-security-policy"]
 
 
-def test_an_exhibition_without_streets_lets_no_tile_server_in():
+def test_an_exhibition_without_tiles_allows_no_tile_server():
     assert "img-src 'self' data:;" in map_policy(None)
 
 
-def test_a_browser_is_told_to_come_by_tls_only_if_it_did(client, monkeypatch):
+def test_hsts_is_sent_over_tls_alone(client, monkeypatch):
     plain = TestClient(client.app, base_url="http://example.org")
 
     assert client.get("/robots.txt").headers["strict-transport-security"] == "max-age=31536000"

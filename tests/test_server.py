@@ -1,4 +1,4 @@
-"""What never ends is counted while it comes in: heads, header lines, bodies, trailers, messages and frames."""
+"""Limits while data arrives: headers, header lines, bodies, trailers, messages and frames."""
 
 import socket
 import threading
@@ -28,7 +28,7 @@ from tour.web.server import (
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 MANY = 20_000  # of any of these is far more than is let in, and than the system holds ready
-HELD = 65_536  # bytes that each side's system holds ready
+SOCKET_BUFFER = 65_536  # bytes that each side's system holds ready
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def serving() -> Iterator[int]:
     app = Starlette(routes=routes, lifespan=lifespan)
     server = uvicorn.Server(uvicorn.Config(app, ws="websockets-sansio", log_level="critical"))
     listener = socket.create_server(("127.0.0.1", 0))
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, HELD)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SOCKET_BUFFER)
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     try:
@@ -78,19 +78,19 @@ def port():
     ],
     ids=["lines", "one line", "address", "chunk extension", "trailers", "chunks", "body"],
 )
-def test_a_request_without_end_is_not_taken(port, start, more):
-    with pytest.raises(ConnectionError), socket.create_connection(("127.0.0.1", port), timeout=20) as line:
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, HELD)
-        line.sendall(start)
+def test_a_request_without_end_is_refused(port, start, more):
+    with pytest.raises(ConnectionError), socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
+        connection.sendall(start)
         for each in repeat(more, MANY):
-            line.sendall(each)
+            connection.sendall(each)
         raise AssertionError("All of it was taken.")
 
 
 def answered(port: int, request: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
-        line.sendall(request)
-        return line.recv(65536)
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(request)
+        return connection.recv(65536)
 
 
 def test_what_browsers_send_is_answered(port):
@@ -99,16 +99,16 @@ def test_what_browsers_send_is_answered(port):
     assert answered(port, CHUNKED + b"5\r\nhello\r\n0\r\n\r\n").endswith(b"here")
 
 
-def test_a_line_too_many_is_told(port):
+def test_too_many_header_lines_are_answered_with_431(port):
     assert answered(port, HEAD + b"X: y\r\n" * MAX_HEADER_LINES + b"\r\n").startswith(b"HTTP/1.1 431 ")
 
 
-def test_many_requests_on_one_connection_are_each_counted_alone(port):
+def test_requests_on_one_connection_are_counted_separately(port):
     whole = HEAD + b"\r\n"
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         for _ in range(2 * MAX_REQUEST_BYTES // len(whole)):
-            line.sendall(whole)
-            assert line.recv(65536).endswith(b"here")
+            connection.sendall(whole)
+            assert connection.recv(65536).endswith(b"here")
 
 
 @pytest.mark.parametrize(
@@ -117,14 +117,14 @@ def test_many_requests_on_one_connection_are_each_counted_alone(port):
     ids=["whole", "fragments"],
 )
 def test_a_message_that_is_too_large_closes_the_connection(port, message):
-    with connect(f"ws://127.0.0.1:{port}/echo") as line, pytest.raises(ConnectionClosed) as closed:
-        line.send(message)
-        line.recv(10)
+    with connect(f"ws://127.0.0.1:{port}/echo") as connection, pytest.raises(ConnectionClosed) as closed:
+        connection.send(message)
+        connection.recv(10)
 
     assert closed.value.rcvd.code == 1009
 
 
-def test_messages_that_never_end_are_counted_for_all_connections_of_one_client(port):
+def test_unfinished_messages_are_counted_for_all_connections_of_one_client(port):
     with ExitStack() as lines:
         raw = [lines.enter_context(connect(f"ws://127.0.0.1:{port}/echo")).socket for _ in range(60)]
         begun = Frame(Opcode.BINARY, b"x" * 60_000, fin=False).serialize(mask=True)
@@ -134,21 +134,21 @@ def test_messages_that_never_end_are_counted_for_all_connections_of_one_client(p
         until(lambda: 0 < sum(map(is_open, raw)) <= MAX_UNFINISHED_BYTES // len(begun))
 
     until(lambda: not LimitedWebSocketProtocol.unfinished)
-    with connect(f"ws://127.0.0.1:{port}/echo") as line:
-        line.send(b"x")
-        assert line.recv(10) == b"x"
+    with connect(f"ws://127.0.0.1:{port}/echo") as connection:
+        connection.send(b"x")
+        assert connection.recv(10) == b"x"
 
 
-def is_open(line: socket.socket) -> bool:
+def is_open(connection: socket.socket) -> bool:
     """Closed by the other side, the client puts it away."""
-    return line.fileno() >= 0
+    return connection.fileno() >= 0
 
 
 @pytest.mark.parametrize("opcode", [Opcode.PING, Opcode.PONG, Opcode.CONT], ids=["pings", "pongs", "fragments"])
-def test_frames_that_are_no_message_have_a_pace(port, opcode):
-    with connect(f"ws://127.0.0.1:{port}/echo") as line:
-        raw = line.socket
-        raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, HELD)
+def test_control_and_continuation_frames_are_rate_limited(port, opcode):
+    with connect(f"ws://127.0.0.1:{port}/echo") as connection:
+        raw = connection.socket
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SOCKET_BUFFER)
         if opcode is Opcode.CONT:
             raw.sendall(Frame(Opcode.BINARY, b"x", fin=False).serialize(mask=True))
         frame = Frame(opcode, b"x", fin=opcode is not Opcode.CONT).serialize(mask=True)
@@ -158,26 +158,26 @@ def test_frames_that_are_no_message_have_a_pace(port, opcode):
             raise AssertionError("All of them were taken.")
 
 
-def test_messages_that_wait_for_the_app_are_bounded(port):
+def test_queued_messages_are_limited(port):
     small = Frame(Opcode.BINARY, b"???").serialize(mask=True)
-    with connect(f"ws://127.0.0.1:{port}/echo") as line:
-        line.socket.sendall(100 * small)
-        assert [line.recv(10) for _ in range(100)] == 100 * [b"???"]
+    with connect(f"ws://127.0.0.1:{port}/echo") as connection:
+        connection.socket.sendall(100 * small)
+        assert [connection.recv(10) for _ in range(100)] == 100 * [b"???"]
 
         with suppress(OSError):
-            line.socket.sendall(29_000 * small)
-        said_back = 0
+            connection.socket.sendall(29_000 * small)
+        echoed = 0
         with pytest.raises(ConnectionClosed):
-            while line.recv(10):
-                said_back += 1
+            while connection.recv(10):
+                echoed += 1
 
-    assert said_back < 10_000
+    assert echoed < 10_000
 
 
-def test_who_steps_and_answers_pings_is_let_be(port):
-    with connect(f"ws://127.0.0.1:{port}/echo") as line:
+def test_ordinary_messages_and_pings_are_answered(port):
+    with connect(f"ws://127.0.0.1:{port}/echo") as connection:
         for number in range(40):
-            line.send(bytes([number]) * 2_000)
-            assert line.recv(10) == bytes([number]) * 2_000
-            assert line.ping().wait(10)
+            connection.send(bytes([number]) * 2_000)
+            assert connection.recv(10) == bytes([number]) * 2_000
+            assert connection.ping().wait(10)
         assert not LimitedWebSocketProtocol.unfinished

@@ -1,4 +1,4 @@
-"""Scripts and styles, compressed once."""
+"""Scripts and styles, compressed once for all visitors."""
 
 import os
 import re
@@ -48,7 +48,7 @@ def own(ours) -> TestClient:
 
 
 @pytest.mark.parametrize(("accepted", "coding"), [(BROTLI, "br"), (GZIP, "gzip")], ids=["brotli", "gzip"])
-def test_a_script_of_streamlits_arrives_whole_and_small(client, accepted, coding):
+def test_a_script_of_streamlit_is_compressed(client, accepted, coding):
     answer = client.get(ADDRESS, headers=accepted)
 
     assert answer.headers["content-encoding"] == coding
@@ -57,7 +57,7 @@ def test_a_script_of_streamlits_arrives_whole_and_small(client, accepted, coding
 
 
 @pytest.mark.parametrize("accepted", ["br;q=0, gzip", "gzip;q=1.0, BR; q=0.0"])
-def test_a_coding_that_is_refused_is_not_sent(client, accepted):
+def test_a_coding_of_weight_zero_is_not_sent(client, accepted):
     assert client.get(ADDRESS, headers={"Accept-Encoding": accepted}).headers["content-encoding"] == "gzip"
 
 
@@ -73,7 +73,7 @@ def test_nobody_waits_for_the_best_compression_and_later_visitors_have_it(own, o
     until(lambda: size() < fast)
 
 
-def test_a_file_that_has_changed_is_packed_anew(own, ours):
+def test_a_file_that_has_changed_is_compressed_anew(own, ours):
     before = own.get("/files/page.js", headers=BROTLI)
     ours.write_text("const story = 'another';")
     os.utime(ours, ns=(1, 1))
@@ -83,15 +83,15 @@ def test_a_file_that_has_changed_is_packed_anew(own, ours):
     assert after.headers["etag"] != before.headers["etag"]
 
 
-def test_a_browser_that_has_the_file_is_not_sent_it_again(own):
-    held = own.get("/files/page.js", headers=BROTLI).headers["etag"]
+def test_a_browser_that_has_the_file_gets_304(own):
+    etag = own.get("/files/page.js", headers=BROTLI).headers["etag"]
 
-    answer = own.get("/files/page.js", headers={**BROTLI, "If-None-Match": held})
+    answer = own.get("/files/page.js", headers={**BROTLI, "If-None-Match": etag})
 
     assert (answer.status_code, answer.content) == (304, b"")
 
 
-def test_a_file_with_a_hash_in_its_name_may_be_kept_for_ever_and_no_other(client):
+def test_only_a_file_with_a_hash_in_its_name_is_immutable(client):
     assert "immutable" in client.get(ADDRESS).headers["cache-control"]
     assert client.get("/files/page.js").headers["cache-control"] == "no-cache"
 
@@ -105,7 +105,7 @@ ELSEWHERE = ["/", "/static/js/nothing.js", "/static/%2e%2e/index.html", "/static
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)
-def test_all_else_goes_on(client, address):
+def test_the_app_answers_for_all_else(client, address):
     assert client.get(address).text == "from beyond"
 
 
@@ -114,7 +114,7 @@ FRAME = "component/streamlit_folium.st_folium/static/js/main.521860b0.js"
 
 @pytest.mark.parametrize("address", ["files/page.js", "files/map.css", "leaflet/leaflet.js", FRAME])
 @pytest.mark.parametrize("base", ["", "exhibition/"])
-def test_our_scripts_and_the_maps_are_packed_as_well_and_below_a_base_path(address, base):
+def test_our_scripts_and_the_maps_are_compressed_as_well_and_below_a_base_path(address, base):
     answer = client_of(*middleware(MESSAGES, base)).get(f"/{base}{address}", headers=BROTLI)
 
     assert answer.headers["content-encoding"] == "br"

@@ -1,4 +1,4 @@
-"""What a websocket may ask, how quickly, and from how many places at once."""
+"""Limits of websockets: which messages, at which rate, and how many connections."""
 
 import asyncio
 import time
@@ -38,20 +38,20 @@ async def echo(websocket):
             return
 
 
-def guarded(**limits) -> TestClient:
-    """A server that says back what it is told, with these limits and plenty of the others."""
+def limited_echo(**limits) -> TestClient:
+    """A server that echoes messages, with these limits and high ones for the rest."""
     guard = Middleware(WebSocketLimitsMiddleware, messages=ECHOED, clients=Clients(Limits(**{**PLENTY, **limits})))
     return TestClient(Starlette(routes=[WebSocketRoute("/", echo)], middleware=[guard]))
 
 
-def said_back(line, words: bytes = STEP) -> bytes:
-    line.send_bytes(words)
-    return line.receive_bytes()
+def echoed(websocket, words: bytes = STEP) -> bytes:
+    websocket.send_bytes(words)
+    return websocket.receive_bytes()
 
 
-def closed_with(line) -> int:
+def closed_with(websocket) -> int:
     with pytest.raises(WebSocketDisconnect) as closed:
-        line.receive_bytes()
+        websocket.receive_bytes()
     return closed.value.code
 
 
@@ -59,91 +59,91 @@ OTHERS = [each.name for each in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_a_message_that_no_walk_needs_closes_the_line_before_streamlit_sees_it(name):
-    asked = BackMsg()
+def test_a_message_that_no_page_sends_closes_the_connection_before_streamlit_sees_it(name):
+    message = BackMsg()
     field = BackMsg.DESCRIPTOR.fields_by_name[name]
     if field.message_type:
-        getattr(asked, name).SetInParent()
+        getattr(message, name).SetInParent()
     else:
-        setattr(asked, name, "x" if field.type == field.TYPE_STRING else True)
-    with guarded().websocket_connect("/") as line:
-        said_back(line)
-        line.send_bytes(asked.SerializeToString())
-        assert closed_with(line) == 1008
+        setattr(message, name, "x" if field.type == field.TYPE_STRING else True)
+    with limited_echo().websocket_connect("/") as websocket:
+        echoed(websocket)
+        websocket.send_bytes(message.SerializeToString())
+        assert closed_with(websocket) == 1008
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff" * 40, BackMsg().SerializeToString()])
-def test_what_is_no_message_of_streamlits_closes_the_line(content):
-    with guarded().websocket_connect("/") as line:
-        line.send_bytes(content)
-        assert closed_with(line) == 1008
+def test_an_invalid_message_closes_the_connection(content):
+    with limited_echo().websocket_connect("/") as websocket:
+        websocket.send_bytes(content)
+        assert closed_with(websocket) == 1008
 
 
-def test_text_which_the_app_never_sends_closes_the_line():
-    with guarded().websocket_connect("/") as line:
-        line.send_text("x")
-        assert closed_with(line) == 1003
+def test_a_text_message_closes_the_connection():
+    with limited_echo().websocket_connect("/") as websocket:
+        websocket.send_text("x")
+        assert closed_with(websocket) == 1003
 
 
-def test_who_says_nothing_is_let_go():
-    with guarded(first_message_timeout=0.05).websocket_connect("/") as line:
-        assert closed_with(line) == 1008
+def test_a_connection_without_a_first_message_is_closed():
+    with limited_echo(first_message_timeout=0.05).websocket_connect("/") as websocket:
+        assert closed_with(websocket) == 1008
 
 
-def test_who_has_spoken_may_be_silent():
-    with guarded(first_message_timeout=0.05).websocket_connect("/") as line:
-        said_back(line)
+def test_a_connection_that_has_sent_a_message_may_be_idle():
+    with limited_echo(first_message_timeout=0.05).websocket_connect("/") as websocket:
+        echoed(websocket)
         with pytest.raises(TimeoutError), ThreadPoolExecutor(1) as waiting:
             try:
-                waiting.submit(line.receive_bytes).result(timeout=0.3)
+                waiting.submit(websocket.receive_bytes).result(timeout=0.3)
             finally:
-                line.send_bytes(STEP)
+                websocket.send_bytes(STEP)
 
 
-def test_quick_presses_are_answered_at_once_and_more_of_them_a_little_later():
-    with guarded(rate=5, burst=10).websocket_connect("/") as line:
+def test_a_burst_is_answered_at_once_and_more_a_little_later():
+    with limited_echo(rate=5, burst=10).websocket_connect("/") as websocket:
         waits = []
         for _ in range(16):
             began = time.monotonic()
-            said_back(line)
+            echoed(websocket)
             waits.append(time.monotonic() - began)
 
     assert sum(waits[:10]) < 0.5 < sum(waits[10:])
 
 
-def test_who_floods_without_end_is_sent_away():
-    with guarded(rate=50, burst=1, max_backlog=0.2).websocket_connect("/") as line:
+def test_a_flood_without_end_is_closed():
+    with limited_echo(rate=50, burst=1, max_backlog=0.2).websocket_connect("/") as websocket:
         for _ in range(100):
-            line.send_bytes(STEP)
+            websocket.send_bytes(STEP)
         with pytest.raises(WebSocketDisconnect) as closed:
             for _ in range(100):
-                line.receive_bytes()
+                websocket.receive_bytes()
     assert closed.value.code == 1008
 
 
-def test_many_lines_of_one_address_share_their_turns():
-    client = guarded(client_rate=5, client_burst=5)
+def test_connections_of_one_address_share_its_rate():
+    client = limited_echo(client_rate=5, client_burst=5)
     with client, client.websocket_connect("/") as one, client.websocket_connect("/") as other:
         began = time.monotonic()
         for _ in range(5):
-            said_back(one)
-            said_back(other)
+            echoed(one)
+            echoed(other)
 
     assert time.monotonic() - began > 0.8
 
 
-def test_one_address_has_so_many_lines_and_room_again_when_one_is_closed():
-    client = guarded(connections=2)
+def test_one_address_has_a_limited_number_of_connections():
+    client = limited_echo(connections=2)
     with client, client.websocket_connect("/") as one:
         with client.websocket_connect("/"):
             with client.websocket_connect("/", subprotocols=["streamlit"]) as third:
                 assert closed_with(third) == 1013
-            assert said_back(one)
+            assert echoed(one)
         with client.websocket_connect("/") as again:
-            assert said_back(again)
+            assert echoed(again)
 
 
-def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word():
+def test_messages_for_a_connection_that_the_server_closed_are_dropped_silently():
     async def press():
         return {"type": "websocket.receive", "bytes": STEP}
 
@@ -151,15 +151,15 @@ def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word
         raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
 
     async def heard() -> str:
-        line = ThrottledConnection(Client(Limits()), FairQueue(), ECHOED, press, refuse)
-        await line.send({"type": "websocket.send", "bytes": b"y"})
-        return (await line.receive())["type"]
+        websocket = ThrottledConnection(Client(Limits()), FairQueue(), ECHOED, press, refuse)
+        await websocket.send({"type": "websocket.send", "bytes": b"y"})
+        return (await websocket.receive())["type"]
 
     assert asyncio.run(heard()) == "websocket.disconnect"
 
 
 @pytest.mark.parametrize(
-    ("origin", "is_let_in"),
+    ("origin", "is_accepted"),
     [
         (None, True),
         ("http://testserver", True),
@@ -173,19 +173,19 @@ def test_what_waits_for_a_line_that_the_server_gave_up_is_dropped_without_a_word
         ("", False),
     ],
 )
-def test_only_a_page_of_the_host_that_it_asks_or_of_the_sites_address_is_let_in(origin, is_let_in, monkeypatch):
+def test_only_a_page_of_the_requested_host_or_of_the_base_url_is_accepted(origin, is_accepted, monkeypatch):
     monkeypatch.setenv("TOUR_BASE_URL", "https://exhibition.example/tour/")
     monkeypatch.setenv("TOUR_FRAME_ANCESTORS", "https://museum.example")
     headers = {} if origin is None else {"Origin": origin}
 
     with ExitStack() as lines:
-        if not is_let_in:
+        if not is_accepted:
             lines.enter_context(pytest.raises(WebSocketDisconnect))
-        said_back(lines.enter_context(guarded().websocket_connect("/", headers=headers)))
+        echoed(lines.enter_context(limited_echo().websocket_connect("/", headers=headers)))
 
 
 @pytest.mark.parametrize(
-    ("peer", "forwarded", "meant"),
+    ("peer", "forwarded", "client"),
     [
         ("198.51.100.7", "203.0.113.9", "198.51.100.7"),
         ("127.0.0.1", "203.0.113.9", "203.0.113.9"),
@@ -201,7 +201,7 @@ def test_only_a_page_of_the_host_that_it_asks_or_of_the_sites_address_is_let_in(
         ("127.0.0.1", "[2001:db8:1:2:3:4:5:6]:4444", "2001:db8:1:2::/64"),
     ],
 )
-def test_only_a_trusted_proxy_says_who_its_client_is(peer, forwarded, meant):
+def test_only_a_trusted_proxy_says_who_its_client_is(peer, forwarded, client):
     addresses = []
     headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
 
@@ -211,10 +211,10 @@ def test_only_a_trusted_proxy_says_who_its_client_is(peer, forwarded, meant):
     server = PeerMiddleware(ProxyHeadersMiddleware(app, "127.0.0.1,::1,172.17.0.0/16,nonsense"))
     asyncio.run(server({"type": "websocket", "client": (peer, 5), "headers": headers}, None, None))
 
-    assert addresses == [meant]
+    assert addresses == [client]
 
 
-def test_a_rest_gives_all_turns_at_once_back():
+def test_a_pause_restores_the_burst():
     limiter = RateLimiter(rate=10, burst=3)
 
     assert [round(limiter.reserve(0), 3) for _ in range(5)] == [0, 0, 0, 0.1, 0.2]
@@ -233,12 +233,12 @@ def step_to(stop) -> bytes:
     return message.SerializeToString()
 
 
-def walk(line, stops) -> float:
+def walk(websocket, stops) -> float:
     """Seconds that some steps take together, each until its page has been drawn."""
     began = time.monotonic()
     for number in range(STEPS):
-        line.send(step_to(stops[number % len(stops)]))
-        while ForwardMsg.FromString(line.recv(timeout=120)).WhichOneof("type") != "script_finished":
+        websocket.send(step_to(stops[number % len(stops)]))
+        while ForwardMsg.FromString(websocket.recv(timeout=120)).WhichOneof("type") != "script_finished":
             pass
     return time.monotonic() - began
 
@@ -246,37 +246,37 @@ def walk(line, stops) -> float:
 @contextmanager
 def flood(site: str, message: bytes, count: int):
     """Another visitor, who sends all that at once until cut off."""
-    with connect(address_of(site), subprotocols=["streamlit"], close_timeout=1) as line:
+    with connect(address_of(site), subprotocols=["streamlit"], close_timeout=1) as websocket:
         with suppress(ConnectionClosed):
             for _ in range(count):
-                line.send(message)
+                websocket.send(message)
         yield
 
 
 def test_a_flood_of_one_visitor_slows_another_by_less_than_three_times(site, exhibition):
     stops = exhibition.stops
-    with connect(address_of(site), subprotocols=["streamlit"]) as line:
-        walk(line, stops)
-        calm = walk(line, stops)
+    with connect(address_of(site), subprotocols=["streamlit"]) as websocket:
+        walk(websocket, stops)
+        calm = walk(websocket, stops)
         with flood(site, step_to(stops[0]), 5000):
-            disturbed = walk(line, stops)
+            disturbed = walk(websocket, stops)
 
     assert disturbed < 3 * calm
 
 
-def test_nobody_takes_a_page_over_whose_session_they_know(site, exhibition):
-    with connect(address_of(site), subprotocols=["streamlit"]) as line:
-        session = session_of(line, exhibition)
+def test_nobody_takes_over_a_page_by_its_session(site, exhibition):
+    with connect(address_of(site), subprotocols=["streamlit"]) as websocket:
+        session = session_of(websocket, exhibition)
         with connect(address_of(site), subprotocols=["streamlit", "x", session]) as other:
             first = session_of(other, exhibition)
-            walk(line, exhibition.stops)
+            walk(websocket, exhibition.stops)
 
     assert session and first not in ("", session)
 
 
-def test_a_page_that_comes_back_goes_on_with_its_session_unless_it_is_taken(site, exhibition):
-    with connect(address_of(site), subprotocols=["streamlit"]) as line:
-        session = session_of(line, exhibition)
+def test_a_page_that_reconnects_resumes_its_session_unless_it_is_in_use(site, exhibition):
+    with connect(address_of(site), subprotocols=["streamlit"]) as websocket:
+        session = session_of(websocket, exhibition)
     again = ["streamlit", "x", session]
     with connect(address_of(site), subprotocols=again) as back, connect(address_of(site), subprotocols=again) as other:
         assert session_of(back, exhibition) == session
@@ -284,11 +284,11 @@ def test_a_page_that_comes_back_goes_on_with_its_session_unless_it_is_taken(site
         walk(back, exhibition.stops)
 
 
-def test_of_two_that_claim_a_session_at_once_one_has_it():
-    told = []
+def test_of_two_that_resume_a_session_at_once_one_has_it():
+    protocols = []
 
     async def app(scope, receive, send):
-        told.append(dict(scope["headers"])[b"sec-websocket-protocol"])
+        protocols.append(dict(scope["headers"])[b"sec-websocket-protocol"])
         await asyncio.sleep(0)
 
     async def come_at_once():
@@ -299,17 +299,17 @@ def test_of_two_that_claim_a_session_at_once_one_has_it():
 
     asyncio.run(come_at_once())
 
-    assert told == [b"streamlit, -, a-session", b"streamlit", b"streamlit, -, a-session"]
+    assert protocols == [b"streamlit, -, a-session", b"streamlit", b"streamlit, -, a-session"]
 
 
-def session_of(line, exhibition) -> str:
-    line.send(step_to(exhibition.stops[0]))
-    while (message := ForwardMsg.FromString(line.recv(20))).WhichOneof("type") != "new_session":
+def session_of(websocket, exhibition) -> str:
+    websocket.send(step_to(exhibition.stops[0]))
+    while (message := ForwardMsg.FromString(websocket.recv(20))).WhichOneof("type") != "new_session":
         pass
     return message.new_session.initialize.session_id
 
 
-def test_who_comes_again_a_moment_later_is_not_new_to_the_queue():
+def test_a_client_that_returns_after_a_moment_is_remembered():
     clients = Clients()
     had_much = clients.get("203.0.113.7")
     had_much.usage.add(1.0, time.monotonic())
@@ -318,10 +318,10 @@ def test_who_comes_again_a_moment_later_is_not_new_to_the_queue():
     assert clients.get("203.0.113.7") is had_much
 
 
-def test_the_site_as_it_runs_lets_in_no_message_that_a_walk_does_not_need(site):
-    with connect(address_of(site), subprotocols=["streamlit"]) as line, pytest.raises(ConnectionClosed) as closed:
-        line.send(BackMsg(load_git_info=True).SerializeToString())
+def test_the_running_site_accepts_no_message_that_no_page_sends(site):
+    with connect(address_of(site), subprotocols=["streamlit"]) as websocket, pytest.raises(ConnectionClosed) as closed:
+        websocket.send(BackMsg(load_git_info=True).SerializeToString())
         while True:
-            line.recv(10)
+            websocket.recv(10)
 
     assert closed.value.rcvd.code == 1008

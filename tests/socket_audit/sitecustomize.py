@@ -1,17 +1,17 @@
-"""Python reads this as it starts, where $PYTHONPATH says so: the process notes in $ASKED_FOR whom it asks for what."""
+"""Python imports this at its start if $PYTHONPATH names this folder: it logs connections to $SOCKET_AUDIT_LOG."""
 
 import os
 import sys
 from pathlib import Path
 
-ASKING = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}
+EVENTS = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}
 
 
-def note(event: str, arguments: tuple) -> None:
-    if event in ASKING:
-        with Path(os.environ["ASKED_FOR"]).open("a") as asked:
-            print(event, *arguments, file=asked)
+def record(event: str, arguments: tuple) -> None:
+    if event in EVENTS:
+        with Path(os.environ["SOCKET_AUDIT_LOG"]).open("a") as log:
+            print(event, *arguments, file=log)
 
 
-Path(os.environ["ASKED_FOR"]).touch()
-sys.addaudithook(note)
+Path(os.environ["SOCKET_AUDIT_LOG"]).touch()
+sys.addaudithook(record)
