@@ -99,6 +99,8 @@ TEXTS = {
     "&lt;b&gt;Jane": "<b>Jane",
     "Jane\x00\u202e\n\tDoe": "Jane Doe",
     "Jane <": "Jane <",
+    "<html><!--": "",
+    "Jane &#11;<div style='DISPLAY:none'>&#11;Joe</div><br>Doe": "Jane Doe",
     "": "",
 }
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.misbehaving_server import CERTIFICATE, head, plain, misbehaving_server
+from tests.misbehaving_server import CERTIFICATE, head, misbehaving_server, plain
 from tour.curation.link_check.checker import MAX_REDIRECTS, LinkChecker
 from tour.curation.link_check.http_client import HttpClient
 from tour.curation.link_check.results import CheckResult, Outcome

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tests.misbehaving_server import plain, misbehaving_server
+from tests.misbehaving_server import misbehaving_server, plain
 from tests.small import QUAY, spoil
 from tour.__main__ import main
 from tour.content_store import ContentStore

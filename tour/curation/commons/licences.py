@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import lxml.html
-from lxml import etree
 
 from tour.curation.commons.http_client import DownloadError
 
@@ -49,9 +48,10 @@ FREE_LICENCE_HINT = "Choose a picture in the public domain, or with CC0, CC BY o
 CC_URL = re.compile(r"https?://(www\.)?creativecommons\.org/licenses/(?!publicdomain)(?P<terms>[a-z-]+)")
 COMMONS = "Wikimedia Commons"
 MAX_LENGTH, MAX_HTML_LENGTH = 300, 50_000  # characters
-BLOCK_TAGS = ("br", "div", "dd", "dt", "li", "p", "td", "tr")
-# XPath 1.0 has no lower-case(); the blank has no counterpart and goes.
-HIDDEN = "//*[contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
+BLOCK_TAG = re.compile(r"(?=</?(br|div|dd|dt|li|p|td|tr)\b)", re.IGNORECASE)
+# XPath 1.0 has no lower-case(). Commons repeats some names in elements that are not displayed.
+HIDDEN = "ancestor::*[contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
+VISIBLE_TEXT = f"//text()[not(ancestor::script or ancestor::style or {HIDDEN})]"
 
 
 def licence_of(metadata: Mapping[str, str]) -> Licence:
@@ -103,18 +103,13 @@ def attribution(metadata: Mapping[str, str], licence: Licence) -> str:
 
 def plain_text(html: str) -> str:
     """The text that a reader of the HTML sees, on one line, of limited length."""
-    root = lxml.html.fragment_fromstring(_printable(html[:MAX_HTML_LENGTH]), create_parent="div")
-    etree.strip_elements(root, "script", "style", with_tail=False)
-    # Commons repeats some names in elements that are not displayed.
-    for hidden in root.xpath(HIDDEN):
-        hidden.drop_tree()
-    for block in root.iter(*BLOCK_TAGS):
-        block.text, block.tail = f" {block.text or ''}", f" {block.tail or ''}"
+    root = lxml.html.document_fromstring("<p>" + BLOCK_TAG.sub(" ", _printable(html[:MAX_HTML_LENGTH])))
     # Again, since a character reference can stand for any of them.
-    text = " ".join(_printable(root.text_content()).split())
+    text = " ".join(_printable("".join(root.xpath(VISIBLE_TEXT))).split())
     return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
 
 
 def _printable(text: str) -> str:
     """Without control characters, which would break a file, and marks of direction, which turn a line around."""
-    return "".join(character for character in text if character.isspace() or unicodedata.category(character)[0] != "C")
+    spaced = (" " if character.isspace() else character for character in text)
+    return "".join(character for character in spaced if unicodedata.category(character)[0] != "C")

@@ -47,11 +47,11 @@ def link_warnings(data_dir: Path, exhibition: Exhibition, today: date) -> Iterat
     locations = link_locations(data_dir, exhibition)
     for location, problem in findings(locations, results):
         # Other outcomes may differ tomorrow.
-        if results.known[location.address].answer.outcome in (Outcome.DEAD, Outcome.MOVED):
+        if results.entries[location.url].result.outcome in (Outcome.DEAD, Outcome.MOVED):
             yield LintWarning(LINK, problem)
-    addresses = {location.address for location in locations}
+    addresses = {location.url for location in locations}
     since = today - MAX_LINK_CHECK_AGE
-    count = len(addresses - {address for address, result in results.known.items() if result.checked > since})
+    count = len(addresses - {address for address, result in results.entries.items() if result.checked > since})
     if count:
         fault = f"tells nothing newer than {MAX_LINK_CHECK_AGE.days} days of {count} of {len(addresses)} addresses."
         yield LINK.warning(FILE, "", fault, "Run `python -m tour links`: it asks for them.")
