@@ -134,9 +134,9 @@ class CommonsClient:
 
     def _file(self, title: str) -> tuple[str, str, dict[str, str]]:
         """Where to download the file, its SHA-1 if that is known, and its metadata as plain text."""
-        for _ in range(len(self._titles)):
-            title = self._titles.get(title, title)
         try:
+            for _ in range(len(self._titles)):
+                title = self._titles.get(title, title)
             info = _image_info(self._pages[title])
             metadata = {name: entry.get("value") for name, entry in info.get("extmetadata", {}).items()}
             texts = {name: plain_text(value) for name, value in metadata.items() if isinstance(value, str)}
