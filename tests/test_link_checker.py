@@ -127,9 +127,7 @@ def test_a_temporary_redirect_is_no_move(server, status):
     server.respond_with("/page", plain(status, f"Location: {server.url('/today', 'other.example')}"))
     server.respond_with("/today", plain("200 OK"))
 
-    assert check(server.url("/page")) == CheckResult(
-        Outcome.REDIRECTED, "", server.url("/today", "other.example")
-    )
+    assert check(server.url("/page")) == CheckResult(Outcome.REDIRECTED, "", server.url("/today", "other.example"))
 
 
 def test_a_moved_page_that_redirects_temporarily_has_moved_to_where_that_begins(server):
@@ -151,9 +149,7 @@ def test_a_page_that_has_moved_and_died_is_dead(server):
     server.respond_with("/old", plain("301 Moved Permanently", "Location: /new"))
     server.respond_with("/new", plain("404 Not Found"))
 
-    assert check(server.url("/old")) == CheckResult(
-        Outcome.DEAD, "it answers 404 Not Found", server.url("/new")
-    )
+    assert check(server.url("/old")) == CheckResult(Outcome.DEAD, "it answers 404 Not Found", server.url("/new"))
 
 
 def test_a_redirect_loop_ends(server):
@@ -262,8 +258,7 @@ def test_the_request_goes_to_the_resolved_ip_address():
         server.respond_with("/", plain("200 OK"))
 
         assert (
-            check(server.url("/", "localhost"), resolve=resolve_elsewhere, is_allowed=lambda ip: True).outcome
-            == "good"
+            check(server.url("/", "localhost"), resolve=resolve_elsewhere, is_allowed=lambda ip: True).outcome == "good"
         )
 
 
