@@ -34,13 +34,13 @@ class FolderNotEmptyError(Exception):
 
 
 class LinkOutsideFolderError(Exception):
-    """A link in the folder leads out of it, and what should be written there would land elsewhere."""
+    """A link in the folder leads out of it: what is written there would be stored elsewhere."""
 
 
 def export(contents: Mapping[str, Content], folder: Path) -> Iterator[str]:
-    """Write every file, one at each step; raises NotOurs, before anything is written, rather than mix with others.
+    """Write every file, one at each step; raises FolderNotEmptyError before anything is written.
 
-    Raises LedOut rather than write through a link, and writing.Unwritten where the disk is full, or shut.
+    Raises LinkOutsideFolderError rather than write through a link, and atomic_write.WriteError where the disk is full.
     """
     if folder.exists() and not (folder / MANIFEST).is_file() and any(folder.iterdir()):
         raise FolderNotEmptyError
@@ -49,21 +49,18 @@ def export(contents: Mapping[str, Content], folder: Path) -> Iterator[str]:
     for name, content in contents.items():
         if not (folder / name).parent.resolve().is_relative_to(folder.resolve()):
             raise LinkOutsideFolderError(folder / name)
-        _write(folder / name, content())
+        written = content()
+        write_atomic(folder / name, written.read_bytes() if isinstance(written, Path) else written.encode())
         yield name
 
 
 def _remove_stale(folder: Path, keep: Iterable[str]) -> None:
     """Remove what an earlier export wrote and this one doesn't."""
-    known = (folder / MANIFEST).read_text("utf-8").splitlines() if (folder / MANIFEST).is_file() else []
-    for name in set(known) - set(keep):
+    manifest = (folder / MANIFEST).read_text("utf-8").splitlines() if (folder / MANIFEST).is_file() else []
+    for name in set(manifest) - set(keep):
         path = (folder / name).resolve()
         if path.is_relative_to(folder.resolve()) and path.is_file():
             path.unlink()
-
-
-def _write(path: Path, content: str | Path) -> None:
-    write_atomic(path, content.read_bytes() if isinstance(content, Path) else content.encode())
 
 
 def site_files(exhibitions: Iterable[Exhibition], media: Path, base: str) -> dict[str, Content]:
@@ -75,102 +72,95 @@ def site_files(exhibitions: Iterable[Exhibition], media: Path, base: str) -> dic
     renderers = [SiteRenderer(each, media, formats) for each in exhibitions]
     files: dict[str, Content] = {}
     for renderer in renderers:
-        files |= _pages(renderer, base) | _data(renderer, base) | _cards(renderer, base) | _maps(renderer)
-    return {**files, **_shared(renderers[0], base), **_assets()}
+        files |= _pages(renderer, base) | _data(renderer, base) | _images(renderer, base) | _maps(renderer)
+    return {**files, **_shared(renderers[0].exhibition, base), **_assets()}
 
 
 def _pages(renderer: SiteRenderer, base: str) -> dict[str, Content]:
-    files = {
-        filename(page): partial(renderer.document, page, base)
-        for page in all_pages(renderer.exhibition)
-        if page.name != "find"
+    exhibition, language = renderer.exhibition, renderer.language
+    pages = {
+        filename(page): partial(renderer.document, page, base) for page in all_pages(exhibition) if page.name != "find"
     }
-    files |= {
-        localized_filename(f"{name}.html", renderer.exhibition.language): write
-        for name, write in standalone_pages(renderer, base).items()
-    }
-    files |= {
-        _file({"stop": each.old, "lang": renderer.exhibition.language}): partial(renderer.redirect, each.new)
-        for each in renderer.exhibition.redirects
-    }
-    return {name: lambda html=html: self_contained(html(), base) for name, html in files.items()}
+    standalone = standalone_pages(renderer, base).items()
+    pages |= {localized_filename(f"{name}.html", language): render for name, render in standalone}
+    for redirect in exhibition.redirects:
+        pages[_filename({"stop": redirect.old, "lang": language})] = partial(renderer.redirect, redirect.new)
+    return {name: lambda render=render: self_contained(render(), base) for name, render in pages.items()}
 
 
 def _data(renderer: SiteRenderer, base: str) -> dict[str, Content]:
     exhibition = renderer.exhibition
-    files = {each.file: partial(each.write, exhibition, renderer.media, base) for each in renderer.formats}
+    data = {each.file: partial(each.write, exhibition, renderer.media, base) for each in renderer.formats}
     for name in (f"{stop.slug}.{suffix}" for stop in exhibition.stops for suffix in ("bib", "json")):
-        files[f"cite/{name}"] = lambda name=name: citation(exhibition, name, base)[0]
+        data[f"cite/{name}"] = lambda name=name: citation(exhibition, name, base)[0]
     return {
-        localized_filename(name, exhibition.language): lambda text=text: rewrite_links(text(), base)
-        for name, text in files.items()
+        localized_filename(name, exhibition.language): lambda write=write: rewrite_links(write(), base)
+        for name, write in data.items()
     }
 
 
-def _cards(renderer: SiteRenderer, base: str) -> dict[str, Content]:
-    wanted = social_cards.needed(renderer.exhibition, renderer.media) if base else ()
-    return {f"cards/{card.name}": partial(derivative_cache(renderer.media).get_or_create_file, card) for card in wanted}
+def _images(renderer: SiteRenderer, base: str) -> dict[str, Content]:
+    """Derivatives, and with a base share cards: pages name them by their absolute URLs."""
+    exhibition, media, cache = renderer.exhibition, renderer.media, derivative_cache(renderer.media)
+    images = {f"images/{each.name}": each for each in derivatives.needed(exhibition, media)}
+    images |= {f"cards/{card.name}": card for card in (social_cards.needed(exhibition, media) if base else ())}
+    return {name: partial(cache.get_or_create_file, each) for name, each in images.items()}
 
 
 def _maps(renderer: SiteRenderer) -> dict[str, Content]:
     exhibition = renderer.exhibition
-    files = {f"plans/{stop.slug}.svg": partial(stop_map, exhibition, stop) for stop in exhibition.stops}
-    files |= {f"plans/city/{city.slug}.svg": partial(city_map, exhibition, city) for city in exhibition.cities}
-    return {localized_filename(name, exhibition.language): content for name, content in files.items()}
+    maps = {f"plans/{stop.slug}.svg": partial(stop_map, exhibition, stop) for stop in exhibition.stops}
+    maps |= {f"plans/city/{city.slug}.svg": partial(city_map, exhibition, city) for city in exhibition.cities}
+    return {localized_filename(name, exhibition.language): content for name, content in maps.items()}
 
 
-def _shared(renderer: SiteRenderer, base: str) -> dict[str, Content]:
+def _shared(exhibition: Exhibition, base: str) -> dict[str, Content]:
     """What is the same in every language."""
-    exhibition = renderer.exhibition
-    pictures = derivatives.needed(exhibition, renderer.media)
-    files = {
-        f"images/{each.name}": partial(derivative_cache(renderer.media).get_or_create_file, each) for each in pictures
-    }
+    files: dict[str, Content] = {}
     if city_legs(exhibition):
         files["maps/thread.svg"] = partial(route_overview, exhibition)
     if base:
-        ways = {"sitemap.xml": partial(sitemap, exhibition, base), "robots.txt": partial(robots, base)}
-        files |= {name: lambda text=text: rewrite_links(text(), base) for name, text in ways.items()}
+        files["sitemap.xml"] = lambda: rewrite_links(sitemap(exhibition, base), base)
+        files["robots.txt"] = lambda: robots(base)
     return files
 
 
 def _assets() -> dict[str, Content]:
     """Style sheets, scripts, fonts, icon."""
-    files = (path for path in STATIC_DIR.rglob("*") if path.is_file())
-    files = {f"files/{path.relative_to(STATIC_DIR).as_posix()}": lambda path=path: path for path in files}
-    files["favicon.png"] = lambda: STATIC_DIR / "icon.png"
+    paths = {f"files/{path.relative_to(STATIC_DIR).as_posix()}": path for path in STATIC_DIR.rglob("*")}
+    paths["favicon.png"] = STATIC_DIR / "icon.png"
     if sans_font_path():
-        files[sans_font_path()] = lambda: STREAMLIT_STATIC_DIR / sans_font_path()
-    return files
+        paths[sans_font_path()] = STREAMLIT_STATIC_DIR / sans_font_path()
+    return {name: lambda path=path: path for name, path in paths.items() if path.is_file()}
 
 
 def self_contained(html: str, base: str) -> str:
     """A page that needs no server: its links are names of files."""
     html = rewrite_links(html, base)
-    papers_named = rf'href="({"|".join(STANDALONE_PAGES)})\?lang=(\w+)"'
-    html = re.sub(papers_named, lambda way: f'href="{localized_filename(f"{way[1]}.html", way[2])}"', html)
+    standalone = rf'href="({"|".join(STANDALONE_PAGES)})\?lang=(\w+)"'
+    html = re.sub(standalone, lambda link: f'href="{localized_filename(f"{link[1]}.html", link[2])}"', html)
     # From a disk a browser takes every file for another origin's, and asks for none of them ahead of time.
     return re.sub(r'<link rel="preload"[^>]* crossorigin>\n?', "", html)
 
 
 def rewrite_links(text: str, base: str) -> str:
-    """The text with our pages' addresses as names of files; those under `base` stay whole."""
+    """The text with the URLs of pages as names of files; those under `base` stay absolute."""
 
-    def named(address: re.Match) -> str:
-        root = "" if address["root"] == "./" else address["root"]
-        return root + _file(dict(parse_qsl(unescape(address["query"]))))
+    def renamed(url: re.Match) -> str:
+        root = "" if url["root"] == "./" else url["root"]
+        return root + _filename(dict(parse_qsl(unescape(url["query"]))))
 
     roots = "|".join(re.escape(root) for root in ("./", base) if root)
-    return re.sub(rf"(?P<root>{roots})\?(?P<query>[\w=&;%+-]+)", named, text)
+    return re.sub(rf"(?P<root>{roots})\?(?P<query>[\w=&;%+-]+)", renamed, text)
 
 
 def filename(page: Page) -> str:
     """The name of a page's file."""
-    return _file(dict(parse_qsl(page.url.partition("?")[2])))
+    return _filename(dict(parse_qsl(page.url.partition("?")[2])))
 
 
-def _file(asked: Mapping[str, str]) -> str:
-    name = asked.get("stop") or asked.get("view") or "index"
-    # Without a server nobody searches: whoever wants to find words is led to all of them on one page.
+def _filename(query: Mapping[str, str]) -> str:
+    name = query.get("stop") or query.get("view") or "index"
+    # Without a server nobody searches: the link to the search leads to the whole text on one page.
     name = "text" if name == "find" else name
-    return localized_filename(f"{name}.html", asked.get("lang", DEFAULT_LANGUAGE))
+    return localized_filename(f"{name}.html", query.get("lang", DEFAULT_LANGUAGE))

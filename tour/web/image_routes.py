@@ -47,9 +47,9 @@ def routes(root: str) -> list[BaseRoute]:
 
 def image(request: Request) -> Response:
     """A derivative by its name, made now if nobody has asked before; any other name is not found."""
-    name, kept = request.path_params["name"], derivative_cache(store().media)
+    name, cache = request.path_params["name"], derivative_cache(store().media)
     try:
-        picture = kept.get(name) or _created(kept, name)
+        picture = cache.get(name) or _create(cache, name)
     except (ContentError, ImageError):
         return PlainTextResponse("This picture can't be shown just now.", 404)
     if picture is None:
@@ -135,11 +135,11 @@ def _is_cached(request: Request) -> bool:
     return request.path_params["name"] in derivative_cache(store().media)
 
 
-def _created(kept: DerivativeCache, name: str) -> bytes | None:
+def _create(cache: DerivativeCache, name: str) -> bytes | None:
     """The derivative of that name, made now, if a picture on view needs it."""
     renderer = store().renderer()
     wanted = (each for each in derivatives.needed(renderer.exhibition, renderer.media) if each.name == name)
-    return next((kept.get_or_create_bytes(each) for each in wanted), None)
+    return next((cache.get_or_create_bytes(each) for each in wanted), None)
 
 
 IMAGE_POOL = ThreadPoolExecutor(2, "image-pool")
