@@ -133,7 +133,7 @@ def test_connections_of_one_address_share_its_rate():
 
 
 def test_one_address_has_a_limited_number_of_connections():
-    client = limited_echo(connections=2)
+    client = limited_echo(max_connections=2)
     with client, client.websocket_connect("/") as one:
         with client.websocket_connect("/"):
             with client.websocket_connect("/", subprotocols=["streamlit"]) as third:

@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from time import monotonic
 from typing import Protocol
@@ -21,8 +21,8 @@ PORT = re.compile(r"^(?:([\d.]+)|\[([^]]+)\])(?::\d+)?$")  # 192.0.2.1:443, [200
 class Limits:
     """Allows for a school class behind one address: what comes too fast is delayed, and few connections are closed."""
 
-    max_sessions: int = 1000  # pages with the app, of all clients
-    connections: int = 300  # of one client at the same time
+    max_sessions: int = field(default_factory=lambda: settings().max_sessions)
+    max_connections: int = field(default_factory=lambda: settings().max_connections_per_client)
     first_message_timeout: float = 60  # seconds; the app sends its first message at once
     rate: float = 10  # messages a second of one connection
     burst: int = 40
@@ -35,10 +35,6 @@ class Limits:
     # number of its client's connections, reaches the weight: a client with many connections loses one sooner.
     idle_seconds: float = 10
     idle_weight: float = 60
-
-    @classmethod
-    def from_settings(cls) -> "Limits":
-        return cls(settings().max_sessions, settings().max_connections_per_client)
 
 
 class PeerMiddleware:
@@ -74,9 +70,9 @@ def parse_ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 class Connection(Protocol):
-    """A websocket; `last_active` is when it last asked for a page."""
+    """A websocket."""
 
-    last_active: float
+    last_active: float  # when it last requested a page
     is_closed: bool
 
     def close(self, code: int) -> None: ...
@@ -100,7 +96,7 @@ class Clients:
     """All clients that are connected, or were lately."""
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits.from_settings()
+        self.limits = limits or Limits()
         self.by_address: dict[str, Client] = {}
 
     def get(self, address: str) -> Client:

@@ -44,7 +44,7 @@ class WebSocketLimitsMiddleware:
             await send({"type": "websocket.close", "code": WS_1008_POLICY_VIOLATION})
         else:
             client = self.clients.get(client_address(scope))
-            if len(client.connections) >= client.limits.connections:
+            if len(client.connections) >= client.limits.max_connections:
                 await reject(scope, receive, send)
             else:
                 await self._serve(scope, ThrottledConnection(client, self.queue, self.messages, receive, send))
