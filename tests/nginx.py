@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import HOUSE, free_port, until
-from tests.unruly import CERTIFICATE
+from tests.conftest import PROJECT_ROOT, free_port, until
+from tests.misbehaving_server import CERTIFICATE
 
-SHIPPED = HOUSE / "deploy" / "nginx.conf"
-UNPACKED = HOUSE / ".venv" / "nginx"
+SHIPPED = PROJECT_ROOT / "deploy" / "nginx.conf"
+UNPACKED = PROJECT_ROOT / ".venv" / "nginx"
 PACKAGES = ("nginx", "nginx-core")  # the program's own package, by the distribution's age
 # What the distribution's own nginx.conf says around a site, but for its folders and the number of connections.
 AROUND = """

@@ -8,12 +8,12 @@ import yaml
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tests.small import spoil
 from tour.images import derivatives
 from tour.web.app import routes
 
-DEPLOY = HOUSE / "deploy"
+DEPLOY = PROJECT_ROOT / "deploy"
 HEALTH = "/_stcore/health"
 NEEDS_CONTENT = "/sitemap.xml"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
@@ -77,7 +77,7 @@ def test_the_user_is_the_images():
 
 @each_container
 def test_the_image_is_that_of_the_dockerfile_in_this_version(container):
-    version = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    version = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
     assert container["image"].rpartition("/")[2] == f"{IMAGE}:{version}"
     assert COMPOSE["services"]["site"]["image"] == IMAGE
@@ -105,9 +105,11 @@ def test_what_the_probes_ask_for_is_not_there_without_sound_content(folders, mon
 def test_containers_behind_a_proxy_know_it():
     (network,) = COMPOSE["networks"]["default"]["ipam"]["config"]
 
-    assert COMPOSE["services"]["site"]["environment"]["TOUR_PROXIES"] == network["subnet"]
-    assert [each["value"] for each in SITE["env"] if each["name"] == "TOUR_PROXIES"]
-    assert re.search(r"docker run [^`]* TOUR_PROXIES=\S+ ", (HOUSE / "docs/hosting.md").read_text("utf-8"))
+    assert COMPOSE["services"]["site"]["environment"]["FORWARDED_ALLOW_IPS"] == network["subnet"]
+    assert [each["value"] for each in SITE["env"] if each["name"] == "FORWARDED_ALLOW_IPS"]
+    assert re.search(
+        r"docker run [^`]* FORWARDED_ALLOW_IPS=\S+ ", (PROJECT_ROOT / "docs/hosting.md").read_text("utf-8")
+    )
 
 
 def test_pods_may_ask_nobody_and_stand_on_different_nodes():

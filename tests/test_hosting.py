@@ -7,7 +7,7 @@ import pytest
 import streamlit.config
 from click import Context
 
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tour.__main__ import main
 from tour.images import derivatives
 
@@ -19,7 +19,7 @@ each_guide = pytest.mark.parametrize("guide", GUIDES)
 
 
 def written(file: str) -> str:
-    return (HOUSE / file).read_text("utf-8")
+    return (PROJECT_ROOT / file).read_text("utf-8")
 
 
 def headings(text: str) -> set[str]:
@@ -35,7 +35,7 @@ def targets() -> set[str]:
 @each_guide
 def test_every_link_of_a_guide_leads_somewhere(guide):
     for file, heading in LINK.findall(written(guide)):
-        page = (HOUSE / guide).parent / file if file else HOUSE / guide
+        page = (PROJECT_ROOT / guide).parent / file if file else PROJECT_ROOT / guide
         assert page.exists(), f"{guide} links to {file}"
         assert not heading or heading in headings(page.read_text("utf-8")), f"{guide} links to #{heading}"
 
@@ -44,7 +44,7 @@ def test_every_link_of_a_guide_leads_somewhere(guide):
 def test_every_file_that_a_guide_copies_or_runs_exists(guide):
     for block in FENCED.findall(written(guide)):
         for name in re.findall(r"(?<![\w/.])(?:deploy|tests)/[\w./-]+|requirements[\w-]*\.txt", block):
-            assert (HOUSE / name).exists(), f"{guide} names {name}"
+            assert (PROJECT_ROOT / name).exists(), f"{guide} names {name}"
 
 
 @each_guide
@@ -83,12 +83,12 @@ def test_the_image_gets_what_the_site_needs_and_nothing_made():
 
     assert "*" in lines
     assert {"streamlit_app.py", "requirements.txt", ".streamlit", "data", "media", "tour"} <= let_in
-    assert all(list(HOUSE.glob(name)) for name in let_in)
+    assert all(list(PROJECT_ROOT.glob(name)) for name in let_in)
     assert f"media/{derivatives.FOLDER}" in lines
 
 
 def test_the_kiosk_may_open_the_address_that_the_site_says_it_has():
-    (address,) = re.findall(r"^Environment=TOUR_ADDRESS=(.+)/$", written("deploy/exhibition.service"), re.MULTILINE)
+    (address,) = re.findall(r"^Environment=TOUR_BASE_URL=(.+)/$", written("deploy/exhibition.service"), re.MULTILINE)
 
     assert address in json.loads(written("deploy/kiosk-policy.json"))["URLAllowlist"]
 

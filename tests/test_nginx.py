@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tests.nginx import find, running_nginx, unpack
 
 HEAD_TIMEOUT = 10  # seconds, of the shipped file
@@ -89,7 +89,7 @@ def answers(address: str, visitors: list[list[str]]) -> set[int]:
 
 
 def test_the_proxy_of_the_containers_is_a_whole_file_that_nginx_reads(tmp_path):
-    shipped = (HOUSE / "deploy" / "balance.conf").read_text("utf-8")
+    shipped = (PROJECT_ROOT / "deploy" / "balance.conf").read_text("utf-8")
     (tmp_path / "nginx.conf").write_text(shipped.replace("server site:", "server 127.0.0.1:"), "utf-8")
 
     subprocess.run([find() or unpack(), "-e", "stderr", "-t", "-q", "-c", tmp_path / "nginx.conf"], check=True)
