@@ -15,8 +15,8 @@ SCREENS = {
 OUT_OF_PLACE = """() => {
   const app = document.querySelector("#root main");
   const width = document.documentElement.clientWidth;
-  const meant = `.tour-visually-hidden, .tour-skip-link, .tour-progress-segments, .tour-progress-count, .tour-detail-frame,
-    .tour-comparison-frame, .st-key-tour-map, .st-key-tour-page-sync`;
+  const meant = `.tour-visually-hidden, .tour-skip-link, .tour-progress-segments, .tour-progress-count,
+    .tour-detail-frame, .tour-comparison-frame, .st-key-tour-map, .st-key-tour-page-sync`;
   const found = app.scrollWidth > app.clientWidth + 1 ? ["the page goes sideways"] : [];
   for (const each of app.querySelectorAll(".st-key-tour-page *")) {
     const box = each.getBoundingClientRect();

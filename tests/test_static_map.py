@@ -144,7 +144,7 @@ def test_names_are_as_large_as_on_the_live_map():
         for kind in LABEL_STYLES
         if kind != "junction"
     }
-    common = float(re.search(r"\.tour-name span {.*?(\d+)px/", sheet)[1])
+    common = float(re.search(r"\.tour-name span {[^}]*?(\d+)px/", sheet)[1])
 
     assert (sizes, common) == ({kind: LABEL_STYLES[kind].size for kind in sizes}, DEFAULT_STYLE.size)
 

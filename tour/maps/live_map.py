@@ -22,6 +22,7 @@ ROOT = "../../"
 SETUP_JS = [("leaflet", f"{ROOT}leaflet/leaflet.js"), ("map", f"{ROOT}files/map.js")]
 SETUP_CSS = [
     ("leaflet", f"{ROOT}leaflet/leaflet.css"),
+    ("palette", f"{ROOT}files/palette.css"),
     ("fonts", f"{ROOT}files/fonts.css"),
     ("map", f"{ROOT}files/map.css"),
 ]

@@ -72,8 +72,9 @@ def _svg(exhibition: Exhibition, city: City, viewport: Viewport, stop: Stop | No
 
 @cache
 def _styles() -> str:
-    """The live map's style sheet, which sets labels in a <span>, for a picture that sets them in a <text>."""
-    return re.sub(r"\bspan\b", "text", (STATIC_DIR / "map.css").read_text("utf-8"))
+    """The live map's style sheets, which set labels in a <span>, for a picture that sets them in a <text>."""
+    sheets = [(STATIC_DIR / name).read_text("utf-8") for name in ("palette.css", "map.css")]
+    return re.sub(r"\bspan\b", "text", "\n".join(sheets))
 
 
 def _visible(paths: Iterable[SvgPath], viewport: Viewport) -> list[SvgPath]:

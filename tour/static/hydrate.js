@@ -33,11 +33,14 @@ export function transferState(from, to) {
   for (const [source, target] of pairs("input[type=checkbox]")) if (source.checked !== target.checked) target.click();
   for (const [source, target] of pairs(".tour-comparison-slider")) {
     target.value = source.value;
-    window.tour.moveDivider(target);
+    window.tour.moveDivider?.(target);
   }
   for (const [source, target] of pairs(".tour-detail")) {
     const regions = [...source.querySelectorAll("[data-box]")];
-    window.tour.stepRegion(target, regions.findIndex((region) => region.matches(".tour-detail-current")));
+    window.tour.stepRegion?.(
+      target,
+      regions.findIndex((region) => region.matches(".tour-detail-current")),
+    );
   }
 }
 

@@ -4,24 +4,29 @@ import { focusTitle, patchLandmarks } from "./accessibility.js";
 import { hydrate } from "./hydrate.js";
 import { watchConnection } from "./offline.js";
 import { deferWhilePending, isPrefetched, prefetch, reconcile, showPrefetched } from "./prefetch.js";
-import { state } from "./state.js";
 
 const { formQuery, isPlainClick, keyDirection, whenIdle } = window.tour;
 const MAX_FRAMES = 600; // to wait for a view, some ten seconds
+
+/** @type {string | null} The id of the page that is shown; null before the app's first one. */
+let currentView = null;
+
+/** @type {((href: string) => void) | null} Has the app show another address of ours. */
+let navigate = null;
 
 /**
  * Follows a step of the app; called after each one, and at the start.
  * @param {{view: string, language: string, prefetch: Object<string, string>, offline: string}} page
  *   The page's id and language; URLs of the articles before and after it, by direction; HTML for a lost connection.
- * @param {(href: string) => void} navigate  Has the app show another address of ours.
+ * @param {(href: string) => void} onNavigate  Has the app show another address of ours.
  */
-export function syncPage({ view, language, prefetch: articleUrls, offline }, navigate) {
-  state.navigate = navigate;
+export function syncPage({ view, language, prefetch: articleUrls, offline }, onNavigate) {
+  navigate = onNavigate;
   hydrate(view);
   document.documentElement.lang = language;
   reconcile(view);
-  const isStep = state.view !== null && state.view !== view;
-  state.view = view;
+  const isStep = currentView !== null && currentView !== view;
+  currentView = view;
   whenShown(view, (page) => {
     if (isStep) focusTitle(page);
     announceChange();
@@ -37,7 +42,11 @@ export function syncPage({ view, language, prefetch: articleUrls, offline }, nav
 function whenShown(view, work, frames = 0) {
   const page = document.querySelector(`#root [data-view="${CSS.escape(view)}"]`);
   if (page && !isPrefetched(page)) work(page);
-  else if (frames < MAX_FRAMES && state.view === view) requestAnimationFrame(() => whenShown(view, work, frames + 1));
+  else if (frames < MAX_FRAMES && currentView === view) requestAnimationFrame(() => whenShown(view, work, frames + 1));
+}
+
+function setView(view) {
+  currentView = view;
 }
 
 // For scripts that know nothing of the app.
@@ -63,25 +72,25 @@ function suppressWhilePending(event) {
 // Within the press: later, the server's answer could be in the way of the next frame.
 function step(event) {
   const direction = directionOf(event);
-  const view = direction && showPrefetched(direction);
+  const view = direction && showPrefetched(direction, setView);
   if (!view) return;
-  state.view = view;
+  setView(view);
   announceChange();
 }
 
 function followLink(event) {
   const link = event.target.closest?.("a");
   const href = link?.getAttribute("href");
-  if (!state.navigate || !isPlainClick(event) || !/^\.\/(\?|$)/.test(href ?? "")) return;
+  if (!navigate || !isPlainClick(event) || !/^\.\/(\?|$)/.test(href ?? "")) return;
   event.preventDefault();
   link.closest("[popover]:popover-open")?.hidePopover();
-  state.navigate(href);
+  navigate(href);
 }
 
 function followForm(event) {
-  if (!state.navigate || !event.target.matches?.(".tour-find-form")) return;
+  if (!navigate || !event.target.matches?.(".tour-find-form")) return;
   event.preventDefault();
-  state.navigate(`./?${formQuery(event.target)}`);
+  navigate(`./?${formQuery(event.target)}`);
 }
 
 for (const type of ["click", "keydown"]) {

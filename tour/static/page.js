@@ -1,12 +1,32 @@
-// What every page has, with the app or without it, from a server or from a disk: texts for our scripts, which clicks
-// are plain, arrow keys where the page has links in place of the app's buttons. Our scripts for every page are classic
+// What every page has, with the app or without it, from a server or from a disk: what our scripts share, the scripts that
+// the page needs, arrow keys where it has links in place of the app's buttons. Our scripts for every page are classic
 // ones, since a browser loads no module from a disk; those for the app alone are modules.
 (() => {
   const DIRECTIONS = { ArrowLeft: "previous", ArrowRight: "next" };
+  // By what on a page needs them. Those for figures come at once, the others when the page has been painted.
+  const FIGURE_SCRIPTS = { lightbox: ".tour-enlarge", comparison: ".tour-comparison", detail_view: ".tour-detail" };
+  const OTHER_SCRIPTS = {
+    read_aloud: ".tour-read-aloud",
+    geolocation: ".tour-where-am-i",
+    class_link: ".tour-class-link",
+    visited: ".tour-header",
+  };
 
   const hasModifier = (event) => event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
 
-  const tour = {
+  function load(scripts) {
+    for (const [name, selector] of Object.entries(scripts)) {
+      const src = `files/${name}.js`;
+      const isLoaded = document.querySelector(`script[src="${src}"]`);
+      if (isLoaded || !document.querySelector(selector)) continue;
+      document.head.append(Object.assign(document.createElement("script"), { src }));
+    }
+  }
+
+  window.tour = {
+    /** Loads the scripts that the page needs and doesn't have yet. */
+    loadScripts: () => load({ ...FIGURE_SCRIPTS, ...OTHER_SCRIPTS }),
+
     /** The texts that scripts show or announce, in the page's language. */
     strings: () => JSON.parse(document.querySelector(".tour-header")?.dataset.words ?? "{}"),
 
@@ -30,11 +50,11 @@
     },
   };
 
+  load(FIGURE_SCRIPTS);
+  document.addEventListener("tour-page-change", window.tour.loadScripts);
   // The app has keys of its own for its buttons.
   document.addEventListener("keydown", (event) => {
-    const direction = tour.keyDirection(event);
+    const direction = window.tour.keyDirection(event);
     if (direction) document.querySelector(`.tour-static .st-key-tour-${direction} a`)?.click();
   });
-
-  window.tour = tour;
 })();

@@ -3,7 +3,6 @@
 // the server.
 import { focusTitle } from "./accessibility.js";
 import { counterpartOf, transferState } from "./hydrate.js";
-import { state } from "./state.js";
 
 const PREFETCHED_CLASS = "tour-prefetched"; // leaves out what lies below the screen
 const LAYOUT_DELAY = 100; // milliseconds, after which that is laid out too
@@ -13,10 +12,10 @@ const APP_TIMEOUT = 10_000; // milliseconds
 let articles = {};
 
 /**
- * @type {null | {article: HTMLElement, replaced: HTMLElement, view: string, observer: MutationObserver, timer: number,
- *   focused: Element | null, nextDirection: string | null}}
- * A step that is shown and that the app has yet to follow: its article, the app's that it replaced, with its view; what
- * the visitor focused since, and where a further press leads.
+ * @type {null | {article: HTMLElement, replaced: HTMLElement, onRollBack: (view: string) => void,
+ *   observer: MutationObserver, timer: number, focused: Element | null, nextDirection: string | null}}
+ * A step that is shown and that the app has yet to follow: its article, the app's that it replaced, what the visitor
+ * focused since, and where a further press leads.
  */
 let pending = null;
 
@@ -32,20 +31,28 @@ export async function prefetch(urls) {
     template.innerHTML = await response.text();
     const article = document.importNode(template.content, true).querySelector("article");
     // One that can't be decoded is fetched again when it is shown.
-    await article.querySelector("img")?.decode().catch(() => {});
+    await article
+      .querySelector("img")
+      ?.decode()
+      .catch(() => {});
     fetched[direction] = article;
   }
 }
 
-/** Shows the stop in that direction if it is prefetched, and returns its view's id; null where it can't be shown. */
-export function showPrefetched(direction) {
+/**
+ * Shows the stop in that direction if it is prefetched.
+ * @param {string} direction  "previous" or "next"
+ * @param {(view: string) => void} onRollBack  Called with the view that is shown again where the app never follows.
+ * @returns {string | null} The id of the stop's view; null where it can't be shown.
+ */
+export function showPrefetched(direction, onRollBack) {
   const article = articles[direction];
   const button = document.querySelector(`#root .st-key-tour-${direction} button:not(:disabled)`);
   const replaced = document.querySelector("#root article[data-stop]");
   if (!article || !button || !replaced || pending || document.getElementById("tour-first")) return null;
   const observer = new MutationObserver(adoptAppArticle);
   const timer = setTimeout(onTimeout, APP_TIMEOUT);
-  pending = { article, replaced, view: replaced.dataset.view, observer, timer, focused: null, nextDirection: null };
+  pending = { article, replaced, onRollBack, observer, timer, focused: null, nextDirection: null };
   article.classList.add(PREFETCHED_CLASS);
   setTimeout(() => article.classList.remove(PREFETCHED_CLASS), LAYOUT_DELAY);
   replaced.replaceWith(article);
@@ -93,10 +100,10 @@ function onTimeout() {
 }
 
 function rollBack() {
-  const { article, replaced, view } = pending;
+  const { article, replaced, onRollBack } = pending;
   dispose();
   if (article.isConnected) article.replaceWith(replaced);
-  state.view = view;
+  onRollBack(replaced.dataset.view);
 }
 
 function dispose() {

@@ -7,7 +7,7 @@ HTML = '<html lang="en">'
 TITLE = "<title>Streamlit</title>"
 APP = '<div id="root"></div>'
 END_OF_HEAD = "</head>"
-# Streamlit's scripts, a megabyte of them, wait in a template until the page is on the screen: page.js lets them out.
+# Streamlit's scripts, a megabyte of them, wait in a template until the page is painted: app_loader.js inserts them.
 SCRIPTS = re.compile(r'<script type="module"[^>]*></script>(\s*<link rel="modulepreload"[^>]*>)*')
 # Streamlit asks at once for its whole typeface; our head asks for the part of it that the page's language needs.
 TYPEFACE = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
@@ -29,7 +29,7 @@ def inject_page(shell: str, language: str, title: str, head: str, body: str) -> 
     for mark, ours in (
         (HTML, f'<html lang="{escape(language)}">'),
         (TITLE, f"<title>{escape(title)}</title>{head}"),
-        (APP, f'<div id="tour-first" class="tour-plain">{body}</div>{APP}'),
+        (APP, f'<div id="tour-first" class="tour-static">{body}</div>{APP}'),
     ):
         shell = shell.replace(mark, ours, 1)
     return NOSCRIPT.sub("", shell, count=1)

@@ -1,0 +1,39 @@
+"""Colours have one home, tour/static/palette.css."""
+
+import re
+import tomllib
+
+import pytest
+
+from tests.conftest import PROJECT_ROOT
+from tests.test_layout import palettes
+from tour.paths import STATIC_DIR
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\brgba?\(|\bhsla?\(")
+# More contrast is a palette of its own; browsers give ::highlight and ::backdrop no custom properties; paper is white.
+ELSEWHERE = re.compile(
+    r"@media \(prefers-contrast: more\).*?\n}|::(highlight|backdrop)[^}]*}|@media print \{.*?\n}", re.DOTALL
+)
+THEME = {
+    "primaryColor": "blue",
+    "backgroundColor": "linen",
+    "secondaryBackgroundColor": "paper",
+    "textColor": "ink",
+    "linkColor": "blue",
+    "borderColor": "soft",
+}
+
+
+def test_no_other_sheet_names_a_colour():
+    sheets = [sheet for sheet in STATIC_DIR.glob("*.css") if sheet.name != "palette.css"]
+    rules = {sheet.name: ELSEWHERE.sub("", sheet.read_text("utf-8")) for sheet in sheets}
+
+    assert len(sheets) > 5
+    assert {name: COLOUR.findall(text) for name, text in rules.items() if COLOUR.search(text)} == {}
+
+
+@pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
+def test_streamlits_theme_has_the_same_colours(scheme, dark):
+    theme = tomllib.loads((PROJECT_ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"][scheme]
+
+    assert theme == {setting: palettes()[dark][colour] for setting, colour in THEME.items()}
