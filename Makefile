@@ -1,23 +1,23 @@
-# Two commands: `make run` starts the site, `make test` tests it. Each sets up whatever is missing and says how far it is.
+# `make run` starts the site, `make test` tests it. Each installs whatever is missing and prints its progress.
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-# Nothing is installed whose file has another hash than the one that is pinned.
+# A file whose hash differs from the pinned one is not installed.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
 
-.PHONY: help run test bench soak attacks draw words pictures pins audit clean
+.PHONY: help run test bench soak-test attacks drawings messages pictures lock audit clean
 help:
-	@echo "make run    set up and start the exhibition on http://localhost:$(PORT)"
-	@echo "make test   set up and run all the tests"
-	@echo "make bench  measure all that README gives figures of, one table; ten minutes"
-	@echo "make soak   watch one process for 12,000 visitors, and for an hour under attack"
-	@echo "make attacks  measure what others notice of each attack, one table; twenty minutes"
-	@echo "make draw   make the raster masters of drawings that have changed"
-	@echo "make words   gather the interface's words into the catalogues in tour/locale/"
-	@echo "make pictures  photograph every view, four screens by day and night, in every language, into pictures/"
-	@echo "make pins   pin all that the lists in requirements*.in need, with hashes"
-	@echo "make audit  ask pypi.org for known holes in what is pinned"
-	@echo "make clean  remove libraries, derivatives and pictures"
+	@echo "make run        install and start the exhibition on http://localhost:$(PORT)"
+	@echo "make test       install and run all the tests"
+	@echo "make bench      run all benchmarks of docs/benchmarks.md, one table; ten minutes"
+	@echo "make soak-test  watch one process for 12,000 visitors, and for an hour under attack"
+	@echo "make attacks    measure what other visitors notice of each attack, one table; twenty minutes"
+	@echo "make drawings   rasterize the drawings that have changed"
+	@echo "make messages   extract the interface's messages into the catalogues in tour/locale/"
+	@echo "make pictures   take screenshots of every view: four screens, light and dark, every language, into pictures/"
+	@echo "make lock       pin all that the lists in requirements*.in need, with hashes"
+	@echo "make audit      ask pypi.org for known vulnerabilities in what is pinned"
+	@echo "make clean      remove libraries, derivatives and screenshots"
 
 run: .venv/site
 	@echo "3/4 Pictures"
@@ -42,7 +42,7 @@ bench: .venv/dev
 	@$(BIN)/python -m tests.nginx
 	@$(BIN)/python -m benchmarks
 
-soak: .venv/dev
+soak-test: .venv/dev
 	@$(BIN)/python -m benchmarks.memory --rounds 12 --steps 4
 	@$(BIN)/python -m benchmarks.soak
 
@@ -50,11 +50,11 @@ attacks: .venv/dev
 	@$(BIN)/python -m tour images
 	@$(BIN)/python -m benchmarks.attacks
 
-draw: .venv/dev
+drawings: .venv/dev
 	@$(BIN)/python -m tour draw
 
-# New words come untranslated, words that went are dropped, and no guess is made from ones that are alike.
-words: .venv/dev
+# New messages come untranslated, obsolete ones are dropped, and nothing is guessed from similar ones (fuzzy).
+messages: .venv/dev
 	@$(BIN)/python -m babel.messages.frontend -q extract -F pyproject.toml -k N_ --no-location --omit-header -o .venv/messages.pot .
 	@for language in $$(ls tour/locale); do \
 	  $(BIN)/python -m babel.messages.frontend -q update -i .venv/messages.pot -d tour/locale -l $$language --no-fuzzy-matching --ignore-obsolete; \
@@ -65,22 +65,22 @@ pictures: .venv/dev
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m tests.pictures
 
-# What is pinned keeps its version: OPTIONS=--upgrade takes the newest, OPTIONS="--upgrade-package NAME" of one library.
-pins: .venv/keep
-	@for each in requirements requirements-dev requirements-keep; do \
+# Pinned versions stay: OPTIONS=--upgrade takes the newest of all, OPTIONS="--upgrade-package NAME" that of one library.
+lock: .venv/tools
+	@for list in requirements requirements-dev requirements-tools; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	    --only-binary :all: --emit-build-options --custom-compile-command "make pins" \
-	    $(OPTIONS) $$each.in --output-file $$each.txt || exit 1; \
+	    --only-binary :all: --emit-build-options --custom-compile-command "make lock" \
+	    $(OPTIONS) $$list.in --output-file $$list.txt || exit 1; \
 	done
 
-# Strict: a library that couldn't be asked about is no library without holes.
-audit: .venv/keep
+# Strict: a library that pypi.org doesn't answer for isn't taken to be safe.
+audit: .venv/tools
 	@$(BIN)/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
-	  -r requirements.txt -r requirements-dev.txt -r requirements-keep.txt 2>.venv/audit \
+	  -r requirements.txt -r requirements-dev.txt -r requirements-tools.txt 2>.venv/audit \
 	&& tail -n 1 .venv/audit || { \
 	  grep "^Found" .venv/audit \
-	  && echo 'Name newer versions in requirements*.in, or make pins OPTIONS="--upgrade-package NAME".' \
-	  || echo "pypi.org didn't answer for each of them, so nothing is known: ask again with a network. .venv/audit has more."; \
+	  && echo 'Name newer versions in requirements*.in, or make lock OPTIONS="--upgrade-package NAME".' \
+	  || echo "pypi.org didn't answer for each of them, so nothing is certain: try again with a network. .venv/audit has more."; \
 	  exit 1; }
 
 .venv/python:
@@ -96,13 +96,13 @@ audit: .venv/keep
 
 .venv/dev: .venv/site requirements-dev.txt
 	@echo "3/6 Libraries of the tests"
-	@# As they are pinned: iiif-prezi3 asks for a Pillow older than ours.
+	@# Without their own requirements: iiif-prezi3 asks for a Pillow older than ours.
 	@$(INSTALL) --no-deps -r requirements-dev.txt
 	@touch $@
 
-.venv/keep: .venv/python requirements-keep.txt
-	@echo "Tools of the keepers"
-	@$(INSTALL) -r requirements-keep.txt
+.venv/tools: .venv/python requirements-tools.txt
+	@echo "Tools of the maintainers"
+	@$(INSTALL) -r requirements-tools.txt
 	@touch $@
 
 clean:

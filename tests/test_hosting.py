@@ -29,7 +29,7 @@ def headings(text: str) -> set[str]:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", written("Makefile"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", written("Makefile"), re.MULTILINE))
 
 
 @each_guide
@@ -52,7 +52,7 @@ def test_every_command_of_a_guide_exists(guide):
     ours = set(main.list_commands(Context(main)))
 
     assert set(re.findall(r"python -m tour ([\w-]+)", written(guide))) <= ours
-    assert set(re.findall(r"(?:`|^)make ([a-z]+)", written(guide), re.MULTILINE)) <= targets()
+    assert set(re.findall(r"(?:`|^)make ([a-z-]+)", written(guide), re.MULTILINE)) <= targets()
 
 
 @pytest.mark.parametrize("file", [*STARTS, "docs/hosting.md"])

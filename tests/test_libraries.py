@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.conftest import PROJECT_ROOT
 
-LISTS = ("requirements", "requirements-dev", "requirements-keep")
+LISTS = ("requirements", "requirements-dev", "requirements-tools")
 CHOSEN = re.compile(r"([\w.-]+)(?:\[\w+\])?==([\w.]+)")
 PINNED = re.compile(r"^([\w.-]+)==(\S+)(?: ; [^\\\n]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", re.MULTILINE)
 INSTALLING = ("Makefile", "deploy/Dockerfile", "docs/hosting.md")
@@ -36,7 +36,7 @@ ALL = {library: version for name in LISTS for library, version in pinned(name).i
 
 
 def installed(*names: str) -> list[str]:
-    """Those of the lists that are there: a few are for other systems, or for keepers."""
+    """Those of the lists that are there: a few are for other systems, or for maintainers."""
     return [library for name in names for library in pinned(name) if _is_there(library)]
 
 
@@ -53,7 +53,7 @@ def test_what_we_chose_is_pinned_at_its_version(name):
 
     assert [line for line, found in chosen.items() if not found] == [], f"{name}.in: write library==version."
     lacking = {line for line, found in chosen.items() if pinned(name).get(canonicalize_name(found[1])) != found[2]}
-    assert lacking == set(), f"{name}.txt is older than {name}.in: make pins."
+    assert lacking == set(), f"{name}.txt is older than {name}.in: make lock."
 
 
 @each_list
