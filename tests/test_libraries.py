@@ -29,7 +29,9 @@ def lines(file: str) -> list[str]:
 
 
 def pinned(name: str) -> dict[str, str]:
-    return {library: version for library, version, _ in PINNED.findall((PROJECT_ROOT / f"{name}.txt").read_text("utf-8"))}
+    return {
+        library: version for library, version, _ in PINNED.findall((PROJECT_ROOT / f"{name}.txt").read_text("utf-8"))
+    }
 
 
 ALL = {library: version for name in LISTS for library, version in pinned(name).items()}
@@ -130,7 +132,9 @@ def test_the_list_says_of_a_licence_what_the_library_says():
 
 
 def test_a_typeface_lies_beside_its_licence():
-    typefaces = [path for kind in ("woff2", "woff", "ttf", "otf") for path in (PROJECT_ROOT / "tour").rglob(f"*.{kind}")]
+    typefaces = [
+        path for kind in ("woff2", "woff", "ttf", "otf") for path in (PROJECT_ROOT / "tour").rglob(f"*.{kind}")
+    ]
 
     assert typefaces
     for path in typefaces:
