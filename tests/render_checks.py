@@ -14,6 +14,7 @@ from tour.maps.route_overview import city_legs, route_overview
 from tour.maps.static_map import city_map, stop_map
 from tour.model import Exhibition
 from tour.model.navigation import locate
+from tour.open_data.context import ExportContext
 from tour.open_data.registry import EXPORT_FORMATS, citation
 from tour.static_export.sitemap import sitemap
 from tour.views.renderer import SiteRenderer
@@ -69,22 +70,21 @@ def _xml(renderer: SiteRenderer) -> Iterator[str]:
         yield route_overview(exhibition)
     yield from (stop_map(exhibition, stop) for stop in exhibition.stops)
     yield from (city_map(exhibition, city) for city in exhibition.cities)
-    yield from (
-        each.write(exhibition, renderer.media, BASE) for each in EXPORT_FORMATS if each.file.endswith(("gpx", "kml"))
-    )
+    context = ExportContext(exhibition, renderer.media, BASE)
+    yield from (each.write(context) for each in EXPORT_FORMATS if each.file.endswith(("gpx", "kml")))
 
 
 def _json(renderer: SiteRenderer) -> Iterator[str]:
-    exhibition = renderer.exhibition
-    yield from (each.write(exhibition, renderer.media, BASE) for each in EXPORT_FORMATS if each.file.endswith("json"))
-    yield from (citation(exhibition, f"{stop.slug}.json", BASE)[0] for stop in exhibition.stops)
+    context = ExportContext(renderer.exhibition, renderer.media, BASE)
+    yield from (each.write(context) for each in EXPORT_FORMATS if each.file.endswith("json"))
+    yield from (citation(context, f"{stop.slug}.json")[0] for stop in renderer.exhibition.stops)
 
 
 def _rest(renderer: SiteRenderer) -> None:
     """What has no form to be looked at: citations in braces, the words of share cards set in type."""
     exhibition = renderer.exhibition
     for each in EXPORT_FORMATS:
-        each.write(exhibition, renderer.media, BASE).encode()
+        each.write(ExportContext(exhibition, renderer.media, BASE)).encode()
     for card in social_cards.needed(exhibition, renderer.media):
         social_cards.layout(card)
 

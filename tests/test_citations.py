@@ -4,28 +4,33 @@ from dataclasses import replace
 
 import pytest
 
+from tests.conftest import PROJECT_ROOT
 from tests.small import translate
 from tour.model.navigation import locate
-from tour.open_data.citations import all_bibtex, all_csl, bibtex, csl
+from tour.open_data.citations import bibtex, csl
+from tour.open_data.context import ExportContext
 from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
+MEDIA = PROJECT_ROOT / "media"
 STATUS = "The friendship rests. (2001-02-03, https://example.org/ledger)"
 
 
 @pytest.fixture
 def harbours(folders):
-    return load_valid(*folders)
+    return ExportContext(load_valid(*folders), folders[1], BASE)
 
 
 def titled(harbours, title):
-    """The quay under another title, where it stands."""
-    here = locate(harbours, "quay")
-    return replace(here, stop=replace(here.stop, title=title))
+    """The position of the quay, under another title."""
+    position = locate(harbours.exhibition, "quay")
+    return replace(position, stop=replace(position.stop, title=title))
 
 
 def test_csl_names_page_exhibition_and_status(harbours):
-    assert csl(harbours, locate(harbours, "crane"), BASE) == {
+    (crane,) = csl(harbours, locate(harbours.exhibition, "crane"))
+
+    assert crane == {
         "id": "crane",
         "type": "webpage",
         "title": "The Crane",
@@ -39,7 +44,7 @@ def test_csl_names_page_exhibition_and_status(harbours):
 
 
 def test_bibtex_names_page_exhibition_and_status(harbours):
-    assert bibtex(harbours, locate(harbours, "crane"), BASE) == (
+    assert bibtex(harbours, locate(harbours.exhibition, "crane")) == (
         "@misc{crane,\n"
         "  title = {{The Crane}},\n"
         "  howpublished = {Stop 2 of Two Harbours, a virtual exhibition},\n"
@@ -63,7 +68,7 @@ def test_bibtex_names_page_exhibition_and_status(harbours):
     ],
 )
 def test_bibtex_says_signs_of_tex_by_their_names(harbours, title, tex):
-    record = bibtex(harbours, titled(harbours, title), BASE)
+    record = bibtex(harbours, titled(harbours, title))
 
     assert f"title = {{{{{tex}}}}},\n" in record
     assert record.count("{") == record.count("}")
@@ -73,14 +78,15 @@ def test_an_address_in_bibtex_stays_as_it_is(folders):
     translate(folders[0])
     german = load_valid(*folders, "de")
 
-    record = bibtex(german, locate(german, "quay"), BASE)
+    record = bibtex(ExportContext(german, folders[1], BASE), locate(german, "quay"))
 
     assert "url = {https://example.org/tour/?stop=quay&lang=de}," in record
 
 
 def test_all_citations_come_in_the_order_of_the_tour(exhibition):
+    context = ExportContext(exhibition, MEDIA, BASE)
     slugs = [stop.slug for stop in exhibition.stops]
-    records = all_bibtex(exhibition, BASE).split("@misc{")[1:]
+    records = bibtex(context).split("@misc{")[1:]
 
-    assert [item["id"] for item in all_csl(exhibition, BASE)] == slugs
+    assert [item["id"] for item in csl(context)] == slugs
     assert [record.split(",")[0] for record in records] == slugs

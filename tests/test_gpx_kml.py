@@ -6,14 +6,17 @@ from fastkml.validator import validate
 from lxml import etree
 
 from tests import small
+from tests.conftest import PROJECT_ROOT
 from tests.test_open_data import read_back
 from tour.maps.viewport import current_place
 from tour.maps.walking import is_walkable
 from tour.model.navigation import numbered
+from tour.open_data.context import ExportContext
 from tour.open_data.gpx_kml import gpx, kml
 from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
+MEDIA = PROJECT_ROOT / "media"
 
 
 @pytest.fixture
@@ -22,16 +25,21 @@ def harbours(folders):
 
 
 @pytest.fixture
-def gpx_file(exhibition, tmp_path):
+def published(exhibition):
+    return ExportContext(exhibition, MEDIA, BASE)
+
+
+@pytest.fixture
+def gpx_file(published, tmp_path):
     path = tmp_path / "tour.gpx"
-    path.write_text(gpx(exhibition, BASE), "utf-8")
+    path.write_text(gpx(published), "utf-8")
     return path
 
 
 @pytest.fixture
-def kml_file(exhibition, tmp_path):
+def kml_file(published, tmp_path):
     path = tmp_path / "tour.kml"
-    path.write_text(kml(exhibition, BASE), "utf-8")
+    path.write_text(kml(published), "utf-8")
     return path
 
 
@@ -86,18 +94,18 @@ def test_a_waypoint_has_the_words_and_the_page_of_its_stop(exhibition, gpx_file)
     assert mill["link1_href"] == "https://example.org/tour/?stop=gerhardts-mill&lang=en"
 
 
-def test_a_track_says_how_well_a_place_is_known(exhibition):
+def test_gpx_and_kml_say_how_uncertain_a_place_is(published):
     note = "Coventry Street, somewhere here: 48.7110° N, 44.5270° E, within about 500 m"
 
-    assert note in gpx(exhibition, BASE)
-    assert note in kml(exhibition, BASE)
+    assert note in gpx(published)
+    assert note in kml(published)
 
 
 def test_the_gpx_carries_status_and_licence(exhibition, gpx_file):
-    told = pyogrio.read_info(gpx_file, layer="waypoints")["dataset_metadata"]
+    metadata = pyogrio.read_info(gpx_file, layer="waypoints")["dataset_metadata"]
 
-    assert told["DESCRIPTION"].startswith(exhibition.status.sentence)
-    assert told["COPYRIGHT_LICENSE"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert metadata["DESCRIPTION"].startswith(exhibition.status.sentence)
+    assert metadata["COPYRIGHT_LICENSE"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
 def test_the_kml_has_a_folder_for_each_city(exhibition, kml_file):
@@ -118,8 +126,10 @@ def test_a_line_joins_the_stops_of_a_walk(exhibition, kml_file):
     assert [line["points"] for line in lines] == [points(exhibition, "coventry")]
 
 
-def test_the_kml_carries_the_status(harbours):
-    assert "<description>The friendship rests. (2001-02-03, https://example.org/ledger)\n" in kml(harbours, BASE)
+def test_the_kml_carries_the_status(harbours, folders):
+    context = ExportContext(harbours, folders[1], BASE)
+
+    assert "<description>The friendship rests. (2001-02-03, https://example.org/ledger)\n" in kml(context)
 
 
 def test_the_kml_keeps_to_the_schema_of_its_standard(kml_file):
@@ -130,4 +140,6 @@ def test_the_kml_keeps_to_the_schema_of_its_standard(kml_file):
 def test_a_title_with_signs_of_markup_stays_a_title(folders, write):
     small.spoil(folders[0], "exhibition.toml", '"Two Harbours"', r'"A \"Quay\" & <Light>"')
 
-    assert 'A "Quay" & <Light>' in etree.fromstring(write(load_valid(*folders), BASE).encode()).xpath("//text()")
+    context = ExportContext(load_valid(*folders), folders[1], BASE)
+
+    assert 'A "Quay" & <Light>' in etree.fromstring(write(context).encode()).xpath("//text()")

@@ -8,26 +8,29 @@ import pytest
 from pydantic import ValidationError
 
 from tests import small
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tour.images.derivatives import master
 from tour.model.navigation import numbered
-from tour.open_data.geojson import images
+from tour.open_data.context import ExportContext
 from tour.open_data.iiif import manifest
 from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
-MEDIA = HOUSE / "media"
+MEDIA = PROJECT_ROOT / "media"
 
 
 @pytest.fixture
 def tour(exhibition):
-    return manifest(exhibition, MEDIA, BASE)
+    return manifest(ExportContext(exhibition, MEDIA, BASE))
 
 
 @pytest.fixture
 def quay(folders):
-    """The canvas of the quay."""
-    return manifest(load_valid(*folders), folders[1], BASE)["items"][0]
+    return quay_canvas(folders)
+
+
+def quay_canvas(folders, language="en"):
+    return manifest(ExportContext(load_valid(*folders, language), folders[1], BASE))["items"][0]
 
 
 def test_each_stop_has_one_canvas_in_the_order_of_the_tour(exhibition, tour):
@@ -36,8 +39,8 @@ def test_each_stop_has_one_canvas_in_the_order_of_the_tour(exhibition, tour):
     assert [canvas.id for canvas in canvases] == [f"{BASE}iiif/{stop.slug}/canvas" for stop in exhibition.stops]
 
 
-def is_sound(tour) -> bool:
-    """Whether the library accepts the manifest and mends nothing: missing items and languages it would fill in.
+def is_valid(tour) -> bool:
+    """Whether the library accepts the manifest and repairs nothing: missing items and languages it would fill in.
 
     Ranges are accepted but not compared: the library writes each canvas that one refers to with empty items.
     """
@@ -48,12 +51,12 @@ def is_sound(tour) -> bool:
     return {**read, "structures": None} == {**tour, "structures": None}
 
 
-def test_the_library_finds_the_manifest_sound(tour):
-    assert is_sound(tour)
+def test_the_library_finds_the_manifest_valid(tour):
+    assert is_valid(tour)
 
 
 @pytest.mark.parametrize(
-    ("field", "fault"),
+    ("field", "value"),
     [
         ("items", [{"id": f"{BASE}page", "type": "AnnotationPage", "items": [{"type": "Annotation"}]}]),
         ("label", "The Quay"),
@@ -63,18 +66,18 @@ def test_the_library_finds_the_manifest_sound(tour):
         ("sumary", {"en": ["A place by the water."]}),
     ],
 )
-def test_the_library_finds_a_faulty_canvas(tour, field, fault):
+def test_the_library_finds_an_invalid_canvas(tour, field, value):
     broken = deepcopy(tour)
-    broken["items"][0][field] = fault
+    broken["items"][0][field] = value
 
-    assert not is_sound(broken)
+    assert not is_valid(broken)
 
 
-def test_the_library_finds_a_faulty_range(tour):
+def test_the_library_finds_an_invalid_range(tour):
     broken = deepcopy(tour)
     broken["structures"][0]["items"][0]["id"] = "no address"
 
-    assert not is_sound(broken)
+    assert not is_valid(broken)
 
 
 def test_a_canvas_has_the_size_of_its_master(exhibition, tour):
@@ -84,7 +87,7 @@ def test_a_canvas_has_the_size_of_its_master(exhibition, tour):
 
 
 def test_a_canvas_is_painted_with_the_largest_jpeg(folders, quay):
-    largest = images(folders[1], "quay.png", BASE)[-1]
+    largest = ExportContext(load_valid(*folders), folders[1], BASE).images("quay.png")[-1]
     painting = quay["items"][0]["items"][0]
 
     assert (painting["motivation"], painting["target"]) == ("painting", quay["id"])
@@ -112,16 +115,15 @@ def test_a_licence_goes_by_the_name_that_its_body_gave_it(quay):
 
 
 def test_a_licence_that_iiif_does_not_know_is_left_out(folders):
-    data, media = folders
-    small.spoil(data, small.QUAY, "https://creativecommons.org/licenses/by/4.0/", "https://example.org/licence")
+    small.spoil(folders[0], small.QUAY, "https://creativecommons.org/licenses/by/4.0/", "https://example.org/licence")
 
-    assert "rights" not in manifest(load_valid(data, media), media, BASE)["items"][0]
+    assert "rights" not in quay_canvas(folders)
 
 
 def test_a_canvas_stands_on_the_map_at_all_places_of_its_stop(exhibition, tour):
     for stop, canvas in zip(exhibition.stops, tour["items"], strict=True):
-        found = [feature["geometry"]["coordinates"] for feature in canvas["navPlace"]["features"]]
-        assert found == [[place.longitude, place.latitude] for place in stop.places]
+        coordinates = [feature["geometry"]["coordinates"] for feature in canvas["navPlace"]["features"]]
+        assert coordinates == [[place.longitude, place.latitude] for place in stop.places]
 
 
 def test_the_context_of_the_map_comes_before_that_of_the_standard(tour):
@@ -140,6 +142,6 @@ def test_a_range_holds_the_canvases_of_its_city(exhibition, tour):
 def test_a_canvas_leads_to_its_page_in_the_language_asked_for(folders):
     small.translate(folders[0])
 
-    page = manifest(load_valid(*folders, "de"), folders[1], BASE)["items"][0]["homepage"][0]
+    page = quay_canvas(folders, "de")["homepage"][0]
 
     assert (page["id"], page["language"]) == ("https://example.org/tour/?stop=quay&lang=de", ["de"])

@@ -24,6 +24,7 @@ from tour.maps.route_overview import city_legs, fit, route_overview
 from tour.maps.static_map import city_map, stop_map
 from tour.maps.viewport import Viewport, fit_bounds
 from tour.model.navigation import MAX_SEGMENTS, locate, progress_segments
+from tour.open_data.context import ExportContext
 from tour.open_data.iiif import manifest
 from tour.open_data.registry import EXPORT_FORMATS, citation
 from tour.search.query import search
@@ -58,6 +59,10 @@ class Shown:
     @property
     def exhibition(self):
         return self.renderer.exhibition
+
+    @property
+    def context(self) -> ExportContext:
+        return ExportContext(self.exhibition, self.renderer.media, BASE)
 
     def some_stops(self) -> list:
         """All of a few; of a thousand the first, the last, and some between."""
@@ -180,21 +185,21 @@ def test_the_whole_text_and_the_booklet_have_every_stop(shown):
 
 @pytest.mark.parametrize("format", EXPORT_FORMATS, ids=lambda format: format.file)
 def test_every_format_has_the_first_stop_and_the_last(shown, format):
-    written = unescape(format.write(shown.exhibition, shown.renderer.media, BASE))
+    written = unescape(format.write(shown.context))
 
     for stop in (shown.exhibition.stops[0], shown.exhibition.stops[-1]):
         assert stop.title in written
 
 
 def test_the_manifest_has_a_canvas_a_stop_and_a_range_a_city(shown):
-    made = json.loads(json.dumps(manifest(shown.exhibition, shown.renderer.media, BASE)))
+    values = json.loads(json.dumps(manifest(shown.context)))
 
-    assert (len(made["items"]), len(made["structures"])) == (shown.stops, shown.cities)
+    assert (len(values["items"]), len(values["structures"])) == (shown.stops, shown.cities)
 
 
 def test_every_stop_can_be_cited(shown):
     for stop in shown.some_stops():
-        assert stop.slug in citation(shown.exhibition, f"{stop.slug}.bib", BASE)[0]
+        assert stop.slug in citation(shown.context, f"{stop.slug}.bib")[0]
 
 
 def test_the_sitemap_has_every_page(shown):

@@ -3,25 +3,31 @@
 import pytest
 
 from tests import small
+from tests.conftest import PROJECT_ROOT
 from tour.content.citations import stop_sources
 from tour.model.navigation import locate
-from tour.open_data.geojson import images
+from tour.open_data.context import ExportContext
 from tour.open_data.json_ld import exhibition_jsonld, stop_jsonld
 from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
+MEDIA = PROJECT_ROOT / "media"
 SENTENCE = "The friendship rests."
 
 
 @pytest.fixture
 def harbours(folders):
-    return load_valid(*folders)
+    return ExportContext(load_valid(*folders), folders[1], BASE)
 
 
 @pytest.fixture
-def graph(harbours, folders):
+def graph(harbours):
     """The quay's page and place."""
-    return stop_jsonld(harbours, locate(harbours, "quay"), folders[1], BASE)["@graph"]
+    return quay_graph(harbours)
+
+
+def quay_graph(context):
+    return stop_jsonld(context, locate(context.exhibition, "quay"))["@graph"]
 
 
 def test_a_place_is_an_attraction_with_coordinates_in_its_city(graph):
@@ -42,13 +48,13 @@ def test_a_page_is_about_its_place(graph):
 def test_a_page_is_part_of_the_exhibition(harbours, graph):
     page, _ = graph
 
-    assert page["isPartOf"]["@id"] == exhibition_jsonld(harbours, BASE)["@id"]
+    assert page["isPartOf"]["@id"] == exhibition_jsonld(harbours)["@id"]
     assert "CreativeWork" in page["isPartOf"]["@type"]
 
 
-def test_an_image_names_its_credit_and_licence(folders, graph):
+def test_an_image_names_its_credit_and_licence(harbours, graph):
     image = graph[0]["image"][0]
-    largest = images(folders[1], "quay.png", BASE)[-1]
+    largest = harbours.images("quay.png")[-1]
 
     assert (image["contentUrl"], image["width"], image["height"]) == tuple(largest.values())
     assert (image["creditText"], image["license"]) == (
@@ -58,39 +64,38 @@ def test_an_image_names_its_credit_and_licence(folders, graph):
 
 
 def test_a_page_cites_what_its_story_rests_on(harbours, graph):
-    ids = stop_sources(harbours.stop("quay"))
+    ids = stop_sources(harbours.exhibition.stop("quay"))
 
-    assert [source["url"] for source in graph[0]["citation"]] == [harbours.sources[id].address for id in ids]
+    assert [source["url"] for source in graph[0]["citation"]] == [source.address for source in harbours.sources(ids)]
 
 
 def test_coordinates_that_may_be_off_say_by_how_many_metres(folders, graph):
     data, media = folders
     small.spoil(data, small.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120")
-    harbours = load_valid(data, media)
 
-    uncertain = stop_jsonld(harbours, locate(harbours, "quay"), media, BASE)["@graph"][1]["additionalProperty"]
+    _, place = quay_graph(ExportContext(load_valid(data, media), media, BASE))
+    uncertain = place["additionalProperty"]
 
     assert (uncertain["value"], uncertain["unitCode"]) == (120, "MTR")
     assert "additionalProperty" not in graph[1]
 
 
 def test_the_exhibition_lists_its_stops_in_order(exhibition):
-    parts = exhibition_jsonld(exhibition, BASE)["hasPart"]
+    parts = exhibition_jsonld(ExportContext(exhibition, MEDIA, BASE))["hasPart"]
 
     assert [part["name"] for part in parts if part["@type"] == "WebPage"] == [stop.title for stop in exhibition.stops]
 
 
 def test_page_and_exhibition_hold_the_dated_sourced_status(harbours, graph):
-    for notice in (graph[0]["hasPart"], exhibition_jsonld(harbours, BASE)["hasPart"][0]):
+    for notice in (graph[0]["hasPart"], exhibition_jsonld(harbours)["hasPart"][0]):
         assert (notice["text"], notice["temporalCoverage"]) == (SENTENCE, "2001-02-03/..")
         assert notice["citation"][0]["url"] == "https://example.org/ledger"
 
 
 def test_another_language_has_pages_of_its_own_in_the_same_exhibition(folders):
     small.translate(folders[0])
-    german = load_valid(*folders, "de")
 
-    page, _ = stop_jsonld(german, locate(german, "quay"), folders[1], BASE)["@graph"]
+    page, _ = quay_graph(ExportContext(load_valid(*folders, "de"), folders[1], BASE))
 
     assert (page["@id"], page["inLanguage"]) == ("https://example.org/tour/?stop=quay&lang=de", "de")
     assert page["isPartOf"]["@id"] == BASE

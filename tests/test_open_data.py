@@ -14,7 +14,8 @@ from tour.content.plain_text import strip_markdown
 from tour.images import convert as pictures
 from tour.images.derivative_cache import DerivativeCache
 from tour.images.derivatives import master, needed
-from tour.open_data.geojson import geojson, images, tour_json
+from tour.open_data.context import ExportContext
+from tour.open_data.geojson import geojson, tour_json
 from tour.urls import absolute_url
 from tour.validation.validate import load_valid
 
@@ -37,19 +38,24 @@ def _points(shape: bytes) -> list[tuple[float, float]]:
 
 @pytest.fixture
 def harbours(folders):
-    return load_valid(*folders)
+    return ExportContext(load_valid(*folders), folders[1], BASE)
 
 
 @pytest.fixture
-def rows(exhibition, tmp_path):
+def published(exhibition):
+    return ExportContext(exhibition, MEDIA, BASE)
+
+
+@pytest.fixture
+def rows(published, tmp_path):
     path = tmp_path / "tour.geojson"
-    path.write_text(json.dumps(geojson(exhibition, BASE), ensure_ascii=False), "utf-8")
+    path.write_text(json.dumps(geojson(published), ensure_ascii=False), "utf-8")
     return read_back(path)
 
 
 @pytest.fixture
-def whole_tour(exhibition):
-    return tour_json(exhibition, MEDIA, BASE)
+def whole_tour(published):
+    return tour_json(published)
 
 
 def test_gdal_finds_every_place_of_every_stop_in_the_order_of_the_tour(exhibition, rows):
@@ -67,8 +73,8 @@ def test_gdal_finds_every_place_where_it_is(exhibition, rows):
         assert row["points"] == [pytest.approx((place.longitude, place.latitude), abs=1e-6)]
 
 
-def test_a_second_place_has_an_id_of_its_own(exhibition):
-    ids = [feature["id"] for feature in geojson(exhibition, BASE)["features"]]
+def test_a_second_place_has_an_id_of_its_own(published):
+    ids = [feature["id"] for feature in geojson(published)["features"]]
 
     assert {"volgograd-memorial", "volgograd-memorial-2"} < set(ids)
     assert len(ids) == len(set(ids))
@@ -78,21 +84,21 @@ def test_a_place_tells_what_is_known_of_it_and_no_more(folders):
     data, media = folders
     small.spoil(data, small.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120\nuntil = 1950")
 
-    uncertain, certain, _ = geojson(load_valid(data, media), BASE)["features"]
+    uncertain, certain, _ = geojson(ExportContext(load_valid(data, media), media, BASE))["features"]
 
     assert (uncertain["properties"]["uncertainty_m"], uncertain["properties"]["until"]) == (120, 1950)
     assert not {"uncertainty_m", "since", "until"} & certain["properties"].keys()
 
 
 def test_a_feature_leads_to_its_page_and_to_its_sources(harbours):
-    quay = geojson(harbours, BASE)["features"][0]["properties"]
+    quay = geojson(harbours)["features"][0]["properties"]
 
     assert quay["address"] == "https://example.org/tour/?stop=quay&lang=en"
     assert quay["sources"] == ["https://example.org/ledger"]
 
 
 def test_the_geojson_carries_the_status(harbours):
-    assert geojson(harbours, BASE)["status"] == "The friendship rests. (2001-02-03, https://example.org/ledger)"
+    assert geojson(harbours)["status"] == "The friendship rests. (2001-02-03, https://example.org/ledger)"
 
 
 def test_the_whole_tour_is_the_same_after_a_journey_as_json(whole_tour):
@@ -106,7 +112,7 @@ def test_the_whole_tour_tells_every_story(exhibition, whole_tour):
 
 
 def test_the_whole_tour_explains_the_marks_in_its_texts(every):
-    russian = tour_json(every["ru"], MEDIA, BASE)
+    russian = tour_json(ExportContext(every["ru"], MEDIA, BASE))
 
     for mark in ("[^", "{en:"):
         assert any(mark in stop["narrative"] for stop in russian["stops"])
@@ -125,21 +131,21 @@ def test_the_whole_tour_has_a_table_of_all_the_sources_it_cites(whole_tour):
     assert cited and cited <= whole_tour["sources"].keys()
 
 
-def test_the_whole_tour_carries_the_status(harbours, folders):
-    status = tour_json(harbours, folders[1], BASE)["status"]
+def test_the_whole_tour_carries_the_status(harbours):
+    status = tour_json(harbours)["status"]
 
     assert (status["sentence"], status["decided"]) == ("The friendship rests.", "2001-02-03")
     assert status["sources"] == [{"id": "ledger", "address": "https://example.org/ledger", "title": "The ledger"}]
 
 
-def test_an_image_is_as_large_as_it_says(folders):
-    _, media = folders
+def test_an_image_is_as_large_as_it_says(harbours):
+    media = harbours.media_dir
     Image.new("RGB", (1001, 667)).save(media / "odd.png")
-    made = [DerivativeCache(media).get_or_create_file(each) for each in master(media / "odd.png").of_kind("jpg")]
+    paths = [DerivativeCache(media).get_or_create_file(each) for each in master(media / "odd.png").of_kind("jpg")]
 
-    said = [(image["width"], image["height"]) for image in images(media, "odd.png", BASE)]
+    sizes = [(image["width"], image["height"]) for image in harbours.images("odd.png")]
 
-    assert said == [pictures.verify(path) for path in made]
+    assert sizes == [pictures.verify(path) for path in paths]
 
 
 @pytest.mark.parametrize(
@@ -159,8 +165,8 @@ def test_only_words_are_left_of_markdown(markdown, words):
 def _under(name: str, value) -> list:
     """All that stands in the lists of that name, however deep."""
     if isinstance(value, list):
-        return [found for each in value for found in _under(name, each)]
+        return [item for each in value for item in _under(name, each)]
     if not isinstance(value, dict):
         return []
-    here = value[name] if isinstance(value.get(name), list) else []
-    return [*here, *(found for each in value.values() for found in _under(name, each))]
+    own = value[name] if isinstance(value.get(name), list) else []
+    return [*own, *(item for each in value.values() for item in _under(name, each))]

@@ -13,6 +13,7 @@ from tests.small import GERMAN_QUAY, QUAY, spoil, translate
 from tour import typography
 from tour.__main__ import main
 from tour.model.navigation import locate
+from tour.open_data.context import ExportContext
 from tour.open_data.iiif import manifest
 from tour.open_data.json_ld import stop_jsonld
 from tour.validation.validate import load_valid
@@ -518,8 +519,9 @@ def test_metadata_name_the_page_of_the_picture(data, media, commons):
     run()
     harbours = load_valid(data, media)
 
-    quay = manifest(harbours, media, "https://example.org/")["items"][0]
-    image = stop_jsonld(harbours, locate(harbours, "quay"), media, "https://example.org/")["@graph"][0]["image"][0]
+    context = ExportContext(harbours, media, "https://example.org/")
+    quay = manifest(context)["items"][0]
+    image = stop_jsonld(context, locate(harbours, "quay"))["@graph"][0]["image"][0]
 
     assert {"label": {"en": ["Where the picture is kept"]}, "value": {"none": [ORIGIN]}} in quay["metadata"]
     assert quay["requiredStatement"]["value"] == {"en": [CREDIT]}

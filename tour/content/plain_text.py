@@ -1,5 +1,6 @@
 """Words for those who take the data along: texts without markup, the notice of the status, licence and credit."""
 
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from tour.content.markdown import render
@@ -10,6 +11,8 @@ from tour.model import Exhibition
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the texts: LICENSE-CONTENT
 
 
+# An edit changes a few of thousands of texts: the search index is built anew from all of them.
+@lru_cache(maxsize=2**15)
 def strip_markdown(markdown: str) -> str:
     """The words alone, without citations; an empty line stands between paragraphs."""
     words = _Words()

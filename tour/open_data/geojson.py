@@ -1,21 +1,18 @@
-"""The exhibition as open data: its places as GeoJSON, all of it as JSON."""
+"""The places of the exhibition as GeoJSON, and all of it as JSON."""
 
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from geojson import Feature, FeatureCollection, Point
 
 from tour.content.citations import stop_sources
 from tour.content.plain_text import LICENCE, attribution, status_line, strip_markdown
-from tour.images import derivatives
-from tour.model import Exhibition, Place, Stop
-from tour.model.navigation import Position, locate
-from tour.urls import absolute_url, page_url
+from tour.model.navigation import Position
+from tour.open_data.context import ExportContext
 
-GEOJSON = "tour.geojson"  # its address, beside the site's root
+GEOJSON = "tour.geojson"  # relative to the site's root
 SCHEMA = 2  # of tour_json: raise it when a field changes its name or its meaning
 NOTES = (
     "Texts are Markdown; [^id] in them cites that source of `sources`, {en:…} holds words in that language. "
@@ -23,108 +20,91 @@ NOTES = (
 )
 
 
-def geojson(exhibition: Exhibition, base: str) -> FeatureCollection:
+def geojson(context: ExportContext) -> FeatureCollection:
     """Every place of every stop, in the order of the tour: longitude, latitude in WGS84 degrees (RFC 7946)."""
-    features = [
-        _feature(exhibition, locate(exhibition, stop.slug), at, base)
-        for stop in exhibition.stops
-        for at in range(len(stop.places))
-    ]
+    exhibition = context.exhibition
     return FeatureCollection(
-        features,
+        [feature for position in context.positions() for feature in _features(context, position)],
         name=exhibition.title,
         status=status_line(exhibition),
         licence=LICENCE,
         attribution=attribution(exhibition),
-        address=base,
+        address=context.base,
     )
 
 
-def tour_json(exhibition: Exhibition, media_dir: Path, base: str) -> dict[str, Any]:
+def tour_json(context: ExportContext) -> dict[str, Any]:
     """All that a visitor can read, for use elsewhere; dates as ISO 8601, the rest as NOTES says."""
-    everything = {
+    exhibition = context.exhibition
+    names = ("language", "title", "short_title", "subtitle", "introduction")
+    values = {
         "schema": SCHEMA,
         "notes": NOTES,
         "licence": LICENCE,
         "attribution": attribution(exhibition),
-        "address": absolute_url(base, page_url(None, exhibition.language)),
-        "language": exhibition.language,
-        "title": exhibition.title,
-        "short_title": exhibition.short_title,
-        "subtitle": exhibition.subtitle,
-        "introduction": exhibition.introduction,
+        "address": context.page_url(),
+        **{name: getattr(exhibition, name) for name in names},
         "prologue": asdict(exhibition.prologue) if exhibition.prologue else None,
-        "status": _status(exhibition),
+        "status": {
+            **asdict(exhibition.status),
+            "sources": [
+                {"id": source.id, "address": source.address, "title": source.title}
+                for source in context.sources(exhibition.status.sources)
+            ],
+        },
         "cities": [
-            {"slug": city.slug, "name": city.name, "country": city.country, "about": city.about}
-            for city in exhibition.cities
+            {name: getattr(city, name) for name in ("slug", "name", "country", "about")} for city in exhibition.cities
         ],
-        "stops": [_stop(locate(exhibition, stop.slug), base, exhibition.language) for stop in exhibition.stops],
+        "stops": [_stop(context, position) for position in context.positions()],
         "sources": {id: asdict(source) for id, source in exhibition.sources.items()},
     }
-    return _json(everything, lambda image: images(media_dir, image, base))
+    return _json_values(values, context.images)
 
 
-def images(media_dir: Path, image: str, base: str) -> list[dict[str, Any]]:
-    """A picture's JPEGs, the smallest first: address, width and height in pixels; raises ImageError."""
-    master = derivatives.master(media_dir / image)
+def _features(context: ExportContext, position: Position) -> list[Feature]:
+    """The stop's places: the first one has the stop's slug as its id, the second slug-2."""
+    stop = position.stop
+    sources = context.sources(stop_sources(stop))
     return [
-        {
-            "address": absolute_url(base, f"images/{made.name}"),
-            "width": made.width,
-            "height": round(master.height * made.width / master.width),
-        }
-        for made in master.of_kind("jpg")
+        Feature(
+            id=f"{stop.slug}-{number}" if number > 1 else stop.slug,
+            geometry=Point((place.longitude, place.latitude)),
+            properties={
+                "slug": stop.slug,
+                "number": position.number,
+                "title": stop.title,
+                "city": context.exhibition.city(stop.city).name,
+                "place": place.label,
+                **_without_none(since=place.since, until=place.until, uncertainty_m=place.uncertainty or None),
+                "address": context.page_url(stop.slug),
+                "lede": strip_markdown(stop.lede),
+                "sources": [source.address for source in sources],
+            },
+        )
+        for number, place in enumerate(stop.places, 1)
     ]
 
 
-def _feature(exhibition: Exhibition, here: Position, at: int, base: str) -> Feature:
-    """The stop's place at that index; the first one has the stop's slug as its id, the second slug-2."""
-    stop, place = here.stop, here.stop.places[at]
-    return Feature(
-        id=f"{stop.slug}-{at + 1}" if at else stop.slug,
-        geometry=Point((place.longitude, place.latitude)),
-        properties={
-            "slug": stop.slug,
-            "number": here.number,
-            "title": stop.title,
-            "city": exhibition.city(stop.city).name,
-            **_told_of(place),
-            "address": absolute_url(base, page_url(stop.slug, exhibition.language)),
-            "lede": strip_markdown(stop.lede),
-            "sources": [exhibition.sources[id].address for id in stop_sources(stop)],
-        },
-    )
+def _without_none(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def _told_of(place: Place) -> dict[str, Any]:
-    """A place in words and numbers, as far as known."""
-    known = {"since": place.since, "until": place.until, "uncertainty_m": place.uncertainty or None}
-    return {"place": place.label, **{name: value for name, value in known.items() if value is not None}}
-
-
-def _status(exhibition: Exhibition) -> dict[str, Any]:
-    sources = [exhibition.sources[id] for id in exhibition.status.sources]
-    named = [{"id": source.id, "address": source.address, "title": source.title} for source in sources]
-    return {**asdict(exhibition.status), "sources": named}
-
-
-def _stop(here: Position, base: str, language: str) -> dict[str, Any]:
-    stop: Stop = here.stop
+def _stop(context: ExportContext, position: Position) -> dict[str, Any]:
+    stop = position.stop
     fields = {name: value for name, value in asdict(stop).items() if name != "file"}
-    page = absolute_url(base, page_url(stop.slug, language))
-    return {"number": here.number, "address": page, **fields, "sources": stop_sources(stop)}
+    address = context.page_url(stop.slug)
+    return {"number": position.number, "address": address, **fields, "sources": stop_sources(stop)}
 
 
-def _json(value: Any, pictured: Callable[[str], list]) -> Any:
-    """Values that JSON knows; wherever a picture is named, its images take the place of its name."""
+def _json_values(value: Any, images: Callable[[str], list]) -> Any:
+    """Values that JSON has; a field with the name of a picture becomes one with its images."""
     match value:
         case {"image": str(image), **rest}:
-            return {"images": pictured(image), **_json(rest, pictured)}
+            return {"images": images(image), **_json_values(rest, images)}
         case dict():
-            return {name: _json(each, pictured) for name, each in value.items()}
+            return {name: _json_values(field, images) for name, field in value.items()}
         case list() | tuple():
-            return [_json(each, pictured) for each in value]
+            return [_json_values(item, images) for item in value]
         case date():
             return value.isoformat()
     return value

@@ -12,87 +12,88 @@ from tour.i18n import gettext_for
 from tour.l10n import format_coordinates
 from tour.maps.viewport import current_place
 from tour.maps.walking import is_walkable
-from tour.model import City, Exhibition, Stop
+from tour.model import City, Stop
 from tour.model.navigation import numbered
-from tour.urls import absolute_url, page_url
+from tour.open_data.context import ExportContext
 
-XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def gpx(exhibition: Exhibition, base: str) -> str:
+def gpx(context: ExportContext) -> str:
     """GPX 1.1: a city that can be walked as a route in walking order, any other as waypoints."""
-    track = GPX()
-    track.name = exhibition.title
-    track.creator = track.copyright_author = _attribute(exhibition.title)
-    track.description = status_line(exhibition)
-    track.copyright_license = LICENCE
-    track.link, track.link_text = _attribute(base), exhibition.title
+    exhibition, document = context.exhibition, GPX()
+    document.name = exhibition.title
+    document.creator = document.copyright_author = _escape_attribute(exhibition.title)
+    document.description = status_line(exhibition)
+    document.copyright_license = LICENCE
+    document.link, document.link_text = _escape_attribute(context.base), exhibition.title
     for city in exhibition.cities:
-        stops = numbered(exhibition, city.slug)
+        point_type = GPXRoutePoint if is_walkable(exhibition, city) else GPXWaypoint
+        points = [_gpx_point(context, point_type, *stop) for stop in numbered(exhibition, city.slug)]
         if is_walkable(exhibition, city):
             route = GPXRoute(name=city.name, description=strip_markdown(city.about))
-            route.points = [_gpx_point(exhibition, GPXRoutePoint, number, stop, base) for number, stop in stops]
-            track.routes.append(route)
+            route.points = points
+            document.routes.append(route)
         else:
-            track.waypoints += [_gpx_point(exhibition, GPXWaypoint, number, stop, base) for number, stop in stops]
-    return track.to_xml(version="1.1") + "\n"
+            document.waypoints += points
+    return document.to_xml(version="1.1") + "\n"
 
 
-def kml(exhibition: Exhibition, base: str) -> str:
+def kml(context: ExportContext) -> str:
     """KML 2.2: a folder for each city with its stops in order, and a line for a city that can be walked."""
+    exhibition = context.exhibition
     document = Document(
         name=exhibition.title,
-        atom_link=Link(href=base),
+        atom_link=Link(href=context.base),
         description=f"{status_line(exhibition)}\n{attribution(exhibition)}",
-        features=[_folder(exhibition, city, base) for city in exhibition.cities],
+        features=[_folder(context, city) for city in exhibition.cities],
     )
-    return XML + KML(features=[document]).to_string()
+    return XML_DECLARATION + KML(features=[document]).to_string()
 
 
-def _gpx_point(exhibition: Exhibition, kind: type, number: int, stop: Stop, base: str) -> GPXRoutePoint | GPXWaypoint:
+def _gpx_point(context: ExportContext, point_type: type, number: int, stop: Stop) -> GPXRoutePoint | GPXWaypoint:
     place = current_place(stop)
-    made = kind(place.latitude, place.longitude, name=_name(number, stop), description=strip_markdown(stop.lede))
-    made.comment = _where(stop, exhibition.language)
-    made.link, made.link_text = _attribute(absolute_url(base, page_url(stop.slug, exhibition.language))), stop.title
-    return made
+    point = point_type(
+        place.latitude, place.longitude, name=f"{number}. {stop.title}", description=strip_markdown(stop.lede)
+    )
+    point.comment = _location(context, stop)
+    point.link, point.link_text = _escape_attribute(context.page_url(stop.slug)), stop.title
+    return point
 
 
-def _attribute(words: str) -> str:
-    """What gpxpy is given for an attribute, which it writes as it is, & and all."""
-    return escape(words, {'"': "&quot;"})
+def _escape_attribute(text: str) -> str:
+    """gpxpy writes attributes as they are, & and all."""
+    return escape(text, {'"': "&quot;"})
 
 
-def _folder(exhibition: Exhibition, city: City, base: str) -> Folder:
-    stops = numbered(exhibition, city.slug)
-    features = [_placemark(exhibition, number, stop, base) for number, stop in stops]
-    if is_walkable(exhibition, city):
-        _ = gettext_for(exhibition.language)
-        way = LineString(kml_coordinates=Coordinates(coords=[_longitude_first(stop) for _, stop in stops]))
-        features.append(Placemark(name=_("%(city)s: the walk", city=city.name), kml_geometry=way))
+def _folder(context: ExportContext, city: City) -> Folder:
+    stops = numbered(context.exhibition, city.slug)
+    features = [_placemark(context, number, stop) for number, stop in stops]
+    if is_walkable(context.exhibition, city):
+        _ = gettext_for(context.language)
+        line = LineString(kml_coordinates=_coordinates(*(stop for _number, stop in stops)))
+        features.append(Placemark(name=_("%(city)s: the walk", city=city.name), kml_geometry=line))
     return Folder(name=city.name, description=strip_markdown(city.about), features=features)
 
 
-def _placemark(exhibition: Exhibition, number: int, stop: Stop, base: str) -> Placemark:
-    page = absolute_url(base, page_url(stop.slug, exhibition.language))
+def _placemark(context: ExportContext, number: int, stop: Stop) -> Placemark:
+    page = context.page_url(stop.slug)
     return Placemark(
         id=stop.slug,
-        name=_name(number, stop),
+        name=f"{number}. {stop.title}",
         atom_link=Link(href=page),
-        description=f"{strip_markdown(stop.lede)}\n{_where(stop, exhibition.language)}\n{page}",
-        kml_geometry=Point(kml_coordinates=Coordinates(coords=[_longitude_first(stop)])),
+        description=f"{strip_markdown(stop.lede)}\n{_location(context, stop)}\n{page}",
+        kml_geometry=Point(kml_coordinates=_coordinates(stop)),
     )
 
 
-def _name(number: int, stop: Stop) -> str:
-    return f"{number}. {stop.title}"
-
-
-def _where(stop: Stop, language: str) -> str:
-    """The place in words, and how well it is known."""
+def _location(context: ExportContext, stop: Stop) -> str:
+    """The place in words, its coordinates and their uncertainty."""
     place = current_place(stop)
-    return f"{place.label}: {format_coordinates(place, language)}"
+    return f"{place.label}: {format_coordinates(place, context.language)}"
 
 
-def _longitude_first(stop: Stop) -> tuple[float, float]:
-    place = current_place(stop)
-    return place.longitude, place.latitude
+def _coordinates(*stops: Stop) -> Coordinates:
+    """Longitude, latitude of each."""
+    places = map(current_place, stops)
+    return Coordinates(coords=[(place.longitude, place.latitude) for place in places])

@@ -1,15 +1,14 @@
-"""The exhibition for search engines and catalogues: JSON-LD in the words of schema.org."""
+"""JSON-LD for search engines and catalogues: the exhibition in the vocabulary of schema.org."""
 
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 from tour.content.citations import stop_sources
 from tour.content.plain_text import LICENCE, strip_markdown
 from tour.maps.viewport import current_place
-from tour.model import Exhibition, Figure, Place, Source, Stop
+from tour.model import Figure, Stop
 from tour.model.navigation import Position
-from tour.open_data.geojson import images
-from tour.urls import absolute_url, page_url
+from tour.open_data.context import ExportContext
 
 CONTEXT = "https://schema.org"
 METRES = "MTR"  # the code of UN/CEFACT that schema.org asks for
@@ -17,108 +16,101 @@ METRES = "MTR"  # the code of UN/CEFACT that schema.org asks for
 Json = dict[str, Any]
 
 
-def stop_jsonld(exhibition: Exhibition, here: Position, media_dir: Path, base: str) -> Json:
+def stop_jsonld(context: ExportContext, position: Position) -> Json:
     """The stop's page and the place that it is about.
 
     They are two things: only a CreativeWork can be part of the exhibition, only a Place has coordinates.
     """
-    stop, page = here.stop, absolute_url(base, page_url(here.stop.slug, exhibition.language))
-    told = {
-        **_page(here.number, stop, page),
+    stop, url = position.stop, context.page_url(position.stop.slug)
+    page = {
+        **_page(context, position.number, stop),
         "description": strip_markdown(stop.lede),
         "inLanguage": stop.language,
         "license": LICENCE,
-        "isPartOf": _exhibition(exhibition, base),
-        "hasPart": _notice(exhibition),
-        "about": {"@id": _place_id(page)},
-        "image": [_image(figure, page, media_dir, base) for figure in stop.figures],
-        "citation": [_source(exhibition.sources[id]) for id in stop_sources(stop)],
+        "isPartOf": _exhibition(context),
+        "hasPart": _notice(context),
+        "about": {"@id": f"{url}#place"},
+        "image": [_image(context, figure, url) for figure in stop.figures],
+        "citation": _citations(context, stop_sources(stop)),
     }
-    return {"@context": CONTEXT, "@graph": [told, _attraction(exhibition, stop, page)]}
+    return {"@context": CONTEXT, "@graph": [page, _attraction(context, stop)]}
 
 
-def exhibition_jsonld(exhibition: Exhibition, base: str) -> Json:
+def exhibition_jsonld(context: ExportContext) -> Json:
     """The exhibition with the notice of the status and, in order, the pages of its stops."""
-    pages = [
-        _page(number, stop, absolute_url(base, page_url(stop.slug, exhibition.language)))
-        for number, stop in enumerate(exhibition.stops, 1)
-    ]
+    exhibition = context.exhibition
     return {
         "@context": CONTEXT,
-        **_exhibition(exhibition, base),
+        **_exhibition(context),
         "alternateName": exhibition.short_title,
         "alternativeHeadline": exhibition.subtitle,
         "description": strip_markdown(exhibition.introduction),
         "inLanguage": exhibition.language,
         "license": LICENCE,
-        "hasPart": [_notice(exhibition), *pages],
+        "hasPart": [
+            _notice(context),
+            *(_page(context, number, stop) for number, stop in enumerate(exhibition.stops, 1)),
+        ],
     }
 
 
-def _exhibition(exhibition: Exhibition, base: str) -> Json:
+def _exhibition(context: ExportContext) -> Json:
     """Its names; an ExhibitionEvent would be a visit with a date, and nothing can be part of one."""
-    home = absolute_url(base, page_url(None, exhibition.language))
-    return {"@type": ["CreativeWork", "WebSite"], "@id": base, "url": home, "name": exhibition.title}
+    url, name = context.page_url(), context.exhibition.title
+    return {"@type": ["CreativeWork", "WebSite"], "@id": context.base, "url": url, "name": name}
 
 
-def _notice(exhibition: Exhibition) -> Json:
+def _notice(context: ExportContext) -> Json:
     """The notice as a text of its own that every page holds; its time runs from the decision on, without an end."""
-    status = exhibition.status
+    status = context.exhibition.status
     return {
         "@type": "CreativeWork",
         "text": status.sentence,
         "temporalCoverage": f"{status.decided.isoformat()}/..",
-        "citation": [_source(exhibition.sources[id]) for id in status.sources],
+        "citation": _citations(context, status.sources),
     }
 
 
-def _page(number: int, stop: Stop, page: str) -> Json:
-    return {"@type": "WebPage", "@id": page, "url": page, "name": stop.title, "position": number}
+def _page(context: ExportContext, number: int, stop: Stop) -> Json:
+    url = context.page_url(stop.slug)
+    return {"@type": "WebPage", "@id": url, "url": url, "name": stop.title, "position": number}
 
 
-def _attraction(exhibition: Exhibition, stop: Stop, page: str) -> Json:
-    city, place = exhibition.city(stop.city), current_place(stop)
+def _attraction(context: ExportContext, stop: Stop) -> Json:
+    city, place, url = context.exhibition.city(stop.city), current_place(stop), context.page_url(stop.slug)
     country = {"@type": "Country", "name": city.country}
+    uncertainty = {"@type": "PropertyValue", "name": "uncertainty of the coordinates", "value": place.uncertainty}
     return {
         "@type": ["TouristAttraction", "LandmarksOrHistoricalBuildings"],
-        "@id": _place_id(page),
-        "url": page,
+        "@id": f"{url}#place",
+        "url": url,
         "name": stop.title,
         "description": strip_markdown(stop.lede),
         "geo": {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude},
-        **_uncertainty(place),
+        **({"additionalProperty": {**uncertainty, "unitCode": METRES}} if place.uncertainty else {}),
         "containedInPlace": {"@type": "City", "name": city.name, "containedInPlace": country},
     }
 
 
-def _uncertainty(place: Place) -> Json:
-    """How far off the coordinates may be, in metres, if they may be."""
-    if not place.uncertainty:
-        return {}
-    value = {"@type": "PropertyValue", "name": "uncertainty of the coordinates", "value": place.uncertainty}
-    return {"additionalProperty": {**value, "unitCode": METRES}}
-
-
-def _image(figure: Figure, page: str, media_dir: Path, base: str) -> Json:
-    """The largest JPEG; the page that it comes from tells more of the licence, else our `page`."""
-    largest = images(media_dir, figure.image, base)[-1]
+def _image(context: ExportContext, figure: Figure, page_url: str) -> Json:
+    """The largest JPEG; the page that it comes from says more of the licence, else our own does."""
+    jpeg = context.images(figure.image)[-1]
     return {
         "@type": "ImageObject",
-        "contentUrl": largest["address"],
+        "contentUrl": jpeg["address"],
         "encodingFormat": "image/jpeg",
-        "width": largest["width"],
-        "height": largest["height"],
+        "width": jpeg["width"],
+        "height": jpeg["height"],
         "caption": strip_markdown(figure.caption),
         "description": figure.alt,
         "creditText": figure.credit,
         "license": figure.rights,
-        "acquireLicensePage": figure.origin or page,
+        "acquireLicensePage": figure.origin or page_url,
     }
 
 
-def _source(source: Source) -> Json:
-    return {"@type": "CreativeWork", "name": source.title, "url": source.address, "inLanguage": source.language}
-
-
-def _place_id(page: str) -> str:
-    return f"{page}#place"
+def _citations(context: ExportContext, ids: Iterable[str]) -> list[Json]:
+    return [
+        {"@type": "CreativeWork", "name": source.title, "url": source.address, "inLanguage": source.language}
+        for source in context.sources(ids)
+    ]

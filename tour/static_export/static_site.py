@@ -13,6 +13,7 @@ from tour.images.derivative_cache import derivative_cache
 from tour.maps.route_overview import city_legs, route_overview
 from tour.maps.static_map import city_map, stop_map
 from tour.model import Exhibition
+from tour.open_data.context import ExportContext
 from tour.open_data.registry import EXPORT_FORMATS, citation
 from tour.paths import STATIC_DIR, STREAMLIT_STATIC_DIR, sans_font_path
 from tour.settings import DEFAULT_LANGUAGE
@@ -90,9 +91,10 @@ def _pages(renderer: SiteRenderer, base: str) -> dict[str, Content]:
 
 def _data(renderer: SiteRenderer, base: str) -> dict[str, Content]:
     exhibition = renderer.exhibition
-    data = {each.file: partial(each.write, exhibition, renderer.media, base) for each in renderer.formats}
+    context = ExportContext(exhibition, renderer.media, base)
+    data = {each.file: partial(each.write, context) for each in renderer.formats}
     for name in (f"{stop.slug}.{suffix}" for stop in exhibition.stops for suffix in ("bib", "json")):
-        data[f"cite/{name}"] = lambda name=name: citation(exhibition, name, base)[0]
+        data[f"cite/{name}"] = lambda name=name: citation(context, name)[0]
     return {
         localized_filename(name, exhibition.language): lambda write=write: rewrite_links(write(), base)
         for name, write in data.items()

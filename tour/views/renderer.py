@@ -20,6 +20,7 @@ from tour.maps.walking import is_remote, is_walkable, whole_walk
 from tour.model import City, Event, Exhibition, Stop
 from tour.model.instance_cache import instance_cache
 from tour.model.navigation import Position, nearby_stops, numbered, progress_segments
+from tour.open_data.context import ExportContext
 from tour.open_data.json_ld import exhibition_jsonld, stop_jsonld
 from tour.open_data.registry import EXPORT_FORMATS, ExportFormat
 from tour.paths import sans_font_path
@@ -225,10 +226,8 @@ class SiteRenderer:
 
     def _json_ld(self, page: Page, base: str) -> str:
         """JSON-LD for a script element, in which no tag may begin."""
-        if isinstance(page, StopPage):
-            values = stop_jsonld(self.exhibition, page.position, self.media, base)
-        else:
-            values = exhibition_jsonld(self.exhibition, base)
+        context = ExportContext(self.exhibition, self.media, base)
+        values = stop_jsonld(context, page.position) if isinstance(page, StopPage) else exhibition_jsonld(context)
         return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
 
 

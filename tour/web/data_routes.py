@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from tour.content.problems import MAINTENANCE_MESSAGE, ContentError
 from tour.content_store import store
 from tour.model import Exhibition
+from tour.open_data.context import ExportContext
 from tour.open_data.registry import EXPORT_FORMATS, ExportFormat, citation
 from tour.settings import settings
 from tour.static_export.sitemap import robots, sitemap
@@ -48,14 +49,15 @@ class DataRoutes:
         """How to cite a stop, as BibTeX or CSL-JSON."""
         suffix = request.url.path.rpartition(".")[2]
         name = f"{request.path_params['slug']}.{suffix}"
-        found = citation(renderer_for_path(request).exhibition, name, base_url(request, self.root))
-        return cacheable(request, *found) if found else PlainTextResponse("There is no stop of this name.", 404)
+        context = ExportContext(renderer_for_path(request).exhibition, store().media, base_url(request, self.root))
+        record = citation(context, name)
+        return cacheable(request, *record) if record else PlainTextResponse("There is no stop of this name.", 404)
 
     def _file(self, format: ExportFormat) -> Endpoint:
         """The file, which viewers of IIIF and maps on other sites may read."""
 
         def write(exhibition: Exhibition, base: str) -> str:
-            return format.write(exhibition, store().media, base)
+            return format.write(ExportContext(exhibition, store().media, base))
 
         return self._document(format.file, format.media_type, write, {"Access-Control-Allow-Origin": "*"})
 
