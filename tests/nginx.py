@@ -44,8 +44,8 @@ def find() -> Path | None:
     """An nginx that is on this machine: named by $NGINX, on the path, where systems keep it, or unpacked before."""
     named = [os.environ["NGINX"]] if os.environ.get("NGINX") else []
     places = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin:{UNPACKED}/usr/sbin"
-    found = next(filter(None, (shutil.which(name, path=places) for name in [*named, "nginx"])), None)
-    return Path(found) if found else None
+    path = next(filter(None, (shutil.which(name, path=places) for name in [*named, "nginx"])), None)
+    return Path(path) if path else None
 
 
 def unpack() -> Path:
@@ -58,8 +58,8 @@ def unpack() -> Path:
             _run("apt-get", "download", "-q", package)
             for file in UNPACKED.glob("*.deb"):
                 _run("dpkg-deb", "-x", str(file), str(UNPACKED))
-            if found := find():
-                return found
+            if path := find():
+                return path
     raise SystemExit("The tests need nginx. Install it, or name it: NGINX=/path/to/nginx make test")
 
 

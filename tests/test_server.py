@@ -26,6 +26,8 @@ from tour.web.server import (
 )
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
+UPGRADE = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+UPGRADE += b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 MANY = 20_000  # of any of these is far more than is let in, and than the system holds ready
 SOCKET_BUFFER = 65_536  # bytes that each side's system holds ready
@@ -99,8 +101,11 @@ def test_what_browsers_send_is_answered(port):
     assert answered(port, CHUNKED + b"5\r\nhello\r\n0\r\n\r\n").endswith(b"here")
 
 
-def test_too_many_header_lines_are_answered_with_431(port):
-    assert answered(port, HEAD + b"X: y\r\n" * MAX_HEADER_LINES + b"\r\n").startswith(b"HTTP/1.1 431 ")
+@pytest.mark.parametrize("upgrade", [b"", UPGRADE], ids=["page", "websocket"])
+def test_too_many_header_lines_are_answered_with_431(port, upgrade):
+    request = HEAD + upgrade + b"X: y\r\n" * MAX_HEADER_LINES + b"\r\n"
+
+    assert answered(port, request).startswith(b"HTTP/1.1 431 ")
 
 
 def test_requests_on_one_connection_are_counted_separately(port):
