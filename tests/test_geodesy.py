@@ -18,9 +18,7 @@ def test_coventry_and_volgograd_lie_about_3200_km_apart():
     assert round_km(haversine_km((52.4072, -1.5079), (48.71501, 44.53282))) == 3200
 
 
-@pytest.mark.parametrize(
-    ("distance", "rounded"), [(0.2, 1), (7.6, 8), (99, 99), (114, 110), (995, 1000), (1049, 1000)]
-)
+@pytest.mark.parametrize(("distance", "rounded"), [(0.2, 1), (7.6, 8), (99, 99), (114, 110), (995, 1000), (1049, 1000)])
 def test_a_rough_distance_is_as_round_as_it_is_long(distance, rounded):
     assert round_km(distance) == rounded
 
@@ -40,3 +38,7 @@ def test_the_middle_of_two_points_lies_between_them():
 
 def test_a_way_without_length_has_as_many_points_as_any():
     assert great_circle((10, 20), (10, 20), 4) == [(10, 20)] * 5
+
+
+def test_a_great_circle_goes_on_beyond_the_date_line():
+    assert great_circle((10, 170), (10, -170), 2)[2] == pytest.approx((10, 190))
