@@ -120,13 +120,13 @@ sources = ["ledger"]
 [[links]]"""
 
 
-@pytest.mark.parametrize(("words", "stops"), FOUND_IN.values(), ids=FOUND_IN)
-def test_words_are_looked_for_in_all_that_a_stop_says(folders, words, stops):
+@pytest.mark.parametrize(("query", "stops"), FOUND_IN.values(), ids=FOUND_IN)
+def test_words_are_looked_for_in_all_that_a_stop_says(folders, query, stops):
     spoil(folders[0], QUAY, "[[links]]", MORE)
     spoil(folders[0], QUAY, 'label = "The Quay"', 'label = "The mooring"')
     spoil(folders[0], QUAY, STORY, "A barnacle.")
 
-    assert set(slugs(results_of(folders, words))) == stops
+    assert set(slugs(results_of(folders, query))) == stops
 
 
 def test_all_the_words_must_be_there(folders):
@@ -187,11 +187,11 @@ def test_a_misspelt_word_is_looked_for_only_if_nothing_is_spelt_so(folders):
     assert marks(results_of(folders, "barnac")) == {"Barnacles"}
 
 
-@pytest.mark.parametrize("words", ["ring", "bing", "18", "1898", "189", "18999", "cr", "thread"])
-def test_what_is_merely_alike_is_not_found(folders, words):
+@pytest.mark.parametrize("query", ["ring", "bing", "18", "1898", "189", "18999", "cr", "thread"])
+def test_what_is_merely_alike_is_not_found(folders, query):
     spoil(folders[0], QUAY, STORY, "A king, three kings, in 1899.")
 
-    assert results_of(folders, words) == []
+    assert results_of(folders, query) == []
 
 
 def test_numbers_are_found_with_their_endings(folders):
@@ -262,6 +262,13 @@ def test_an_untranslated_stop_is_found_in_its_own_language(german):
     assert crane.language == "en"
 
 
+def test_words_are_inflected_by_the_rules_of_each_language(german):
+    spoil(german[0], "stops/south/03-light.md", STORY, "It was flooded.")
+
+    assert marks(results_of(german, "gebautes", "de")) == {"gebaut"}
+    assert marks(results_of(german, "floods", "en")) == {"flooded"}
+
+
 def test_words_of_two_languages_are_not_taken_together(german):
     assert slugs(results_of(german, "getöse built")) == ["quay", "crane", "light"]
 
@@ -302,11 +309,11 @@ def test_names_are_the_same_in_every_language(german):
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("words", ["Volgograd", "Tsaritsyn", "Царицын", "Сталинграда", "Stalingard", "Tsaritsin"])
-def test_stalingrad_by_any_name_is_the_same_city(everything, language, words):
+@pytest.mark.parametrize("query", ["Volgograd", "Tsaritsyn", "Царицын", "Сталинграда", "Stalingard", "Tsaritsin"])
+def test_stalingrad_by_any_name_is_the_same_city(everything, language, query):
     stalingrad = search(everything, language, "Stalingrad")
 
-    assert set(slugs(search(everything, language, words))) == set(slugs(stalingrad)) != set()
+    assert set(slugs(search(everything, language, query))) == set(slugs(stalingrad)) != set()
 
 
 FORGIVEN = [
@@ -330,10 +337,10 @@ FORGIVEN = [
 
 
 @pytest.mark.parametrize(
-    ("language", "words", "slug", "mark"), FORGIVEN, ids=[f"{language} {words}" for language, words, *_ in FORGIVEN]
+    ("language", "query", "slug", "mark"), FORGIVEN, ids=[f"{language} {query}" for language, query, *_ in FORGIVEN]
 )
-def test_spelling_and_inflection_are_forgiven(everything, language, words, slug, mark):
-    results = [result for result in search(everything, language, words) if result.stop.slug == slug]
+def test_spelling_and_inflection_are_forgiven(everything, language, query, slug, mark):
+    results = [result for result in search(everything, language, query) if result.stop.slug == slug]
 
     assert mark in marks(results)
 
@@ -342,10 +349,10 @@ def test_a_year_is_not_mistaken_for_another(everything):
     assert marks(search(everything, "en", "1943")) == {"1943"}
 
 
-@pytest.mark.parametrize("words", ["Coventry cathedral", "Сталинград", "мэр 1943", "museum cloth", "wikipedia"])
+@pytest.mark.parametrize("query", ["Coventry cathedral", "Сталинград", "мэр 1943", "museum cloth", "wikipedia"])
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_titles_and_excerpts_are_what_the_stop_says(everything, language, words):
-    for result in search(everything, language, words):
+def test_titles_and_excerpts_are_what_the_stop_says(everything, language, query):
+    for result in search(everything, language, query):
         texts = index_of(everything[result.language]).texts[result.number - 1]
 
         assert text(result.title) == result.stop.title
@@ -353,17 +360,17 @@ def test_titles_and_excerpts_are_what_the_stop_says(everything, language, words)
         assert "[^" not in text(result.excerpt)
 
 
-@pytest.mark.parametrize("words", ["1 2 3 4 5 6 7 8 crane", "unicorn " * 13 + "crane"])
-def test_what_is_typed_after_a_hundred_letters_or_eight_words_is_left_out(folders, words):
-    assert results_of(folders, words) == []
+@pytest.mark.parametrize("query", ["1 2 3 4 5 6 7 8 crane", "unicorn " * 13 + "crane"])
+def test_what_is_typed_after_a_hundred_letters_or_eight_words_is_left_out(folders, query):
+    assert results_of(folders, query) == []
 
 
 NOTHING = ["", "  ", "…!?—«»", "\0", "'’'", "😀👍🏽", "[^]*(?=.)\\", "$^+", "\ud800", "\u0301\u00ad"]
 
 
-@pytest.mark.parametrize("words", NOTHING, ids=ascii)
-def test_what_holds_no_word_finds_nothing(everything, words):
-    assert search(everything, "en", words) == []
+@pytest.mark.parametrize("query", NOTHING, ids=ascii)
+def test_what_holds_no_word_finds_nothing(everything, query):
+    assert search(everything, "en", query) == []
 
 
 HOSTILE = {
@@ -377,12 +384,12 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
-def test_whatever_is_typed_is_answered_soon(everything, words):
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_is_typed_is_answered_soon(everything, query):
     search(everything, "en", "cathedral")
     start = time.perf_counter()
 
-    search(everything, "en", words)
+    search(everything, "en", query)
 
     assert time.perf_counter() - start < 0.5
 
@@ -409,12 +416,12 @@ def a_thousand(everything):
     return many_stops(everything, 1000)
 
 
-@pytest.mark.parametrize("words", ["Coventy Stalingard cathdral", "the of and", "про при con cat", "Ковентри"])
-def test_a_search_of_a_thousand_stops_calls_hardly_more_functions_than_of_a_hundred(a_hundred, a_thousand, words):
+@pytest.mark.parametrize("query", ["Coventy Stalingard cathdral", "the of and", "про при con cat", "Ковентри"])
+def test_a_search_of_a_thousand_stops_calls_hardly_more_functions_than_of_a_hundred(a_hundred, a_thousand, query):
     for size in (a_hundred, a_thousand):
-        results_page(size, "en", words)
+        results_page(size, "en", query)
 
-    few, many = (calls(lambda size=size: results_page(size, "en", words)) for size in (a_hundred, a_thousand))
+    few, many = (calls(lambda size=size: results_page(size, "en", query)) for size in (a_hundred, a_thousand))
 
     assert many < 1.2 * few
 
@@ -422,13 +429,13 @@ def test_a_search_of_a_thousand_stops_calls_hardly_more_functions_than_of_a_hund
 SHOWN = {"en": "The best 30 are shown.", "ru": "Показаны лучшие 30."}
 
 
-@pytest.mark.parametrize(("language", "words"), SHOWN.items(), ids=SHOWN)
-def test_of_very_many_results_the_best_are_shown_and_all_are_counted(a_thousand, language, words):
+@pytest.mark.parametrize(("language", "note"), SHOWN.items(), ids=SHOWN)
+def test_of_very_many_results_the_best_are_shown_and_all_are_counted(a_thousand, language, note):
     shown = html.fromstring(results_page(a_thousand, language, "Coventry"))
 
     assert "1000" in shown.findtext("h2")
     assert len(shown.xpath("//ol/li")) == MAX_RESULTS == 30
-    assert words in shown.text_content().replace(NBSP, " ")
+    assert note in shown.text_content().replace(NBSP, " ")
 
 
 def test_of_results_that_are_all_shown_there_is_no_note(everything):
