@@ -11,7 +11,10 @@ from tests.conftest import PROJECT_ROOT
 from tour.__main__ import main
 from tour.images import derivatives
 
-GUIDES = ("README.md", "docs/hosting.md", "docs/licences.md", "CONTRIBUTING.md", "SECURITY.md")
+GUIDES = (
+    *("README.md", "CONTRIBUTING.md", "SECURITY.md", "data/README.md"),
+    *("docs/benchmarks.md", "docs/hosting.md", "docs/licences.md"),
+)
 STARTS = ("deploy/exhibition.service", "deploy/Dockerfile")
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
 FENCED = re.compile(r"```sh\n(.*?)```", re.DOTALL)
