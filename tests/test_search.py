@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.small import GERMAN_QUAY, QUAY, spoil, translate
+from tests.sample_exhibition import GERMAN_QUAY, QUAY, replace_once, translate
 from tour.content.loader import load
 from tour.content.problems import report
 from tour.search.index import index_of
@@ -27,7 +27,7 @@ NAMES = 'synonyms = [["Hull", "Hafen"], ["Crane", "Kran"]]\n\n[status]'
 @pytest.fixture
 def german(folders):
     """The folders of the small exhibition with a title and the quay in German."""
-    spoil(translate(folders[0]), GERMAN_QUAY, "gebaut.", "gebaut, unter großem Getöse.")
+    replace_once(translate(folders[0]), GERMAN_QUAY, "gebaut.", "gebaut, unter großem Getöse.")
     return folders
 
 
@@ -122,9 +122,9 @@ sources = ["ledger"]
 
 @pytest.mark.parametrize(("query", "stops"), FOUND_IN.values(), ids=FOUND_IN)
 def test_words_are_looked_for_in_all_that_a_stop_says(folders, query, stops):
-    spoil(folders[0], QUAY, "[[links]]", MORE)
-    spoil(folders[0], QUAY, 'label = "The Quay"', 'label = "The mooring"')
-    spoil(folders[0], QUAY, STORY, "A barnacle.")
+    replace_once(folders[0], QUAY, "[[links]]", MORE)
+    replace_once(folders[0], QUAY, 'label = "The Quay"', 'label = "The mooring"')
+    replace_once(folders[0], QUAY, STORY, "A barnacle.")
 
     assert set(slugs(results_of(folders, query))) == stops
 
@@ -138,28 +138,28 @@ def test_where_no_stop_has_all_the_words_those_with_some_are_found_the_most_firs
 
 
 def test_a_word_in_the_title_comes_before_many_in_the_story(folders):
-    spoil(folders[0], QUAY, STORY, "A crane. " * 9)
+    replace_once(folders[0], QUAY, STORY, "A crane. " * 9)
 
     assert slugs(results_of(folders, "crane")) == ["crane", "quay"]
 
 
 def test_words_that_stand_together_come_before_words_far_apart(folders):
-    spoil(folders[0], QUAY, STORY, "An otter. " + "Sand and sea. " * 40 + "A barnacle.")
-    spoil(folders[0], "stops/south/03-light.md", STORY, "An otter with a barnacle.")
+    replace_once(folders[0], QUAY, STORY, "An otter. " + "Sand and sea. " * 40 + "A barnacle.")
+    replace_once(folders[0], "stops/south/03-light.md", STORY, "An otter with a barnacle.")
 
     assert slugs(results_of(folders, "otter barnacle")) == ["light", "quay"]
 
 
 def test_words_of_two_texts_stand_far_apart(folders):
-    spoil(folders[0], QUAY, "A place by the water.", "By the water lives an otter.")
-    spoil(folders[0], QUAY, STORY, "A barnacle.")
-    spoil(folders[0], "stops/south/03-light.md", STORY, "An otter with a barnacle.")
+    replace_once(folders[0], QUAY, "A place by the water.", "By the water lives an otter.")
+    replace_once(folders[0], QUAY, STORY, "A barnacle.")
+    replace_once(folders[0], "stops/south/03-light.md", STORY, "An otter with a barnacle.")
 
     assert slugs(results_of(folders, "otter barnacle")) == ["light", "quay"]
 
 
 def test_more_places_come_before_fewer_and_then_the_order_of_the_tour_counts(folders):
-    spoil(folders[0], "stops/south/03-light.md", STORY, "Water, water.")
+    replace_once(folders[0], "stops/south/03-light.md", STORY, "Water, water.")
 
     assert slugs(results_of(folders, "water")) == ["light", "quay", "crane"]
 
@@ -170,39 +170,39 @@ def test_common_words_count_only_where_there_are_no_others(folders):
 
 
 def test_a_short_word_that_stands_there_begins_no_other(folders):
-    spoil(folders[0], QUAY, STORY, "War in Warwick, wars in Warsaw.")
+    replace_once(folders[0], QUAY, STORY, "War in Warwick, wars in Warsaw.")
 
     assert marks(results_of(folders, "war")) == {"War", "wars"}
 
 
 def test_a_word_half_typed_finds_what_begins_so(folders):
-    spoil(folders[0], QUAY, STORY, "An embroidered quay.")
+    replace_once(folders[0], QUAY, STORY, "An embroidered quay.")
 
     assert marks(results_of(folders, "embroid")) == {"embroidered"}
 
 
 def test_a_misspelt_word_is_looked_for_only_if_nothing_is_spelt_so(folders):
-    spoil(folders[0], QUAY, STORY, "Barnacles and barnas.")
+    replace_once(folders[0], QUAY, STORY, "Barnacles and barnas.")
 
     assert marks(results_of(folders, "barnac")) == {"Barnacles"}
 
 
 @pytest.mark.parametrize("query", ["ring", "bing", "18", "1898", "189", "18999", "cr", "thread"])
 def test_what_is_merely_alike_is_not_found(folders, query):
-    spoil(folders[0], QUAY, STORY, "A king, three kings, in 1899.")
+    replace_once(folders[0], QUAY, STORY, "A king, three kings, in 1899.")
 
     assert results_of(folders, query) == []
 
 
 def test_numbers_are_found_with_their_endings(folders):
-    spoil(folders[0], QUAY, STORY, "The 62nd quay of the 1940s, 62-й.")
+    replace_once(folders[0], QUAY, STORY, "The 62nd quay of the 1940s, 62-й.")
 
     assert marks(results_of(folders, "62")) == {"62nd", "62-й"}
     assert marks(results_of(folders, "1940")) == {"1940s"}
 
 
 def test_words_are_marked_as_they_stand_in_the_text(folders):
-    spoil(folders[0], QUAY, STORY, "O’Brien’s fiancé re\u00adbuilt the Ёлка.")
+    replace_once(folders[0], QUAY, STORY, "O’Brien’s fiancé re\u00adbuilt the Ёлка.")
 
     assert marks(results_of(folders, "obrien FIANCE rebuilt елка")) == {"O’Brien’s", "fiancé", "re\u00adbuilt", "Ёлка"}
 
@@ -210,7 +210,7 @@ def test_words_are_marked_as_they_stand_in_the_text(folders):
 @pytest.mark.parametrize("lead", ["A", "One", "Such", "Third"])
 def test_an_excerpt_is_cut_between_words_round_what_was_found(folders, lead):
     story = "Seaweed and pebbles. " * 30 + f"{lead} barnacle here. " + "Pebbles and seaweed. " * 30
-    spoil(folders[0], QUAY, STORY, story)
+    replace_once(folders[0], QUAY, STORY, story)
 
     excerpt = text(results_of(folders, "barnacle")[0].excerpt)
 
@@ -221,13 +221,13 @@ def test_an_excerpt_is_cut_between_words_round_what_was_found(folders, lead):
 
 
 def test_the_excerpt_is_cut_where_most_of_the_words_are_together(folders):
-    spoil(folders[0], QUAY, STORY, "A barnacle. " + "Sand and sea. " * 40 + "An otter ate the barnacle.")
+    replace_once(folders[0], QUAY, STORY, "A barnacle. " + "Sand and sea. " * 40 + "An otter ate the barnacle.")
 
     assert "otter ate the barnacle" in text(results_of(folders, "barnacle otter")[0].excerpt)
 
 
 def test_a_word_longer_than_an_excerpt_is_shown_whole(folders):
-    spoil(folders[0], QUAY, STORY, f"{'a' * 300} there, embroidered.")
+    replace_once(folders[0], QUAY, STORY, f"{'a' * 300} there, embroidered.")
 
     (quay,) = results_of(folders, f"{'a' * 90} embro")
 
@@ -235,7 +235,7 @@ def test_a_word_longer_than_an_excerpt_is_shown_whole(folders):
 
 
 def test_without_a_word_outside_the_title_the_lede_is_shown(folders):
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "Wharf"')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "Wharf"')
 
     assert text(results_of(folders, "wharf")[0].excerpt) == "A place by the water."
 
@@ -263,7 +263,7 @@ def test_an_untranslated_stop_is_found_in_its_own_language(german):
 
 
 def test_words_are_inflected_by_the_rules_of_each_language(german):
-    spoil(german[0], "stops/south/03-light.md", STORY, "It was flooded.")
+    replace_once(german[0], "stops/south/03-light.md", STORY, "It was flooded.")
 
     assert marks(results_of(german, "gebautes", "de")) == {"gebaut"}
     assert marks(results_of(german, "floods", "en")) == {"flooded"}
@@ -274,27 +274,27 @@ def test_words_of_two_languages_are_not_taken_together(german):
 
 
 def test_who_looks_for_one_name_finds_the_others(german):
-    spoil(german[0], "exhibition.toml", "[status]", NAMES)
+    replace_once(german[0], "exhibition.toml", "[status]", NAMES)
 
     assert marks(results_of(german, "kran")) == {"Crane"}
     assert slugs(results_of(german, "Krans")) == slugs(results_of(german, "Karn")) == ["crane"]
 
 
 def test_the_name_that_was_typed_comes_first(folders):
-    spoil(folders[0], "exhibition.toml", "[status]", NAMES)
-    spoil(folders[0], "stops/south/03-light.md", STORY, "It was a kran.")
+    replace_once(folders[0], "exhibition.toml", "[status]", NAMES)
+    replace_once(folders[0], "stops/south/03-light.md", STORY, "It was a kran.")
 
     assert slugs(results_of(folders, "kran")) == ["light", "crane"]
 
 
 def test_names_that_are_no_groups_are_reported(folders):
-    spoil(folders[0], "exhibition.toml", "[status]", 'synonyms = ["Hull", "Hafen"]\n\n[status]')
+    replace_once(folders[0], "exhibition.toml", "[status]", 'synonyms = ["Hull", "Hafen"]\n\n[status]')
 
     assert "exhibition.toml: synonyms[1] is text, not a list." in report(load(folders[0]).problems)
 
 
 def test_a_name_of_two_words_is_reported(folders):
-    spoil(folders[0], "exhibition.toml", "[status]", 'synonyms = [["Hull", "Old Hafen"]]\n\n[status]')
+    replace_once(folders[0], "exhibition.toml", "[status]", 'synonyms = [["Hull", "Old Hafen"]]\n\n[status]')
 
     problems = report(validate(load(folders[0]), folders[1]))
 
@@ -302,8 +302,8 @@ def test_a_name_of_two_words_is_reported(folders):
 
 
 def test_names_are_the_same_in_every_language(german):
-    spoil(german[0], "exhibition.toml", "[status]", NAMES)
-    spoil(german[0], "exhibition.de.toml", "title =", 'synonyms = [["a", "b"], ["c", "d"]]\ntitle =')
+    replace_once(german[0], "exhibition.toml", "[status]", NAMES)
+    replace_once(german[0], "exhibition.de.toml", "title =", 'synonyms = [["a", "b"], ["c", "d"]]\ntitle =')
 
     assert "exhibition.de.toml: synonyms holds no words." in report(load(german[0], "de").problems)
 
@@ -347,6 +347,21 @@ def test_spelling_and_inflection_are_forgiven(everything, language, query, slug,
 
 def test_a_year_is_not_mistaken_for_another(everything):
     assert marks(search(everything, "en", "1943")) == {"1943"}
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        *("фонтан фонтана фонтане", "вокзал вокзала вокзале", "курган кургана кургане", "память памяти памятью"),
+        *("скатерть скатерти скатертью", "мельница мельницы мельнице", "церковь церкви", "битва битвы битве"),
+        "theatre theatres",
+    ],
+)
+def test_each_form_of_a_word_finds_the_same_stops(everything, forms):
+    stops = [{result.stop.slug for result in search(everything, "ru", form)} for form in forms.split()]
+
+    assert stops[0]
+    assert stops == [stops[0]] * len(stops)
 
 
 @pytest.mark.parametrize("query", ["Coventry cathedral", "Сталинград", "мэр 1943", "museum cloth", "wikipedia"])

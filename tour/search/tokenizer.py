@@ -56,8 +56,12 @@ def is_invariable(word: str) -> bool:
 @lru_cache(maxsize=2**15)
 def stem(word: str, languages: tuple[str, ...]) -> str:
     """What all forms of a normalized word have in common, by the rules of those languages that Snowball knows."""
-    for language in languages:
-        algorithm = (locale(language).get_language_name("en") or "").lower()
-        if algorithm in algorithms():
-            word = stemmer(algorithm).stemWord(word)  # a new one each time: they are not thread-safe
+    names = [(locale(language).get_language_name("en") or "").lower() for language in languages]
+    stemmers = [stemmer(name) for name in names if name in algorithms()]  # new ones each time: they are not thread-safe
+    stemmed = ""
+    # Until nothing changes: of a noun on -ан one step takes the ending in its nominative, and not in its other cases.
+    while word != stemmed:
+        stemmed = word
+        for each in stemmers:
+            word = each.stemWord(word)
     return word
