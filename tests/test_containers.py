@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.conftest import PROJECT_ROOT
-from tests.small import spoil
+from tests.sample_exhibition import replace_once
 from tour.images import derivatives
 from tour.web.app import routes
 
@@ -97,7 +97,7 @@ def test_a_process_is_ready_when_it_has_sound_content_and_is_not_ended_for_being
 def test_what_the_probes_ask_for_is_not_there_without_sound_content(folders, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
-    spoil(folders[0], "exhibition.toml", "[[cities]]", "[[towns]]")
+    replace_once(folders[0], "exhibition.toml", "[[cities]]", "[[towns]]")
 
     assert TestClient(Starlette(routes=routes())).get(NEEDS_CONTENT).status_code == 503
 
@@ -153,7 +153,7 @@ def test_the_proxy_of_the_containers_treats_visitors_as_the_shipped_one_does():
     balance, shipped = ((DEPLOY / name).read_text("utf-8") for name in ("balance.conf", "nginx.conf"))
     (listens,) = re.findall(r"listen (\d+);", balance)
 
-    assert set(directives(balance.replace("$seen_scheme", "$scheme"))) == set(directives(shipped))
+    assert set(directives(balance.replace("$forwarded_scheme", "$scheme"))) == set(directives(shipped))
     assert f"server site:{PORT};" in balance
     assert COMPOSE["services"]["proxy"]["ports"] == [f"127.0.0.1:{PORT}:{listens}"]
 
