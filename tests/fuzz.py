@@ -13,9 +13,9 @@ from pathlib import Path
 from random import Random
 
 from tests import full
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tests.mutations import spoilt
-from tests.showing import look_at_all, look_at_stop
+from tests.render_checks import look_at_all, look_at_stop
 from tests.small import GERMAN_QUAY, QUAY
 from tour.content.problems import ContentError
 from tour.curation.lint.lint import lint
@@ -110,7 +110,7 @@ class Fuzz:
 
 def _kindred(file: str, texts: dict[str, str]) -> list[str]:
     """Texts to splice from: those of the other files, and for a stop all that are published."""
-    published = sorted((HOUSE / "data" / "stops").glob("*/*.md")) if file.startswith("stops") else []
+    published = sorted((PROJECT_ROOT / "data" / "stops").glob("*/*.md")) if file.startswith("stops") else []
     return [*texts.values(), *(_at_home(path.read_text("utf-8")) for path in published)]
 
 
@@ -145,8 +145,8 @@ def main() -> None:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         counts = _told(Fuzz(Path(folder), chosen.seed, whole=60 if chosen.only is None else 1), numbers)
-    told = ", ".join(f"{count:,} {fate}" for fate, count in counts.items())
-    print(f"{len(numbers):,} mutants in {time.monotonic() - begun:.0f} s: {told}.")
+    outcomes = ", ".join(f"{count:,} {fate}" for fate, count in counts.items())
+    print(f"{len(numbers):,} mutants in {time.monotonic() - begun:.0f} s: {outcomes}.")
     sys.exit(counts["failed"] > 0)
 
 

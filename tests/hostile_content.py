@@ -26,7 +26,7 @@ ATTACKS = {
     "picture": "![x](//evil.example/x.png)",
     "frame": "<iframe src=https://evil.example/></iframe>",
     "leading away": "<meta http-equiv=refresh content=0;url=https://evil.example/>",
-    "class": "{: .tour-off }",
+    "class": "{: .tour-button-disabled }",
     "entities": "&lt;script&gt;alert(1)&lt;/script&gt;",
     "Streamlit's own Markdown": ":red[x] :material/home: $x^2$ :smile:",
     "end of CDATA": "]]> --> <![CDATA[",
@@ -51,7 +51,7 @@ class Spot:
 
 
 class Hostile:
-    """An exhibition with every field in use, whose fields may bear words beside their own."""
+    """An exhibition with every field in use, whose fields may bear a payload beside their own."""
 
     def __init__(self, folder: Path):
         self.data, self.media = full.write(folder)
@@ -63,30 +63,30 @@ class Hostile:
         self.sayings = self._borne("{{ 7*191 }}", free)
         self.addresses = [spot for spot in free if spot not in self.sayings]
 
-    def bearing(self, words: str) -> dict[str, Exhibition]:
-        """The exhibition by language with the words in every field that may bear them."""
-        is_one_word = not re.search(r"[\s\\]", words)
-        return self._read(words, [*self.sayings, *self.addresses] if is_one_word else self.sayings)
+    def bearing(self, payload: str) -> dict[str, Exhibition]:
+        """The exhibition by language with the payload in every field that may bear it."""
+        is_one_word = not re.search(r"[\s\\]", payload)
+        return self._read(payload, [*self.sayings, *self.addresses] if is_one_word else self.sayings)
 
-    def _borne(self, words: str, spots: Sequence[Spot]) -> list[Spot]:
+    def _borne(self, payload: str, spots: Sequence[Spot]) -> list[Spot]:
         def passes(tried: Sequence[Spot]) -> bool:
             try:
-                return bool(self._read(words, tried))
+                return bool(self._read(payload, tried))
             except ContentError:
                 return False
 
         return _sought(passes, spots, [])
 
-    def _read(self, words: str, spots: Sequence[Spot]) -> dict[str, Exhibition]:
+    def _read(self, payload: str, spots: Sequence[Spot]) -> dict[str, Exhibition]:
         for file, text in self.texts.items():
             for spot in sorted((spot for spot in spots if spot.file == file), key=lambda spot: -spot.at):
-                text = f"{text[: spot.at]}{words}{text[spot.at :]}"
+                text = f"{text[: spot.at]}{payload}{text[spot.at :]}"
             (self.data / file).write_text(text, "utf-8")
         return load_all_languages(self.data, self.media)
 
 
 def _spots(file: str, text: str) -> list[Spot]:
-    ends = [found.end(found.lastindex) for found in TEXT.finditer(text)]
+    ends = [match.end(match.lastindex) for match in TEXT.finditer(text)]
     spots = [Spot(file, end, NAME.findall(text, 0, end)[-1]) for end in ends]
     return [*spots, Spot(file, len(text.rstrip()), "narrative")] if file.endswith(".md") else spots
 

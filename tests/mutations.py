@@ -69,18 +69,18 @@ def spoilt(random: Random, text: str, others: Sequence[str]) -> bytes:
 
 def _value(random: Random, text: str, others: Sequence[str]) -> str:
     """A field gets another value."""
-    return _at_field(random, text, lambda found: found[1] + found[2] + found[3] + random.choice(VALUES))
+    return _at_field(random, text, lambda match: match[1] + match[2] + match[3] + random.choice(VALUES))
 
 
 def _key(random: Random, text: str, others: Sequence[str]) -> str:
     """A field gets another name: misspelt, of another field, of none."""
     fields = FIELD.findall(text)
     names = [name for _, name, _, _ in fields] + ["allt", "a b", '""', '"\\u0000"', "image", "translation", "words"]
-    return _at_field(random, text, lambda found: found[1] + random.choice(names) + found[3] + found[4])
+    return _at_field(random, text, lambda match: match[1] + random.choice(names) + match[3] + match[4])
 
 
 def _away(random: Random, text: str, others: Sequence[str]) -> str:
-    return _at_field(random, text, lambda found: "")
+    return _at_field(random, text, lambda match: "")
 
 
 def _injected(random: Random, text: str, others: Sequence[str]) -> str:
@@ -90,9 +90,9 @@ def _injected(random: Random, text: str, others: Sequence[str]) -> str:
     if not strings:
         return _pasted(random, text, others)
     spot = random.choice(strings)
-    kept = random.choice((spot[0][1:-1], ""))
+    old = random.choice((spot[0][1:-1], ""))
     return (
-        text[: spot.start()] + '"' + kept + strange.replace('"', random.choice(('"', '\\"'))) + '"' + text[spot.end() :]
+        text[: spot.start()] + '"' + old + strange.replace('"', random.choice(('"', '\\"'))) + '"' + text[spot.end() :]
     )
 
 
@@ -108,8 +108,8 @@ def _swollen(random: Random, text: str, others: Sequence[str]) -> str:
     deep = random.choice(DEEP)
     grown = random.choice(("x" * long, "x " * (long // 2), deep * (10_000 // len(deep)), deep * 150))
     if random.random() < 0.5:
-        return _at_field(random, text, lambda found: found[1] + found[2] + found[3] + grown)
-    return _at_field(random, text, lambda found: f'{found[1]}{found[2]}{found[3]}"{grown}"')
+        return _at_field(random, text, lambda match: match[1] + match[2] + match[3] + grown)
+    return _at_field(random, text, lambda match: f'{match[1]}{match[2]}{match[3]}"{grown}"')
 
 
 def _cut(random: Random, text: str, others: Sequence[str]) -> str:
@@ -177,8 +177,8 @@ def _at_field(random: Random, text: str, change: Callable[[re.Match], str]) -> s
     fields = list(FIELD.finditer(text))
     if not fields:
         return text
-    found = random.choice(fields)
-    return text[: found.start()] + change(found) + text[found.end() :]
+    match = random.choice(fields)
+    return text[: match.start()] + change(match) + text[match.end() :]
 
 
 def _flipped(random: Random, written: bytes) -> bytes:

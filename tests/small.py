@@ -4,8 +4,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tour.content.documents import load
-from tour.content.files import read_toml
+from tour.content.documents import load_document
 from tour.content.translations import source_hash
 
 EXHIBITION = """
@@ -167,8 +166,8 @@ def translate(data: Path) -> Path:
 
 def stamp_translations(data: Path) -> None:
     """Let the German opening and first stop be translations of the words as they are now."""
-    opening, quay = read_toml(data, "exhibition.toml", []), load(data, data / QUAY, [])
-    spoil(data, "exhibition.de.toml", "OF", source_hash(opening))
+    opening, quay = (load_document(data, data / file, []) for file in ("exhibition.toml", QUAY))
+    spoil(data, "exhibition.de.toml", "OF", source_hash(opening.table))
     spoil(data, GERMAN_QUAY, "OF", source_hash(quay.table, quay.narrative))
 
 

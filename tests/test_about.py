@@ -50,9 +50,9 @@ def links(page) -> dict[str, str]:
 
 
 def problem(data, media) -> str:
-    with pytest.raises(ContentError) as found:
+    with pytest.raises(ContentError) as caught:
         load_all_languages(data, media)
-    return str(found.value)
+    return str(caught.value)
 
 
 def test_the_first_words_go_on_from_the_number_of_stops(telling):
@@ -63,9 +63,9 @@ def test_the_first_words_go_on_from_the_number_of_stops(telling):
 
 def test_a_section_has_its_title_and_no_markup_but_ours(telling):
     page = about(load_valid(*telling), telling[1])
-    words = page.xpath("./h2[.='The drawings']/following-sibling::p")[0]
+    paragraph = page.xpath("./h2[.='The drawings']/following-sibling::p")[0]
 
-    assert words.text_content() == "Drawn by hand; all of them, and <b>none</b> else."
+    assert paragraph.text_content() == "Drawn by hand; all of them, and <b>none</b> else."
 
 
 def test_words_lead_to_their_address_and_to_views_of_the_site(telling):

@@ -1,4 +1,4 @@
-"""Every fault in the files is told with file, field, fault and remedy; sound files become values."""
+"""Every fault in the files is reported with file, field, message and hint; valid files become values."""
 
 import re
 from dataclasses import fields
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import HOUSE
+from tests.conftest import PROJECT_ROOT
 from tests.small import QUAY, spoil
 from tour.content.loader import load
 from tour.content.problems import ContentError, Problem, report
@@ -100,7 +100,7 @@ def test_a_faulty_exhibition_is_not_published(folders):
 
 def test_the_stop_explained_to_curators_is_sound(folders):
     data, media = folders
-    guide = (HOUSE / "data/README.md").read_text("utf-8")
+    guide = (PROJECT_ROOT / "data/README.md").read_text("utf-8")
     explained = re.search(r"```\n(\+\+\+.*?)```", guide, re.DOTALL)[1]
     (data / "stops/north/04-old-harbour.md").write_text(explained, "utf-8")
     spoil(data, "sources.toml", "[ledger]", ALMANAC)
@@ -113,7 +113,7 @@ def test_the_stop_explained_to_curators_is_sound(folders):
 
 
 def test_every_field_of_a_stop_is_explained_to_curators():
-    guide = (HOUSE / "data/README.md").read_text("utf-8")
+    guide = (PROJECT_ROOT / "data/README.md").read_text("utf-8")
     kinds = (Stop, Place, Figure, Link, Claim, Account, Event, Comparison, ComparisonSide, DetailImage, Region)
     unset = {"slug", "city", "file", "narrative"}  # what the file's place and the story say
 
@@ -122,7 +122,7 @@ def test_every_field_of_a_stop_is_explained_to_curators():
 
 
 def test_a_report_names_the_first_faults_and_counts_them_all():
-    told = report(Problem("quay.md", f"figures[{number}]", "is empty.", "Fill it in.") for number in range(1, 1001))
+    reported = report(Problem("quay.md", f"figures[{number}]", "is empty.", "Fill it in.") for number in range(1, 1001))
 
-    assert told.count("is empty.") == 200
-    assert told.endswith("… and 800 more.\n1,000 problems in the content.")
+    assert reported.count("is empty.") == 200
+    assert reported.endswith("… and 800 more.\n1,000 problems in the content.")

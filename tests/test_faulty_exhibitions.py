@@ -1,4 +1,4 @@
-"""Every fault that curators were seen or thought to make is told, word for word, and none of them is passed."""
+"""Every fault that curators were seen or thought to make is reported word for word, and none of them is published."""
 
 import pytest
 
@@ -41,12 +41,12 @@ def test_what_a_curator_is_told_of(folders, fault):
     with pytest.raises(ContentError) as caught:
         load_all_languages(*folders)
 
-    assert str(caught.value).rpartition("\n")[0] == fault.told.replace("{data}", str(folders[0]))
+    assert str(caught.value).rpartition("\n")[0] == fault.report.replace("{data}", str(folders[0]))
 
 
 def test_there_are_far_more_than_fifty_faults_each_told_in_words_of_its_own():
-    told = {fault.told for fault in FAULTS}
+    reports = {fault.report for fault in FAULTS}
     names = {fault.name for fault in FAULTS}
 
-    assert len(told) >= 150
+    assert len(reports) >= 150
     assert len(names) == len(FAULTS)

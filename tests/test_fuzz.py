@@ -8,7 +8,7 @@ from markupsafe import Markup
 from tests import full
 from tests.fuzz import Failure, Fuzz
 from tests.mutations import LEAK
-from tests.showing import look_at_stop
+from tests.render_checks import look_at_stop
 from tour.validation.validate import load_valid
 
 
@@ -32,11 +32,11 @@ def test_a_failure_says_how_to_see_it_again(tmp_path):
     assert str(Failure(mutant, "why")).startswith("python -m tests.fuzz --seed 5 --only 3\n")
 
 
-@pytest.mark.parametrize("words", [f"<{LEAK}>x</{LEAK}>", "<p>x", "1337"])
-def test_markup_that_content_became_is_seen(tmp_path, words):
+@pytest.mark.parametrize("markup", [f"<{LEAK}>x</{LEAK}>", "<p>x", "1337"])
+def test_markup_that_content_became_is_seen(tmp_path, markup):
     data, media = full.write(tmp_path)
     exhibition = load_valid(data, media)
-    stops = (replace(exhibition.stops[0], title=Markup(words)), *exhibition.stops[1:])
+    stops = (replace(exhibition.stops[0], title=Markup(markup)), *exhibition.stops[1:])
 
     with pytest.raises(AssertionError):
         look_at_stop(replace(exhibition, stops=stops), media, "quay")

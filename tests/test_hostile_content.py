@@ -1,4 +1,4 @@
-"""Content is words: whatever a field says, no markup comes of it, nothing is run, nothing is asked of another host."""
+"""Content is text: whatever a field says, no markup comes of it, nothing is run, nothing is asked of another host."""
 
 import re
 import tracemalloc
@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from tests.conftest import running_site
 from tests.hostile_content import ATTACKS, EVERYTHING, Hostile
-from tests.showing import BASE, look_at_all
+from tests.render_checks import BASE, look_at_all
 from tests.test_browser import DESK, Visit, map_of
-from tests.test_headers import VIOLATED
+from tests.test_security_headers import VIOLATED
 from tour.content.loader import load
 from tour.content.problems import report
 from tour.content.translations import TRANSLATABLE
@@ -21,7 +21,6 @@ from tour.model import Exhibition
 from tour.model.navigation import locate
 from tour.static_export.static_site import site_files
 from tour.ui.map_component import map_arguments
-from tour.views.renderer import SiteRenderer
 
 # What a browser fetches by itself, and where a link may lead.
 FETCHED = "//@src | //@srcset | //@poster | //@data | //link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href"
@@ -40,14 +39,13 @@ def hostile(tmp_path_factory) -> Hostile:
 
 @pytest.fixture(scope="module")
 def sound(hostile) -> dict[str, str]:
-    """Every file of an export before anything was said in it."""
+    """Every file of an export before anything was written in it."""
     return {name: written for name, written in exported(hostile, hostile.bearing("")) if name.endswith("html")}
 
 
 def exported(hostile: Hostile, every: dict[str, Exhibition]) -> Iterator[tuple[str, str]]:
     """Every text that an export writes, and pages as the server puts them into Streamlit's."""
-    desks = [SiteRenderer(exhibition, hostile.media, BASE) for exhibition in every.values()]
-    for name, write in site_files(desks).items():
+    for name, write in site_files(every.values(), hostile.media, BASE).items():
         if name.endswith((".html", ".svg", "json", ".gpx", ".kml", ".bib", ".xml", ".txt")):
             written = write()
             yield name, written if isinstance(written, str) else written.read_text("utf-8")
@@ -59,9 +57,9 @@ def test_every_field_of_words_bears_an_attack(hostile):
     assert len(hostile.sayings) > 120
 
 
-@pytest.mark.parametrize("words", ATTACKS.values(), ids=ATTACKS)
-def test_no_page_has_an_element_an_address_or_a_sum_more(hostile, sound, words):
-    every = hostile.bearing(words)
+@pytest.mark.parametrize("payload", ATTACKS.values(), ids=ATTACKS)
+def test_no_page_has_an_element_an_address_or_a_sum_more(hostile, sound, payload):
+    every = hostile.bearing(payload)
 
     look_at_all(every, hostile.media)
     for name, written in exported(hostile, every):
@@ -78,15 +76,17 @@ def skeleton(root) -> list[tuple[str, list[str]]]:
     return [(each.tag, sorted(each.keys())) for each in root.iter(etree.Element)]
 
 
-@pytest.mark.parametrize("words", ATTACKS.values(), ids=ATTACKS)
-def test_the_map_is_sent_no_more_than_words(hostile, words):
-    plain, told = (sent(hostile.bearing(each)["en"]) for each in ("", words))
+@pytest.mark.parametrize("payload", ATTACKS.values(), ids=ATTACKS)
+def test_the_map_is_sent_no_more_than_words(hostile, payload):
+    plain, attacked = (sent(hostile.bearing(each)["en"]) for each in ("", payload))
 
     for part in ("script", "header", "html", "feature_group"):
-        assert QUOTED.sub("", told[part]) == QUOTED.sub("", plain[part]), part
-        assert not re.search("1337|</script><", ID.sub("", told[part])), part
-        assert [each for each in QUOTED.findall(told[part]) if each.startswith("`") and RUN.search(each)] == [], part
-    assert skeleton(etree.HTML(told["credit"])) == skeleton(etree.HTML(plain["credit"]))
+        assert QUOTED.sub("", attacked[part]) == QUOTED.sub("", plain[part]), part
+        assert not re.search("1337|</script><", ID.sub("", attacked[part])), part
+        assert [each for each in QUOTED.findall(attacked[part]) if each.startswith("`") and RUN.search(each)] == [], (
+            part
+        )
+    assert skeleton(etree.HTML(attacked["credit"])) == skeleton(etree.HTML(plain["credit"]))
 
 
 def sent(exhibition: Exhibition) -> dict[str, str]:
@@ -140,11 +140,11 @@ def test_a_key_without_end_is_told_at_once_and_costs_no_memory(folders, written)
     opening.write_text(written + "\n" + opening.read_text("utf-8"), "utf-8")
 
     tracemalloc.start()
-    told = report(load(folders[0]).problems)
+    reported = report(load(folders[0]).problems)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert "exhibition.toml: line 1 has a key of more than 20 parts" in told
+    assert "exhibition.toml: line 1 has a key of more than 20 parts" in reported
     assert most < 20_000_000
 
 
@@ -159,10 +159,10 @@ def test_tables_deeper_than_python_bears_are_told(folders):
 def test_tables_without_end_are_told_in_a_line(folders, written):
     (folders[0] / "exhibition.toml").write_text(written * 7_000, "utf-8")
 
-    told = report(load(folders[0]).problems)
+    reported = report(load(folders[0]).problems)
 
-    assert re.search(r"^exhibition.toml: has [\d,]+ tables\.$", told, re.MULTILINE)
-    assert len(told) < 20_000
+    assert re.search(r"^exhibition.toml: has [\d,]+ tables\.$", reported, re.MULTILINE)
+    assert len(reported) < 20_000
 
 
 @pytest.mark.parametrize("file", ["exhibition.toml", "stops/north/01-quay.md"])
@@ -172,7 +172,7 @@ def test_a_link_that_leads_out_of_the_content_is_not_followed(folders, tmp_path,
     (folders[0] / file).unlink()
     (folders[0] / file).symlink_to(secret)
 
-    told = report(load(folders[0]).problems)
+    reported = report(load(folders[0]).problems)
 
-    assert f"{file}: is a link that leads out of the folder of the content." in told
-    assert "root" not in told
+    assert f"{file}: is a link that leads out of the folder of the content." in reported
+    assert "root" not in reported

@@ -32,11 +32,11 @@ STORY = "The quay was built in 1899.[^ledger]"
 
 
 def warnings(folders, today: date = TODAY) -> set[str]:
-    """All warnings, a line each: rule, file, field and fault."""
+    """All warnings, a line each: rule, file, field and message."""
     problems = [(each.rule.name, each.problem) for each in lint(load_all_languages(*folders), *folders, today)]
     # The links of a sample exhibition have never been checked.
     problems = [(rule, problem) for rule, problem in problems if rule != "link"]
-    return {f"{rule}: {problem.file}: {problem.field} {problem.fault}" for rule, problem in problems}
+    return {f"{rule}: {problem.file}: {problem.field} {problem.message}" for rule, problem in problems}
 
 
 EDITS = [
@@ -222,10 +222,10 @@ def test_check_tells_another_program_the_same(folders, monkeypatch):
 
     assert (result["errors"], len(result["warnings"])) == ([], 4)
     assert result["coverage"][0] | {"stop": "quay", "languages": ["en"], "twin": False} == result["coverage"][0]
-    assert result["warnings"][0].keys() == {"rule", "why", "file", "field", "fault", "remedy"}
+    assert result["warnings"][0].keys() == {"rule", "why", "file", "field", "message", "hint"}
 
     spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
     broken = run(folders, monkeypatch, "--json")
 
-    error = {"file": QUAY, "field": "title", "fault": "is empty.", "remedy": "Fill it in."}
+    error = {"file": QUAY, "field": "title", "message": "is empty.", "hint": "Fill it in."}
     assert (broken.exit_code, json.loads(broken.stdout)["errors"]) == (1, [error])

@@ -84,9 +84,7 @@ def test_every_file_that_a_curator_edits_explains_itself(folders):
     assert len(paths) == 5
     for path in paths:
         fields = (
-            path.read_text("utf-8")
-            if path.suffix == ".toml"
-            else split_front_matter(path.read_text("utf-8"), "", [])[0]
+            path.read_text("utf-8") if path.suffix == ".toml" else split_front_matter(path.read_text("utf-8"), "")[0]
         )
         assert fields.strip().startswith("# ")
     assert all('"note": ' in path.read_text("utf-8") for path in folders[0].rglob("*.geojson"))

@@ -46,7 +46,7 @@ def with_option(name, value) -> list[str]:
 
 
 def fields(path) -> dict:
-    return tomllib.loads(split_front_matter(path.read_text("utf-8"), "", [])[0])
+    return tomllib.loads(split_front_matter(path.read_text("utf-8"), "")[0])
 
 
 def files(data) -> list[str]:

@@ -13,8 +13,8 @@ from tour.images.derivatives import master
 from tour.l10n import format_coordinates
 from tour.validation.validate import load_valid
 
-HOUSE = Path(__file__).parent.parent
-STOPS = load_valid(HOUSE / "data", HOUSE / "media").stops
+PROJECT_ROOT = Path(__file__).parent.parent
+STOPS = load_valid(PROJECT_ROOT / "data", PROJECT_ROOT / "media").stops
 # A sentence ends before a space, with its closing quotation mark and its footnotes; no initial, “No.” or “15s.” does.
 SENTENCE_END = re.compile(r"(?<![A-Z]\.)(?<!No\.)(?<!\d[sd]\.)(?<=[.!?…])([”’)]*(?:\[\^[^\]\s]+\])*)\s+")
 
@@ -74,7 +74,7 @@ def test_a_picture_is_not_said_to_be_a_drawing_twice(stop):
 
 @pytest.mark.parametrize(
     "path",
-    sorted(path for path in (HOUSE / "data").rglob("*") if path.suffix in (".md", ".toml")),
+    sorted(path for path in (PROJECT_ROOT / "data").rglob("*") if path.suffix in (".md", ".toml")),
     ids=lambda path: path.name,
 )
 def test_spaces_that_hold_words_together_are_set_by_the_renderer_and_not_by_hand(path):
@@ -103,7 +103,7 @@ def test_a_place_known_to_within_more_than_50_metres_says_so_on_the_page(stop):
 @each_stop
 def test_a_picture_is_large_enough_for_a_wall(stop):
     for figure in stop.figures:
-        assert master(HOUSE / "media" / figure.image).width >= 1200
+        assert master(PROJECT_ROOT / "media" / figure.image).width >= 1200
 
 
 @each_stop
@@ -114,10 +114,10 @@ def test_a_link_says_what_it_is(stop):
 
 
 def test_where_sources_differ_the_exhibition_says_so(exhibition):
-    asked = " ".join(claim.about for stop in exhibition.stops for claim in stop.claims)
+    disputed = " ".join(claim.about for stop in exhibition.stops for claim in stop.claims)
 
     for point in ("How many names", "When did the friendship begin", "When was the cloth sent", "lost in the battle"):
-        assert point in asked
+        assert point in disputed
 
 
 def test_every_source_is_cited(exhibition):
@@ -176,7 +176,7 @@ def test_four_pairs_and_one_close_view_are_on_show(exhibition):
 
 @pytest.mark.parametrize("name", ["land", "coventry", "volgograd"])
 def test_every_line_of_a_map_names_its_source_and_accuracy(name):
-    land = json.loads((HOUSE / "data/maps" / f"{name}.geojson").read_text("utf-8"))
+    land = json.loads((PROJECT_ROOT / "data/maps" / f"{name}.geojson").read_text("utf-8"))
 
     assert land["credit"]
     for feature in land["features"]:

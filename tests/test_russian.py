@@ -44,13 +44,13 @@ def english_words() -> re.Pattern:
     """Every message of the code that Russian says otherwise, whatever stands in its places."""
     with (LOCALE_DIR / "ru" / CATALOGUE).open("rb") as file:
         messages = [message for message in read_po(file, locale="ru") if message.id]
-    said = [
+    sentences = [
         each
         for message in messages
         for each in _forms(message)
         if re.search("[A-Za-z]{2}", re.sub(r"%\(\w+\)s", "", each))
     ]
-    return re.compile("|".join(re.sub(r"%\\\(\w+\\\)s|%\(\w+\)s", ".+", re.escape(each)) for each in said))
+    return re.compile("|".join(re.sub(r"%\\\(\w+\\\)s|%\(\w+\)s", ".+", re.escape(each)) for each in sentences))
 
 
 def _forms(message) -> list[str]:
@@ -64,35 +64,35 @@ def test_every_field_of_every_stop_is_in_russian(russian):
 
     for stop in russian.stops:
         fields = [stop.title, stop.lede, stop.narrative]
-        fields += [words for each in stop.figures for words in (each.alt, each.caption, each.credit)]
-        fields += [words for pair in stop.comparisons for words in (pair.caption, pair.credit)]
+        fields += [text for each in stop.figures for text in (each.alt, each.caption, each.credit)]
+        fields += [text for pair in stop.comparisons for text in (pair.caption, pair.credit)]
         fields += [
-            words for pair in stop.comparisons for side in (pair.then, pair.now) for words in (side.alt, side.label)
+            text for pair in stop.comparisons for side in (pair.then, pair.now) for text in (side.alt, side.label)
         ]
-        fields += [words for view in stop.detail_images for words in (view.title, view.alt, view.caption, view.credit)]
-        fields += [words for view in stop.detail_images for each in view.regions for words in (each.title, each.text)]
-        fields += [words for claim in stop.claims for words in (claim.about, *(each.says for each in claim.accounts))]
+        fields += [text for view in stop.detail_images for text in (view.title, view.alt, view.caption, view.credit)]
+        fields += [text for view in stop.detail_images for each in view.regions for text in (each.title, each.text)]
+        fields += [text for claim in stop.claims for text in (claim.about, *(each.says for each in claim.accounts))]
         fields += [claim.our_position for claim in stop.claims if claim.our_position]
         fields += [event.description for event in stop.events]
         fields += [place.label for place in stop.places] + [link.title for link in stop.links]
-        fields += [words for words in (stop.step_free, stop.seats) if words]
+        fields += [text for text in (stop.step_free, stop.seats) if text]
         assert [each for each in fields if not cyrillic.search(each)] == [], stop.slug
         assert stop.language == "ru"
 
 
 def test_no_english_word_of_the_interface_is_on_a_russian_page(browser, site, russian, english_words):
     visit = Visit(browser, site, DESK)
-    found = {}
+    english = {}
 
     for query in every_page(russian, "ru"):
         page = visit.open(query)
         # Streamlit says its shortcuts in English until ours is said, a moment after the page is there.
         expect(page.locator("kbd[aria-label]")).to_have_count(0)
         heard = [*page.evaluate(HEARD, "body"), page.title()]
-        found[query] = [each for each in heard if english_words.fullmatch(each)]
-        found[query] += [each for each in page.evaluate(INTERFACE) if re.search("[A-Za-z]{2}", each)]
+        english[query] = [each for each in heard if english_words.fullmatch(each)]
+        english[query] += [each for each in page.evaluate(INTERFACE) if re.search("[A-Za-z]{2}", each)]
 
-    assert {query: each for query, each in found.items() if each} == {}
+    assert {query: each for query, each in english.items() if each} == {}
     visit.context.close()
 
 

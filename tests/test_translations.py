@@ -99,11 +99,11 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "told"), FAULTS, ids=[told.split(".\n")[0] for *_, told in FAULTS])
-def test_a_fault_in_a_translation_names_its_file(data, folders, old, new, told):
+@pytest.mark.parametrize(("old", "new", "message"), FAULTS, ids=[message.split(".\n")[0] for *_, message in FAULTS])
+def test_a_fault_in_a_translation_names_its_file(data, folders, old, new, message):
     spoil(data, GERMAN_QUAY, old, new)
 
-    assert re.search(re.escape(GERMAN_QUAY) + ":? .*" + re.escape(told), problems(folders))
+    assert re.search(re.escape(GERMAN_QUAY) + ":? .*" + re.escape(message), problems(folders))
 
 
 def test_a_translation_of_nothing_is_told(data, folders):
@@ -113,7 +113,7 @@ def test_a_translation_of_nothing_is_told(data, folders):
 
 
 def test_what_is_not_translated_is_remarked_and_no_fault(data):
-    missing = [remark.file for remark in warnings(data) if remark.fault == "is missing."]
+    missing = [remark.file for remark in warnings(data) if remark.message == "is missing."]
 
     crane, light = "stops/north/02-crane.de.md", "stops/south/03-light.de.md"
     assert missing == ["tour/locale/de/LC_MESSAGES/messages.po", "sources.de.toml", crane, light]
@@ -172,20 +172,20 @@ def test_a_translation_is_up_to_date_until_the_words_of_its_original_change(data
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("+++\n\nThe quay", MORE + "+++\n\nThe quay", "links has 2 entries, the original 3."),
         ("[^ledger]", ".[^ledger] Again.[^ledger]", "narrative doesn't cite what the original cites."),
     ],
     ids=["a link added", "a citation added"],
 )
-def test_an_edit_of_the_original_is_no_fault_of_its_translation(data, folders, old, new, told):
+def test_an_edit_of_the_original_is_no_fault_of_its_translation(data, folders, old, new, message):
     spoil(data, QUAY, old, new)
 
     stop = load_valid(*folders, "de").stops[0]
 
     assert (stop.title, stop.language) == ("The Quay", "en")
-    assert told in report(warnings(data))
+    assert message in report(warnings(data))
 
 
 def test_every_published_stop_is_whole_in_every_language(every):
@@ -209,5 +209,5 @@ def test_no_published_field_says_the_same_in_two_languages(every):
     english, russian = every.values()
 
     for one, other in zip(english.stops, russian.stops, strict=True):
-        said = [(stop.lede, stop.narrative, *(each.alt for each in stop.pictures())) for stop in (one, other)]
-        assert set(said[0]).isdisjoint(said[1]), one.slug
+        texts = [(stop.lede, stop.narrative, *(each.alt for each in stop.pictures())) for stop in (one, other)]
+        assert set(texts[0]).isdisjoint(texts[1]), one.slug

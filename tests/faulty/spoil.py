@@ -18,7 +18,7 @@ class Fault:
 
     name: str
     spoil: Spoil
-    told: str
+    report: str
 
 
 def both(*spoils: Spoil) -> Spoil:

@@ -5,17 +5,17 @@ from tour.model import Exhibition, Lesson, Stop
 
 
 def stop_sources(stop: Stop) -> list[str]:
-    """The sources of the stop's article; those of its events stand in the timeline."""
-    captions = [each.caption for each in (*stop.figures, *stop.comparisons, *stop.detail_images)]
-    words = [region.text for view in stop.detail_images for region in view.regions]
-    in_text = cited_ids(stop.lede, *captions, stop.narrative, *words, stop.step_free, stop.seats)
+    """The sources of the stop's article; those of its events are in the timeline."""
+    captions = [image.caption for image in (*stop.figures, *stop.comparisons, *stop.detail_images)]
+    regions = [region.text for view in stop.detail_images for region in view.regions]
+    in_text = cited_ids(stop.lede, *captions, stop.narrative, *regions, stop.step_free, stop.seats)
     in_claims = [id for claim in stop.claims for account in claim.accounts for id in account.sources]
     in_places = [id for place in stop.places for id in place.sources]
     return list(dict.fromkeys([*in_text, *in_claims, *in_places]))
 
 
 def lesson_sources(lesson: Lesson) -> list[str]:
-    return cited_ids(*(each.text for each in (*lesson.steps, *lesson.questions)), lesson.narrative)
+    return cited_ids(*(part.text for part in (*lesson.steps, *lesson.questions)), lesson.narrative)
 
 
 def introduction_sources(exhibition: Exhibition) -> list[str]:

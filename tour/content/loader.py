@@ -2,23 +2,32 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from tour.content.documents import Table, load_localized, load_table, relative_name
-from tour.content.files import read_toml
-from tour.content.geojson import read_maps
+from tour.content.documents import (
+    EXHIBITION_FILE,
+    SOURCES_FILE,
+    Table,
+    load_document,
+    load_localized,
+    load_table,
+    relative_name,
+)
+from tour.content.geojson import load_maps
 from tour.content.problems import Problem
 from tour.content.schema import TableReader
 from tour.content.stop_files import slug_of, stop_files
 from tour.content.translations import languages, translation_path
-from tour.model import City, Exhibition, Lesson, Source, Status, Stop
-from tour.urls import DEFAULT_LANGUAGE
+from tour.model import Exhibition, Lesson, Source, Stop
+from tour.settings import DEFAULT_LANGUAGE
 
 LESSON_FILE = "lesson.md"
+EMPTY_FIELDS = dict.fromkeys(("title", "short_title", "subtitle", "introduction"), "") | {"cities": (), "status": None}
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """All that could be read; `slugs` and `source_ids` also name what is there but faulty, None if nobody can tell."""
+    """All that could be read; the slugs and ids include what is there but faulty, None if nobody can tell."""
 
     exhibition: Exhibition
     problems: tuple[Problem, ...]
@@ -28,109 +37,72 @@ class LoadResult:
 
 
 def load(data_dir: Path, language: str = DEFAULT_LANGUAGE) -> LoadResult:
-    """Everything in `data_dir`, as far as it can be read: the stops by number, whatever their city.
-
-    In another language than the original's its words lie over those of the original, wherever there are any.
-    """
-    problems: list[Problem] = []
-    opening = load_table(data_dir, "exhibition.toml", language, problems)
-    listed = load_table(data_dir, "sources.toml", language, problems)
-    cities, status = _cities_and_status(opening, problems)
-    sources = _sources(listed or {}, _with_notes(data_dir, language), language, problems)
-    files = stop_files(data_dir, problems)
-    stops = tuple(filter(None, (_stop(data_dir, file, language, problems) for file in files)))
-    given = {
-        "cities": cities,
-        "status": status,
-        "stops": stops,
-        "sources": sources,
-        "lesson": _lesson(data_dir, language, problems),
-        "maps": read_maps(data_dir, problems),
-        "language": language,
-        "languages": languages(data_dir),
-    }
-    exhibition = _exhibition(opening, given, problems)
-    return LoadResult(
-        exhibition,
-        tuple(problems),
-        frozenset(slug_of(file) for file in files),
-        None if listed is None else frozenset(listed),
-        None if opening is None else _named_cities(opening),
-    )
+    """Everything in `data_dir` that can be read, the stops by number, with translations where there are any."""
+    return _Loader(data_dir, language).load()
 
 
-def _cities_and_status(opening: Table | None, problems: list[Problem]) -> tuple[tuple[City, ...], Status | None]:
-    if opening is None:
-        return (), None
-    shape = TableReader("exhibition.toml")
-    listed = opening.get("cities") or []
-    if isinstance(listed, dict):
-        shape.fault(
-            "cities", "is one table, not a list of them.", "Head each with [[cities]], in double square brackets."
+class _Loader:
+    def __init__(self, data_dir: Path, language: str):
+        self.data_dir, self.language = data_dir, language
+        self.problems: list[Problem] = []
+
+    def load(self) -> LoadResult:
+        exhibition = load_table(self.data_dir, EXHIBITION_FILE, self.language, self.problems)
+        sources = load_table(self.data_dir, SOURCES_FILE, self.language, self.problems)
+        files = stop_files(self.data_dir, self.problems)
+        values = {
+            "stops": tuple(filter(None, map(self._stop, files))),
+            "sources": self._sources(sources or {}),
+            "lesson": self._lesson(),
+            "maps": load_maps(self.data_dir, self.problems),
+            "language": self.language,
+            "languages": languages(self.data_dir),
+        }
+        return LoadResult(
+            self._exhibition(exhibition, values),
+            tuple(self.problems),
+            frozenset(map(slug_of, files)),
+            None if sources is None else frozenset(sources),
+            None if exhibition is None else _city_slugs(exhibition),
         )
-    elif not isinstance(listed, list) or not listed:
-        shape.fault("cities", "is missing.", "Add at least one city, under [[cities]].")
-    listed = listed if isinstance(listed, list) else []
-    cities = [shape.read(City, table, f"cities[{number}]") for number, table in enumerate(listed, 1)]
-    if "status" not in opening:
-        shape.fault("status", "is missing.", "Add the notice of how things stand, under [status].")
-    status = shape.read(Status, opening["status"], "status") if "status" in opening else None
-    problems.extend(shape.problems)
-    return tuple(filter(None, cities)), status
+
+    def _exhibition(self, table: Table | None, values: dict[str, Any]) -> Exhibition:
+        """The exhibition with what could be read; a field that couldn't is a problem already and stays empty."""
+        reader = TableReader(EXHIBITION_FILE, self.problems)
+        fields = values if table is None else reader.valid_fields(Exhibition, table, **values)
+        return Exhibition(**(EMPTY_FIELDS | fields))
+
+    def _sources(self, tables: Table) -> dict[str, Source]:
+        path = translation_path(self.data_dir / SOURCES_FILE, self.language)
+        translations = load_document(self.data_dir, path, []).table or {}
+        reader, sources = TableReader(SOURCES_FILE, self.problems), {}
+        for id, table in tables.items():
+            translation = translations.get(id)
+            has_note = isinstance(translation, dict) and translation.get("note")
+            language = self.language if has_note else DEFAULT_LANGUAGE
+            sources[id] = reader.read(Source, table, id, id=id, note_language=language)
+        return {id: source for id, source in sources.items() if source}
+
+    def _stop(self, path: Path) -> Stop | None:
+        file = relative_name(self.data_dir, path)
+        return self._read(Stop, path, slug=slug_of(path), city=path.parent.name, file=file)
+
+    def _lesson(self) -> Lesson | None:
+        path = self.data_dir / LESSON_FILE
+        return self._read(Lesson, path) if path.is_file() else None
+
+    def _read(self, cls: type, path: Path, **values: Any) -> Any:
+        document = load_localized(self.data_dir, path, self.language, self.problems)
+        if document.table is None:
+            return None
+        reader = TableReader(document.file, self.problems)
+        if cls is Stop:
+            reader.check_narrative(document.narrative)
+        return reader.read(cls, document.table, narrative=document.narrative, language=document.language, **values)
 
 
-def _named_cities(opening: Table) -> frozenset[str]:
+def _city_slugs(table: Table) -> frozenset[str]:
     """Slugs of all the cities that are there, faulty or not."""
-    listed = opening.get("cities")
-    tables = listed if isinstance(listed, list) else []
-    return frozenset(
-        table["slug"] for table in tables if isinstance(table, dict) and isinstance(table.get("slug"), str)
-    )
-
-
-def _with_notes(data_dir: Path, language: str) -> set[str]:
-    """The ids of sources whose note is said in that language."""
-    words = read_toml(data_dir, translation_path(Path("sources.toml"), language).name, []) or {}
-    return {id for id, said in words.items() if isinstance(said, dict) and said.get("note")}
-
-
-def _sources(listed: Table, noted: set[str], language: str, problems: list[Problem]) -> dict[str, Source]:
-    shape, read = TableReader("sources.toml"), {}
-    for id, table in listed.items():
-        speaks = language if id in noted else DEFAULT_LANGUAGE
-        read[id] = shape.read(Source, table, id, id=id, note_language=speaks)
-    problems.extend(shape.problems)
-    return {name: source for name, source in read.items() if source}
-
-
-def _exhibition(opening: Table | None, given: Table, problems: list[Problem]) -> Exhibition:
-    """The exhibition with what could be read; a field that couldn't is a problem already and stays empty."""
-    shape = TableReader("exhibition.toml")
-    table = {name: value for name, value in (opening or {}).items() if name not in ("cities", "status")}
-    read = shape.read(Exhibition, table, **given) if opening is not None else None
-    problems.extend(shape.problems)
-    return read or Exhibition("", "", "", "", **given)
-
-
-def _stop(data_dir: Path, path: Path, language: str, problems: list[Problem]) -> Stop | None:
-    written = load_localized(data_dir, path, language, problems)
-    if written.table is None:
-        return None
-    given = {"slug": slug_of(path), "city": path.parent.name, "file": relative_name(data_dir, path)}
-    shape = TableReader(written.file)
-    if not written.narrative:
-        shape.fault("narrative", "is empty.", "Tell the story below the second +++ line.")
-    stop = shape.read(Stop, written.table, narrative=written.narrative, language=written.language, **given)
-    problems.extend(shape.problems)
-    return stop
-
-
-def _lesson(data_dir: Path, language: str, problems: list[Problem]) -> Lesson | None:
-    path = data_dir / LESSON_FILE
-    if not path.is_file():
-        return None
-    written = load_localized(data_dir, path, language, problems)
-    shape = TableReader(written.file)
-    lesson = shape.read(Lesson, written.table or {}, narrative=written.narrative, language=written.language)
-    problems.extend(shape.problems if written.table is not None else ())
-    return lesson
+    tables = table.get("cities")
+    slugs = (city.get("slug") for city in tables if isinstance(city, dict)) if isinstance(tables, list) else ()
+    return frozenset(slug for slug in slugs if isinstance(slug, str))

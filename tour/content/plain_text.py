@@ -1,4 +1,4 @@
-"""Words for those who take the data along: texts without markup, the notice of the status, licence and credit."""
+"""Plain text for open data: texts without markup, the status notice, licence and attribution."""
 
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -14,27 +14,27 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the texts: LICENS
 # An edit changes a few of thousands of texts: the search index is built anew from all of them.
 @lru_cache(maxsize=2**15)
 def strip_markdown(markdown: str) -> str:
-    """The words alone, without citations; an empty line stands between paragraphs."""
-    words = _Words()
-    words.feed(render(markdown, {}))
-    words.close()
-    return "\n\n".join(paragraph for paragraph in map(str.strip, words.paragraphs) if paragraph)
+    """The text alone, without citations; an empty line stands between paragraphs."""
+    parser = _ParagraphParser()
+    parser.feed(render(markdown, {}))
+    parser.close()
+    return "\n\n".join(filter(None, map(str.strip, parser.paragraphs)))
 
 
 def status_line(exhibition: Exhibition) -> str:
-    """How things stand, since which day, and who says so; it reads alike in any language."""
+    """The status, since which day, and the address of its source; of one form in every language."""
     status = exhibition.status
     return f"{status.sentence} ({status.decided.isoformat()}, {exhibition.sources[status.sources[0]].address})"
 
 
 def attribution(exhibition: Exhibition) -> str:
-    """How those who use the texts name them, as LICENSE-CONTENT asks."""
+    """The credit that LICENSE-CONTENT asks of those who use the texts."""
     _ = gettext_for(exhibition.language)
     terms = licence_name(LICENCE, exhibition.language)
     return _("%(title)s, a virtual exhibition, %(licence)s", title=exhibition.title, licence=terms)
 
 
-class _Words(HTMLParser):
+class _ParagraphParser(HTMLParser):
     """The paragraphs of the few elements that our Markdown can become."""
 
     def __init__(self) -> None:

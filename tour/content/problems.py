@@ -1,31 +1,37 @@
-"""A fault in the content, and how a list of them is told to a curator."""
+"""A problem in the content, and the report of a list of them for a curator."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MAX_REPORTED = 200  # problems: nobody reads more, and one file may have a hundred thousand
-MAINTENANCE_MESSAGE = "The exhibition is being prepared."  # what a visitor hears while there is no sound content
+MAINTENANCE_MESSAGE = "The exhibition is being prepared."  # for visitors, while no content is valid
+
+Finding = tuple[str, str, str]  # a problem of a file that is known from the context: field, message, hint
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """`file` is relative to data/ or media/; `fault` reads on from `field`; `remedy` says what to do."""
+    """`file` is relative to data/ or media/; `field` and `message` make a sentence; `hint` says what to do."""
 
     file: str
     field: str
-    fault: str
-    remedy: str
+    message: str
+    hint: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {' '.join(filter(None, (self.field, self.fault)))}\n    {self.remedy}"
+        return f"{self.file}: {' '.join(filter(None, (self.field, self.message)))}\n    {self.hint}"
 
 
 class ContentError(Exception):
-    """The content can't be shown; `problems` says why, every one of them."""
+    """The content, or one file of it, can't be used; `problems` has every reason."""
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(sorted(set(problems)))
         super().__init__(report(self.problems))
+
+
+def in_file(file: str, findings: Iterable[Finding]) -> Iterator[Problem]:
+    return (Problem(file, *finding) for finding in findings)
 
 
 def report(problems: Iterable[Problem]) -> str:

@@ -1,15 +1,14 @@
-"""Fields of the content that had another name: read under the new one, and each a problem until it is renamed."""
+"""Fields that had another name: read under the current one, and a problem until the curator renames them."""
 
-from collections.abc import Callable
 from dataclasses import is_dataclass
-from functools import cache
 from pathlib import PurePath
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from tour import model
 from tour.content.characters import truncate
 from tour.content.problems import Problem
+from tour.content.schema import type_hints
 
 FILE_TYPES = {"exhibition": model.Exhibition, "sources": dict[str, model.Source], "lesson": model.Lesson}
 HASH_NAMES = {"of": "source_hash"}  # of a translation
@@ -30,37 +29,28 @@ RENAMED_FIELDS: dict[type, dict[str, str]] = {
     dict: HASH_NAMES,  # sources.toml, whose tables are sources
 }
 
-_type_hints = cache(get_type_hints)
+
+def with_current_names(table: dict[str, Any], file: str, problems: list[Problem]) -> dict[str, Any]:
+    """The table of a file of that name with its fields by their current names; adds each old name to `problems`."""
+    cls = FILE_TYPES.get(PurePath(file).name.partition(".")[0], model.Stop)
+    return _renamed(cls, table, "", file, problems)
 
 
-def with_current_names(table: dict[str, Any], file: str) -> tuple[dict[str, Any], list[Problem]]:
-    """The table of a file of that name with its fields by their current names, and what to rename in the file."""
-    problems = []
-
-    def add_problem(field: str, old: str, new: str) -> None:
-        problems.append(Problem(file, field, f"is called {new} now.", f"Rename it: write {new} in place of {old}."))
-
-    kind = FILE_TYPES.get(PurePath(file).name.partition(".")[0], model.Stop)
-    return _renamed(kind, table, "", add_problem), problems
-
-
-def _renamed(kind: Any, value: Any, field: str, add_problem: Callable[[str, str, str], None]) -> Any:
-    kind = get_args(kind)[0] if isinstance(kind, UnionType) else kind
-    if get_origin(kind) is tuple and isinstance(value, list):
-        inner = get_args(kind)[0]
-        return [_renamed(inner, each, f"{field}[{number}]", add_problem) for number, each in enumerate(value, 1)]
-    if not isinstance(value, dict) or not (is_dataclass(kind) or get_origin(kind) is dict):
+def _renamed(cls: Any, value: Any, field: str, file: str, problems: list[Problem]) -> Any:
+    cls = get_args(cls)[0] if isinstance(cls, UnionType) else cls
+    if get_origin(cls) is tuple and isinstance(value, list):
+        inner = get_args(cls)[0]
+        return [_renamed(inner, entry, f"{field}[{n}]", file, problems) for n, entry in enumerate(value, 1)]
+    if not isinstance(value, dict) or not (is_dataclass(cls) or get_origin(cls) is dict):
         return value
-    renamed, new_names = {}, RENAMED_FIELDS.get(get_origin(kind) or kind, {})
-    for name, each in value.items():
-        path = ".".join(filter(None, (field, truncate(name))))
-        current = new_names.get(name, name)
-        if current != name:
-            add_problem(path, name, current)
-        if current == name or current not in value:
-            renamed[current] = _renamed(_kind_of(kind, current), each, path, add_problem)
-    return renamed
-
-
-def _kind_of(kind: Any, name: str) -> Any:
-    return _type_hints(kind).get(name) if is_dataclass(kind) else get_args(kind)[1]
+    table, new_names = {}, RENAMED_FIELDS.get(get_origin(cls) or cls, {})
+    for old, entry in value.items():
+        path, name = ".".join(filter(None, (field, truncate(old)))), new_names.get(old, old)
+        if name != old:
+            problems.append(
+                Problem(file, path, f"is called {name} now.", f"Rename it: write {name} in place of {old}.")
+            )
+        if name == old or name not in value:
+            inner = type_hints(cls).get(name) if is_dataclass(cls) else get_args(cls)[1]
+            table[name] = _renamed(inner, entry, path, file, problems)
+    return table

@@ -1,8 +1,7 @@
-"""A TOML table read into a frozen value, every fault told to the curator."""
+"""Schema validation: a TOML table becomes a frozen value, or a list of problems for the curator."""
 
 import math
 import re
-from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from difflib import get_close_matches
@@ -18,8 +17,8 @@ from tour.content.problems import Problem
 SINGLE_LINE_FIELDS = frozenset(
     {"title", "short_title", "subtitle", "name", "country", "label", "publisher", "credit", "sentence", "speaker"}
 )
-MAX_LINE_LENGTH = 300  # letters of a line: half as much again as a share card has room for
-MAX_NUMBER = 10**9  # no number of ours comes near it
+MAX_LINE_LENGTH = 300  # characters: half as much again as a share card has room for
+MAX_NUMBER = 10**9
 HINTS = {
     "alt": "Say what the picture shows, for a visitor who cannot see it.",
     "credit": "Say who made the picture.",
@@ -29,106 +28,145 @@ HINTS = {
     "language": "Give the language of the page, like en or ru.",
     "sources": 'Name those of sources.toml on which it rests, like sources = ["museum-cloth"].',
     "narrative": "Tell the story below the second +++ line.",
+    "cities": "Add at least one city, under [[cities]].",
+    "status": "Add the notice of how things stand, under [status].",
 }
 DOWNLOADED_FIELDS = ("image", "credit", "rights")  # from Wikimedia Commons
+# What a type is called, and how its values are written; each before the wider one to which its values belong too.
+TYPES = {
+    bool: ("true or false", "Write true or false, without quotation marks."),
+    datetime: ("a date with a time", ""),
+    time: ("a time of day", ""),
+    str: ("text", "Write it between quotation marks."),
+    int: ("a whole number", "Write it without quotation marks, like 1972."),
+    float: ("a number", "Write it without quotation marks, like 52.408."),
+    date: ("a date", "Write it as year-month-day without quotation marks, like 2022-03-22."),
+    list: (
+        "a list",
+        "Write it between square brackets, or as tables headed by the field's name in double square brackets.",
+    ),
+    dict: ("a table", "Write it as a table headed by the field's name."),
+}
+DECIMAL_POINT_HINT = "Write it with a point and without quotation marks, like 52.408."
+TABLE_NAMES = {
+    "Account": "an account",
+    "DetailImage": "a detail image",
+    "Event": "an event",
+    "Exhibition": "the exhibition",
+    "TileLayer": "the tile layer",
+}
+
+type_hints = cache(get_type_hints)
 
 
 class TableReader:
-    """Reads tables of one file; the problems met stay in `problems`."""
+    """Reads tables of one file; adds everything that is wrong with them to `problems`."""
 
-    def __init__(self, file: str):
+    def __init__(self, file: str, problems: list[Problem] | None = None):
         self.file = file
-        self.problems: list[Problem] = []
+        self.problems = [] if problems is None else problems
 
-    def read(self, kind: type, table: Any, field: str = "", **given: Any) -> Any:
-        """The table as a `kind`, or None if anything was wrong; `given` are fields that the file does not hold."""
+    def add_problem(self, field: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.file, field, message, hint))
+
+    def read(self, cls: type, table: Any, field: str = "", **values: Any) -> Any:
+        """The table as a `cls`, or None if anything is wrong; `values` are fields that the file does not have."""
         before = len(self.problems)
-        values = self._table(kind, table, field, given)
-        return None if len(self.problems) > before else kind(**values)
+        values = self.valid_fields(cls, table, field, **values)
+        return None if len(self.problems) > before else cls(**values)
 
-    def fault(self, field: str, fault: str, remedy: str) -> None:
-        self.problems.append(Problem(self.file, field, fault, remedy))
+    def check_narrative(self, narrative: str) -> None:
+        if not narrative:
+            self.add_problem("narrative", "is empty.", HINTS["narrative"])
 
-    def _table(self, kind: type, table: Any, field: str, given: dict[str, Any]) -> dict[str, Any]:
+    def valid_fields(self, cls: type, table: Any, field: str = "", **values: Any) -> dict[str, Any]:
+        """The fields of a `cls` that have no problems, and the entries without problems of a list that is required."""
         if not isinstance(table, dict):
-            self._no_table(field, table)
+            self._not_a_table(field, table)
             return {}
-        known = {entry.name: entry for entry in fields(kind) if entry.name not in given}
-        hints = _hints(kind)
-        for name in table.keys() - known.keys():
-            self._unknown(_joined(field, name), name, kind, list(known))
-        values = dict(given)
-        for name, entry in known.items():
+        expected, hints = {entry.name: entry for entry in fields(cls) if entry.name not in values}, type_hints(cls)
+        for name in table.keys() - expected.keys():
+            self._unknown_field(_joined(field, name), name, cls, list(expected))
+        for name, entry in expected.items():
+            is_required, before = entry.default is MISSING, len(self.problems)
             if name in table:
-                values[name] = self._value(hints[name], table[name], _joined(field, name), entry.default is MISSING)
-            elif entry.default is MISSING:
-                self.fault(_joined(field, name), "is missing.", _remedy(name, table if "commons" in known else {}))
+                value = self._value(hints[name], table[name], _joined(field, name), is_required)
+                if len(self.problems) == before:
+                    values[name] = value
+                elif is_required and isinstance(value, tuple):
+                    values[name] = tuple(filter(is_dataclass, value))
+            elif is_required:
+                hint = _missing_hint(name, table if "commons" in expected else {})
+                self.add_problem(_joined(field, name), "is missing.", hint)
         return values
 
-    def _value(self, kind: Any, found: Any, field: str, required: bool) -> Any:
-        if isinstance(kind, UnionType):
-            kind = get_args(kind)[0]
-        if is_dataclass(kind):
-            return self.read(kind, found, field)
-        if get_origin(kind) is tuple:
-            return self._list(get_args(kind), found, field, required)
-        if not is_type(kind, found):
-            self._wrong_kind(field, found, kind)
-        elif kind is str:
-            self._text(found, field, required)
-        elif kind in (int, float) and abs(found) > MAX_NUMBER:
-            self.fault(field, "is far too large a number.", "Is a point missing, or a digit too many?")
-        return found
+    def _value(self, cls: Any, value: Any, field: str, is_required: bool) -> Any:
+        cls = get_args(cls)[0] if isinstance(cls, UnionType) else cls
+        if is_dataclass(cls):
+            return self.read(cls, value, field)
+        if get_origin(cls) is tuple:
+            return self._list(get_args(cls), value, field, is_required)
+        if not _is_type(cls, value):
+            self._wrong_type(field, value, cls)
+        elif cls is str:
+            self._check_text(value, field, is_required)
+        elif cls in (int, float) and abs(value) > MAX_NUMBER:
+            self.add_problem(field, "is far too large a number.", "Is a point missing, or a digit too many?")
+        return value
 
-    def _text(self, found: str, field: str, required: bool) -> None:
-        """Faults of a text; a citation alone says nothing."""
-        if sign := find_unprintable(found):
-            self.fault(field, f"holds a sign that no page can show ({code_point(sign[0])}).", "Take it out.")
-        elif required and is_blank(CITATION.sub("", found)):
-            self.fault(field, "is empty.", HINTS.get(_last(field), "Fill it in."))
-        elif _last(field) in SINGLE_LINE_FIELDS and "\n" in found.strip():
-            self.fault(field, "has more than one line.", "Write it on one line.")
-        elif _last(field) in SINGLE_LINE_FIELDS and len(found) > MAX_LINE_LENGTH:
-            self.fault(field, f"has {len(found):,} letters.", f"Say it in {MAX_LINE_LENGTH} at most.")
+    def _check_text(self, text: str, field: str, is_required: bool) -> None:
+        name = _last(field)
+        if sign := find_unprintable(text):
+            self.add_problem(field, f"holds a sign that no page can show ({code_point(sign[0])}).", "Take it out.")
+        # A citation alone says nothing.
+        elif is_required and is_blank(CITATION.sub("", text)):
+            self.add_problem(field, "is empty.", HINTS.get(name, "Fill it in."))
+        elif name in SINGLE_LINE_FIELDS and "\n" in text.strip():
+            self.add_problem(field, "has more than one line.", "Write it on one line.")
+        elif name in SINGLE_LINE_FIELDS and len(text) > MAX_LINE_LENGTH:
+            self.add_problem(field, f"has {len(text):,} letters.", f"Say it in {MAX_LINE_LENGTH} at most.")
 
-    def _list(self, of: tuple[Any, ...], found: Any, field: str, required: bool) -> tuple[Any, ...]:
-        if isinstance(found, dict) and is_dataclass(of[0]):
-            remedy = f"Head each with [[{_path(field)}]], in double square brackets."
-            self.fault(field, "is one table, not a list of them.", remedy)
-            return ()
-        if not isinstance(found, list):
-            self._wrong_kind(field, found, tuple)
-            return ()
-        if Ellipsis not in of and len(found) != len(of):
-            counted = "1 value" if len(found) == 1 else f"{len(found)} values"
-            self.fault(field, f"has {counted}, not {len(of)}.", f"Give {len(of)} values.")
-        elif required and not found:
-            self.fault(field, "is empty.", HINTS.get(_last(field), "Give at least one."))
-        return tuple(self._value(of[0], each, f"{field}[{number}]", True) for number, each in enumerate(found, 1))
-
-    def _wrong_kind(self, field: str, found: Any, wanted: type) -> None:
-        is_comma = wanted is float and isinstance(found, str) and "," in found
-        remedy = DECIMAL_POINT_HINT if is_comma else HOW_TO_WRITE[wanted]
-        self.fault(field, f"is {type_name(found)}, not {TYPE_NAMES[wanted]}.", remedy)
-
-    def _no_table(self, field: str, found: Any) -> None:
-        if isinstance(found, list) and not field.endswith("]"):
-            remedy = f"Head it with [{_path(field)}], in single square brackets."
-            self.fault(field, "is a list of tables, not one table.", remedy)
+    def _list(self, types: tuple[Any, ...], value: Any, field: str, is_required: bool) -> tuple[Any, ...]:
+        if isinstance(value, dict) and is_dataclass(types[0]):
+            hint = f"Head each with [[{_header(field)}]], in double square brackets."
+            self.add_problem(field, "is one table, not a list of them.", hint)
+        elif not isinstance(value, list):
+            self._wrong_type(field, value, list)
         else:
-            self._wrong_kind(field, found, dict)
+            self._check_length(types, value, field, is_required)
+            entries = enumerate(value, 1)
+            return tuple(self._value(types[0], entry, f"{field}[{number}]", True) for number, entry in entries)
+        return ()
 
-    def _unknown(self, field: str, name: str, kind: type, known: list[str]) -> None:
-        near = get_close_matches(name[:MAX_LINE_LENGTH], known, 1)
-        remedy = f"Did you mean {near[0]}?" if near else f"Its fields are {', '.join(known)}."
-        self.fault(field, f"is not a field of {with_article(kind)}.", remedy)
+    def _check_length(self, types: tuple[Any, ...], value: list, field: str, is_required: bool) -> None:
+        if Ellipsis not in types and len(value) != len(types):
+            count = "1 value" if len(value) == 1 else f"{len(value)} values"
+            self.add_problem(field, f"has {count}, not {len(types)}.", f"Give {len(types)} values.")
+        elif is_required and not value:
+            self.add_problem(field, "is empty.", HINTS.get(_last(field), "Give at least one."))
+
+    def _wrong_type(self, field: str, value: Any, expected: type) -> None:
+        has_comma = expected is float and isinstance(value, str) and "," in value
+        name, hint = TYPES[expected]
+        shown = TYPES[_type(value)][0] if _is_finite(value) else value
+        self.add_problem(field, f"is {shown}, not {name}.", DECIMAL_POINT_HINT if has_comma else hint)
+
+    def _not_a_table(self, field: str, value: Any) -> None:
+        if isinstance(value, list) and not field.endswith("]"):
+            hint = f"Head it with [{_header(field)}], in single square brackets."
+            self.add_problem(field, "is a list of tables, not one table.", hint)
+        else:
+            self._wrong_type(field, value, dict)
+
+    def _unknown_field(self, field: str, name: str, cls: type, expected: list[str]) -> None:
+        similar = get_close_matches(name[:MAX_LINE_LENGTH], expected, 1)
+        hint = f"Did you mean {similar[0]}?" if similar else f"Its fields are {', '.join(expected)}."
+        table_name = TABLE_NAMES.get(cls.__name__, f"a {_last_word(cls.__name__)}")
+        self.add_problem(field, f"is not a field of {table_name}.", hint)
 
 
-_hints = cache(get_type_hints)
-
-
-def _remedy(name: str, table: dict[str, Any]) -> str:
-    """What to do for a field that is missing; some come along with the picture that the table names."""
+def _missing_hint(name: str, table: dict[str, Any]) -> str:
+    """Some fields are downloaded together with the picture that the table names."""
     if name in DOWNLOADED_FIELDS and table.get("commons"):
         return f"Run python -m tour photos: it fetches {truncate(str(table['commons']))} with its credit."
     return HINTS.get(name, "Add it.")
@@ -138,8 +176,8 @@ def _joined(field: str, name: str) -> str:
     return f"{field}.{truncate(name)}" if field else truncate(name)
 
 
-def _path(field: str) -> str:
-    """A field as it stands in the head of a table: claims.accounts for claims[1].accounts."""
+def _header(field: str) -> str:
+    """A field's path in the header of a table: claims.accounts for claims[1].accounts."""
     return re.sub(r"\[\d+\]", "", field)
 
 
@@ -147,63 +185,18 @@ def _last(field: str) -> str:
     return field.rsplit(".", 1)[-1]
 
 
-# What a value of each kind is called: the narrower kind before the wider one that it also is.
-TYPE_NAMES = {
-    bool: "true or false",
-    datetime: "a date with a time",
-    time: "a time of day",
-    str: "text",
-    int: "a whole number",
-    float: "a number",
-    date: "a date",
-    tuple: "a list",
-    dict: "a table",
-}
-HOW_TO_WRITE = {
-    str: "Write it between quotation marks.",
-    float: "Write it without quotation marks, like 52.408.",
-    int: "Write it without quotation marks, like 1972.",
-    bool: "Write true or false, without quotation marks.",
-    date: "Write it as year-month-day without quotation marks, like 2022-03-22.",
-    tuple: "Write it between square brackets, or as tables headed by the field's name in double square brackets.",
-    dict: "Write it as a table headed by the field's name.",
-}
-DECIMAL_POINT_HINT = "Write it with a point and without quotation marks, like 52.408."
-WITH_ARTICLE = {
-    "AboutSection": "a section",
-    "Account": "an account",
-    "ComparisonSide": "a side",
-    "DetailImage": "a detail image",
-    "Event": "an event",
-    "Exhibition": "the exhibition",
-    "LessonStep": "a step",
-    "NamedLink": "a link",
-    "TileLayer": "the tile layer",
-}
-ACCEPTS: dict[type, Callable[[Any], bool]] = {
-    str: lambda found: isinstance(found, str),
-    float: lambda found: isinstance(found, int | float) and not isinstance(found, bool) and not _is_unreal(found),
-    int: lambda found: isinstance(found, int) and not isinstance(found, bool),
-    bool: lambda found: isinstance(found, bool),
-    date: lambda found: isinstance(found, date) and not isinstance(found, datetime),
-}
+def _last_word(class_name: str) -> str:
+    """A curator knows a LessonStep as a step."""
+    return re.findall("[A-Z][a-z]+", class_name)[-1].lower()
 
 
-def is_type(kind: type, found: Any) -> bool:
-    return ACCEPTS[kind](found)
+def _type(value: Any) -> type:
+    return next(cls for cls in TYPES if isinstance(value, cls))
 
 
-def type_name(found: Any) -> str:
-    """What a value that was found is."""
-    if _is_unreal(found):
-        return str(found)
-    return next((name for kind, name in TYPE_NAMES.items() if isinstance(found, kind)), TYPE_NAMES[tuple])
+def _is_type(cls: type, value: Any) -> bool:
+    return _type(value) in ((int, float) if cls is float else (cls,)) and _is_finite(value)
 
 
-def _is_unreal(found: Any) -> bool:
-    return isinstance(found, float) and not math.isfinite(found)
-
-
-def with_article(kind: type) -> str:
-    """A kind of table as a sentence has it: a figure."""
-    return WITH_ARTICLE.get(kind.__name__, f"a {kind.__name__.lower()}")
+def _is_finite(value: Any) -> bool:
+    return not isinstance(value, float) or math.isfinite(value)

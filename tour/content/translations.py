@@ -1,27 +1,25 @@
-"""Words in another language, laid over the original's fields: everything that is not said stays as it is."""
+"""Translations: texts in another language that are laid over the original's fields; all else stays as it is there."""
 
 import hashlib
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from tour.content.characters import truncate
 from tour.content.problems import Problem
 from tour.content.schema import TableReader
-from tour.urls import DEFAULT_LANGUAGE
+from tour.settings import DEFAULT_LANGUAGE
 
-# The fields that hold words; everything else is the same in every language and stays in the original alone.
+# The fields that are translated; all others are the same in every language and stand in the original alone.
 TRANSLATABLE = frozenset(
     {"title", "short_title", "subtitle", "introduction", "name", "country", "about", "lede", "narrative", "label"}
     | {"alt", "caption", "credit", "says", "our_position", "description", "quote", "text", "note", "publisher"}
     | {"sentence", "decision", "translation", "speaker", "question", "step_free", "seats", "twin_reason"}
 )
-# Words that a translation may have although the original doesn't, and those it may leave as they are: names.
-TRANSLATION_ONLY = frozenset({"translation"})
-OPTIONAL = frozenset({"publisher", "credit"})
-SOURCE_HASH = "source_hash"  # which words of the original a translation is of
+TRANSLATION_ONLY = frozenset({"translation"})  # of a quotation, which the original doesn't need
+OPTIONAL = frozenset({"publisher", "credit"})  # names, which may stay as they are
+SOURCE_HASH = "source_hash"  # the field of a translation that says of which original it is
 EXHIBITION_TRANSLATION = re.compile(r"exhibition\.(?P<language>[a-z]{2,3})\.toml")
 _HASH_LENGTH = 8
 
@@ -33,88 +31,76 @@ def languages(data_dir: Path) -> tuple[str, ...]:
 
 
 def translation_path(path: Path, language: str) -> Path:
-    """The file with a file's words in that language: 03-ruins.ru.md beside 03-ruins.md."""
+    """The file with the translation of a file: 03-ruins.ru.md beside 03-ruins.md."""
     return path.with_suffix(f".{language}{path.suffix}")
 
 
 def source_hash(table: Any, narrative: str = "") -> str:
-    """The `source_hash` of a translation: a few letters that change with the words of the original alone."""
-    return hashlib.sha256("\n".join([*_translatable_values(table), narrative]).encode()).hexdigest()[:_HASH_LENGTH]
-
-
-def _translatable_values(table: Any) -> Iterator[str]:
-    if isinstance(table, list):
-        for each in table:
-            yield from _translatable_values(each)
-    if isinstance(table, dict):
-        for name, value in table.items():
-            if isinstance(value, str) and name in TRANSLATABLE:
-                yield value
-            else:
-                yield from _translatable_values(value)
+    """A hash of the original's texts alone."""
+    texts = [text for _, name, text in _fields(table) if isinstance(text, str) and name in TRANSLATABLE]
+    return hashlib.sha256("\n".join([*texts, narrative]).encode()).hexdigest()[:_HASH_LENGTH]
 
 
 def stale_problem(file: str, written: Any, original: str) -> Problem:
-    """What is to be done about a translation of an older original, whose hash is `original` now."""
-    said = truncate(written) if written and isinstance(written, str) else "missing"
-    return Problem(
-        file,
-        SOURCE_HASH,
-        f"is {said}, and the original's words are {original} now.",
-        f'Look what has changed there, then write {SOURCE_HASH} = "{original}".',
-    )
+    """What to do about a translation whose hash is `written`, of an original whose hash is `original`."""
+    shown = truncate(written) if written and isinstance(written, str) else "missing"
+    message = f"is {shown}, and the original's words are {original} now."
+    return Problem(file, SOURCE_HASH, message, f'Look what has changed there, then write {SOURCE_HASH} = "{original}".')
 
 
-def missing_translations(original: Any, words: Any, kept: frozenset[str] = OPTIONAL, field: str = "") -> Iterator[str]:
-    """The fields of the original whose words are not said, but for the `kept` ones, which may stay as they are.
+def missing_translations(original: Any, translation: Any, optional: frozenset[str] = OPTIONAL) -> Iterator[str]:
+    """The fields of the original whose texts aren't translated, but for `optional` ones.
 
-    Those of a quotation may be said by its translation.
+    A quotation may stay as it is if there is a translation beside it.
     """
-    if isinstance(original, list):
-        said = words if isinstance(words, list) else []
-        for number, (one, other) in enumerate(zip_longest(original, said), 1):
-            yield from missing_translations(one, other, kept, f"{field}[{number}]")
-    if isinstance(original, dict):
-        said = words if isinstance(words, dict) else {}
-        for name, value in original.items():
-            where = f"{field}.{name}" if field else name
-            if not isinstance(value, str):
-                yield from missing_translations(value, said.get(name), kept, where)
-            elif name in TRANSLATABLE - kept and not (said.get(name) or (name == "quote" and said.get("translation"))):
-                yield where
+    translated = {path for path, _, value in _fields(translation) if value}
+    for path, name, value in _fields(original):
+        places = {path, path.removesuffix(name) + "translation"} if name == "quote" else {path}
+        if isinstance(value, str) and name in TRANSLATABLE - optional and not places & translated:
+            yield path
 
 
-def merge(original: Any, words: Any, shape: TableReader, field: str = "") -> Any:
-    """The original with the words in their places; a fault where they have none."""
-    if isinstance(original, dict) and isinstance(words, dict):
-        # What a photographer is credited with comes along with the picture, and is the same in every language.
-        left = {"credit"} if original.get("origin") else set() if field else {SOURCE_HASH}
-        words = {name: each for name, each in words.items() if name not in left}
-        return original | {name: _merged_field(original, name, each, shape, field) for name, each in words.items()}
-    if isinstance(original, list) and isinstance(words, list):
-        if len(original) != len(words):
-            shape.fault(
-                field, f"has {len(words)} entries, the original {len(original)}.", "Give each its words, in order."
-            )
-        pairs = zip(original, words, strict=False)
-        return [merge(one, other, shape, f"{field}[{number}]") for number, (one, other) in enumerate(pairs, 1)]
-    return words
+def merge(original: Any, translation: Any, reader: TableReader, field: str = "") -> Any:
+    """The original with the translated texts in their places; those that have none there are problems."""
+    if isinstance(original, list) and isinstance(translation, list):
+        if len(original) != len(translation):
+            message = f"has {len(translation)} entries, the original {len(original)}."
+            reader.add_problem(field, message, "Give each its words, in order.")
+        pairs = enumerate(zip(original, translation, strict=False), 1)
+        return [merge(*pair, reader, f"{field}[{number}]") for number, pair in pairs]
+    if not isinstance(original, dict) or not isinstance(translation, dict):
+        return translation
+    # What a photographer is credited with comes along with the picture, and is the same in every language.
+    ignored = {"credit"} if original.get("origin") else set() if field else {SOURCE_HASH}
+    fields = {name: value for name, value in translation.items() if name not in ignored}
+    return original | {name: _merged_field(original, name, value, reader, field) for name, value in fields.items()}
 
 
-def _merged_field(original: dict, name: str, words: Any, shape: TableReader, field: str) -> Any:
-    where = f"{field}.{name}" if field else name
+def _merged_field(original: dict, name: str, value: Any, reader: TableReader, field: str) -> Any:
+    path = f"{field}.{name}" if field else name
     if name not in original and name not in TRANSLATION_ONLY:
-        shape.fault(where, "is not in the original.", "Take it out, or add it to the original first.")
-        return words
-    if name not in TRANSLATABLE and not _is_tables(words):
-        shape.fault(where, "holds no words.", "Take it out: it is the same in every language.")
-        return original[name]
-    if isinstance(original.get(name), str) and not isinstance(words, str):
-        shape.fault(where, "is not text.", "Write it between quotation marks.")
-        return original[name]
-    return merge(original.get(name), words, shape, where)
+        reader.add_problem(path, "is not in the original.", "Take it out, or add it to the original first.")
+        return value
+    if name not in TRANSLATABLE and not all(isinstance(table, dict) for table in _listed(value)):
+        reader.add_problem(path, "holds no words.", "Take it out: it is the same in every language.")
+    elif isinstance(original.get(name), str) and not isinstance(value, str):
+        reader.add_problem(path, "is not text.", "Write it between quotation marks.")
+    else:
+        return merge(original.get(name), value, reader, path)
+    return original[name]
 
 
-def _is_tables(words: Any) -> bool:
-    tables = words if isinstance(words, list) else [words]
-    return all(isinstance(table, dict) for table in tables)
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _fields(value: Any, field: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Everything in a table, at whatever depth: its path, its name (none for an entry of a list) and its value."""
+    entries = []
+    if isinstance(value, dict):
+        entries = [(f"{field}.{name}" if field else name, name, entry) for name, entry in value.items()]
+    elif isinstance(value, list):
+        entries = [(f"{field}[{number}]", "", entry) for number, entry in enumerate(value, 1)]
+    for path, name, entry in entries:
+        yield path, name, entry
+        yield from _fields(entry, path)

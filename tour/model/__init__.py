@@ -1,4 +1,4 @@
-"""What everything is made of: frozen values, nothing else."""
+"""The exhibition as frozen values."""
 
 from tour.model.exhibition import (
     AboutSection,
@@ -28,30 +28,3 @@ from tour.model.stop import (
     Source,
     Stop,
 )
-
-__all__ = [
-    "AboutSection",
-    "Account",
-    "City",
-    "Claim",
-    "Comparison",
-    "ComparisonSide",
-    "DetailImage",
-    "Event",
-    "Exhibition",
-    "Figure",
-    "ImageUse",
-    "Lesson",
-    "LessonStep",
-    "Link",
-    "NamedLink",
-    "Place",
-    "Prologue",
-    "Question",
-    "Redirect",
-    "Region",
-    "Source",
-    "Status",
-    "Stop",
-    "TileLayer",
-]

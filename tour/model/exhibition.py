@@ -1,4 +1,4 @@
-"""What an exhibition is made of beside its stops: frozen values, nothing else."""
+"""An exhibition and its parts, but for stops, as frozen values."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +18,7 @@ class LessonStep:
 
 @dataclass(frozen=True)
 class Question:
-    """What a class asks of a claim on which sources differ: that of the stop with this slug, counted from 1."""
+    """A question about a claim on which sources differ; `stop` is a slug, `claim` counts that stop's claims from 1."""
 
     question: str
     stop: str
@@ -28,7 +28,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson for one class; `narrative` is Markdown for the teacher, `language` that of all its words."""
+    """A lesson for one class; `narrative` is Markdown for the teacher, `language` that of all texts."""
 
     title: str
     lede: str
@@ -44,7 +44,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class NamedLink:
-    """Where words of a text lead that name it: [the words][id]."""
+    """The target of a link in a text: [the text of the link][id]."""
 
     id: str
     address: str
@@ -52,7 +52,7 @@ class NamedLink:
 
 @dataclass(frozen=True)
 class AboutSection:
-    """What the page About says of the exhibition's making; without a `title` it goes on from the page's opening."""
+    """A section of the page About; one without a `title` continues the opening of the page."""
 
     text: str
     title: str = ""
@@ -101,7 +101,7 @@ class TileLayer:
 class Status:
     """The dated, sourced notice of how things stand; `quote` is in the words of `speaker`, `sources` are ids.
 
-    `language` is that of the words; `translation` says them in the exhibition's, where that is another one.
+    `language` is that of the quotation; `translation` is in the exhibition's, where that is another one.
     """
 
     sentence: str
@@ -128,9 +128,9 @@ class Exhibition:
     """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
 
     `about` says how it was made. `maps` are drawn ones (GeoJSON) by the slug of a city.
-    `synonyms` are groups of names for one thing, in any language: who looks for one finds the others.
-    `redirects` keep old addresses of stops alive.
-    Equal to itself alone, so that it can key a cache.
+    `synonyms` are groups of names for one thing, in any language: a search for one finds the others.
+    `redirects` lead from old addresses of stops to their new ones.
+    Compared and hashed by identity: comparing all fields would be slow.
     """
 
     title: str
@@ -161,11 +161,12 @@ class Exhibition:
         return next(city for city in self.cities if city.slug == slug)
 
     def stop(self, slug: str) -> Stop | None:
-        """The stop of that slug, or the one that had it once."""
-        now = self.resolve_slug(slug)
-        return next((stop for stop in self.stops if stop.slug == now), None)
+        """The stop of that slug, which may be an old one."""
+        current = self.resolve_slug(slug)
+        return next((stop for stop in self.stops if stop.slug == current), None)
 
     def resolve_slug(self, slug: str | None) -> str | None:
-        """What a stop of that slug is called now; one that is there keeps its name."""
-        now = next((redirect.new for redirect in self.redirects if redirect.old == slug), slug)
-        return slug if any(stop.slug == slug for stop in self.stops) else now
+        """The current slug of a stop; that of a stop which exists is not redirected."""
+        if any(stop.slug == slug for stop in self.stops):
+            return slug
+        return next((redirect.new for redirect in self.redirects if redirect.old == slug), slug)

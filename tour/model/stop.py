@@ -1,4 +1,4 @@
-"""What a stop is made of: frozen values, nothing else."""
+"""A stop and its parts as frozen values."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ MIN_UNCERTAINTY_SHOWN = 50  # metres: a place that lies closer to its pin than t
 
 @dataclass(frozen=True)
 class Source:
-    """A work that statements rest on, kept once and cited by its id; `note` is ours, and has a language of its own."""
+    """A work that statements rest on, cited by its id; `note` is the exhibition's, in a language of its own."""
 
     id: str
     title: str
@@ -50,9 +50,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Figure:
-    """An image with its words; `image` is a file in media/, `rights` the licence's address.
+    """An image with its texts; `image` is a file in media/, `rights` the licence's address.
 
-    `commons` names the file of Wikimedia Commons to be fetched, `origin` is the address of the page it comes from.
+    `commons` names the file of Wikimedia Commons to download, `origin` is the address of the page it comes from.
     """
 
     image: str
@@ -66,7 +66,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class ComparisonSide:
-    """One of the two pictures of a pair; `label` says when, in a few words."""
+    """One of the two pictures; `label` says when, in a few words."""
 
     image: str
     alt: str
@@ -147,7 +147,7 @@ class Stop:
 
     `city` is a city's slug, `file` where the stop was read from, relative to data/. `twin` is the slug of the stop at
     the other end (one of the two names the other), `twin_reason` what makes them a pair. `step_free` and `seats` say
-    what is known of them there, in a line. `language` is that of its words: the original's where there is no
+    what is known of them there, in a line. `language` is that of its texts: the original's where there is no
     translation.
     """
 
@@ -171,7 +171,7 @@ class Stop:
     language: str = "en"
 
     def __hash__(self) -> int:
-        return hash(self.slug)  # caches would go through all fields at each step
+        return hash(self.slug)  # hashing all fields would make every look-up in a cache slow
 
     def pictures(self) -> tuple[ImageUse, ...]:
         """All images of the stop: figures, both sides of comparisons, detail images."""

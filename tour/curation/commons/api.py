@@ -26,7 +26,7 @@ from tour.curation.commons.http_client import DAMAGED_HINT, DownloadError, HttpC
 from tour.curation.commons.licences import attribution, licence_of, plain_text
 from tour.images import convert
 from tour.images.safe_open import ImageError
-from tour.validation.stop import COMMONS_TITLE_HINT, is_commons_title
+from tour.validation.fields import COMMONS_TITLE_HINT, is_commons_title
 
 SITE = "https://commons.wikimedia.org"
 API_URL = f"{SITE}/w/api.php"

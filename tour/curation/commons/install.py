@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tour.atomic_write import write_atomic
-from tour.content.documents import load, relative_name
+from tour.content.documents import load_document, relative_name
 from tour.content.problems import Problem
 from tour.content.stop_files import slug_of, stop_files
 from tour.content.translations import languages, translation_path
@@ -54,7 +54,7 @@ def load_figures(data_dir: Path, problems: list[Problem]) -> list[CommonsFigure]
 
 
 def _figure_tables(data_dir: Path, path: Path, problems: list[Problem]) -> list[Any]:
-    tables = (load(data_dir, path, problems).table or {}).get("figures")
+    tables = (load_document(data_dir, path, problems).table or {}).get("figures")
     return tables if isinstance(tables, list) else []
 
 

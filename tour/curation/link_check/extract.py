@@ -29,7 +29,7 @@ class LinkLocation:
 def link_locations(data_dir: Path, exhibition: Exhibition) -> list[LinkLocation]:
     """Every URL in the content, in the order of files and lines."""
     links = list(_links(exhibition))
-    texts = {file: read_text(data_dir / file, file, []) or "" for file in {link.file for link in links}}
+    texts = {file: read_text(data_dir / file, file) for file in {link.file for link in links}}
     field_lines = {file: _field_lines(text) for file, text in texts.items()}
     return sorted(replace(link, line=_line(link, texts[link.file], field_lines[link.file])) for link in links)
 

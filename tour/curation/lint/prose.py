@@ -63,7 +63,7 @@ def sentences(markdown: str) -> list[str]:
 
 def count_words(markdown: str) -> int:
     """How many words a visitor reads."""
-    return len(WORD.findall(LANGUAGE_SPAN.sub(r"\g<words>", CITATION.sub("", markdown))))
+    return len(WORD.findall(LANGUAGE_SPAN.sub(r"\g<text>", CITATION.sub("", markdown))))
 
 
 def _sentence_warnings(file: str, field: str, sentence: str) -> Iterator[LintWarning]:

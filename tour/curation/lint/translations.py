@@ -5,8 +5,7 @@ from pathlib import Path
 
 from tour import i18n
 from tour.content import documents, translations
-from tour.content.documents import EXHIBITION_FILE, Document, relative_name
-from tour.content.files import read_toml
+from tour.content.documents import EXHIBITION_FILE, SOURCES_FILE, Document, load_document, relative_name
 from tour.content.loader import LESSON_FILE
 from tour.content.problems import Problem
 from tour.content.stop_files import stop_files
@@ -14,8 +13,9 @@ from tour.content.stop_files import stop_files
 
 def warnings(data_dir: Path) -> Iterator[Problem]:
     """Problems that keep nothing from being published: visitors read the original instead."""
-    paths = [data_dir / EXHIBITION_FILE, data_dir / "sources.toml", *stop_files(data_dir, []), data_dir / LESSON_FILE]
-    originals = {path: _load(data_dir, path) for path in paths if path.is_file()}
+    paths = [data_dir / EXHIBITION_FILE, data_dir / SOURCES_FILE, *stop_files(data_dir, []), data_dir / LESSON_FILE]
+    # What keeps a file from being read is reported where the content is loaded.
+    originals = {path: load_document(data_dir, path, []) for path in paths if path.is_file()}
     for language in translations.languages(data_dir)[1:]:
         if language not in i18n.languages():
             remedy = "Translate the interface's words; until then buttons and menus are in the language of the code."
@@ -24,21 +24,13 @@ def warnings(data_dir: Path) -> Iterator[Problem]:
             yield from _file_warnings(data_dir, original, translations.translation_path(path, language))
 
 
-def _load(data_dir: Path, path: Path) -> Document:
-    """A file of either kind; its problems are reported where the content is loaded."""
-    if path.suffix == ".md":
-        return documents.load(data_dir, path, [])
-    file = relative_name(data_dir, path)
-    return Document(read_toml(data_dir, file, []), "", file, "")
-
-
 def _file_warnings(data_dir: Path, original: Document, path: Path) -> Iterator[Problem]:
     file = relative_name(data_dir, path)
     until_then = f"until then visitors read {original.file}, marked as another language."
     if not path.is_file():
         yield Problem(file, "", "is missing.", f"Translate {original.file}; {until_then}")
         return
-    translation = _load(data_dir, path)
+    translation = load_document(data_dir, path, [])
     # The title of a work elsewhere stays what it is.
     optional = translations.OPTIONAL | ({"title"} if path.suffix == ".toml" else set())
     for field in translations.missing_translations(original.table, translation.table, optional):

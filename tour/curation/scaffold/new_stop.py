@@ -19,8 +19,9 @@ from tour.content.stop_files import filename_problems, number_of, slug_of, stop_
 from tour.curation.scaffold import TEMPLATE_DIR
 from tour.model import Figure, Place, Stop
 from tour.urls import RESERVED_SLUGS
+from tour.validation.fields import LINK_KINDS
 from tour.validation.place import place_problems
-from tour.validation.stop import LINK_KINDS, picture_problems, slug_problems
+from tour.validation.stop import picture_problems, slug_problems
 from tour.validation.validate import duplicates
 
 TEMPLATE = TEMPLATE_DIR / "stop.md"

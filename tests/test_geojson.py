@@ -1,4 +1,4 @@
-"""A drawn map that can't be drawn is told to the curator and kept from visitors."""
+"""A drawn map that can't be drawn is reported to the curator and not published."""
 
 import json
 
@@ -15,7 +15,7 @@ def feature(geometry: object = None, **properties: object) -> dict:
     return {"type": "Feature", "geometry": geometry or sound, "properties": {"kind": "street", **properties}}
 
 
-def told(folders, written: str) -> str:
+def problems(folders, written: str) -> str:
     (folders[0] / "maps").mkdir()
     (folders[0] / FILE).write_text(written, "utf-8")
     try:
@@ -30,7 +30,7 @@ def collection(*features: object, **more: object) -> str:
 
 
 def test_a_sound_map_has_no_problems(folders):
-    assert told(folders, collection(feature(), credit="[The Survey](https://example.org)")) == ""
+    assert problems(folders, collection(feature(), credit="[The Survey](https://example.org)")) == ""
 
 
 FAULTS = [
@@ -69,8 +69,8 @@ FAULTS = [
 
 @pytest.mark.parametrize(("written", "fault"), [each[1:] for each in FAULTS], ids=[each[0] for each in FAULTS])
 def test_a_map_that_cannot_be_drawn_is_told(folders, written, fault):
-    assert f"{FILE}: {fault}" in told(folders, written)
+    assert f"{FILE}: {fault}" in problems(folders, written)
 
 
 def test_a_map_spoilt_throughout_is_told_in_a_few_lines(folders):
-    assert told(folders, collection(*[{}] * 999)).endswith("3 problems in the content.")
+    assert problems(folders, collection(*[{}] * 999)).endswith("3 problems in the content.")

@@ -13,22 +13,22 @@ def harbours(folders):
 
 
 def test_the_first_stop_has_no_previous(harbours):
-    here = locate(harbours, "quay")
+    position = locate(harbours, "quay")
 
-    assert (here.number, here.previous, here.next.slug) == (1, None, "crane")
+    assert (position.number, position.previous, position.next.slug) == (1, None, "crane")
 
 
 def test_the_last_stop_has_no_next(harbours):
-    here = locate(harbours, "light")
+    position = locate(harbours, "light")
 
-    assert (here.number, here.total, here.previous.slug, here.next) == (3, 3, "crane", None)
+    assert (position.number, position.total, position.previous.slug, position.next) == (3, 3, "crane", None)
 
 
 @pytest.mark.parametrize("slug", [None, "", "nowhere", "../../etc/passwd", "QUAY"])
 def test_an_unknown_slug_means_the_first_stop(harbours, slug):
-    here = locate(harbours, slug)
+    position = locate(harbours, slug)
 
-    assert (here.stop.slug, here.is_found) == ("quay", False)
+    assert (position.stop.slug, position.is_found) == ("quay", False)
 
 
 def test_a_city_keeps_the_numbers_of_the_whole_tour(harbours):
@@ -56,18 +56,18 @@ def long_walk(tmp_path_factory):
 
 
 def test_a_city_of_a_usual_size_is_around_as_a_whole(exhibition):
-    here = locate(exhibition, exhibition.stops[0].slug)
+    position = locate(exhibition, exhibition.stops[0].slug)
 
-    assert nearby_stops(exhibition, here) == numbered(exhibition, here.stop.city)
+    assert nearby_stops(exhibition, position) == numbered(exhibition, position.stop.city)
 
 
 @pytest.mark.parametrize("at", [0, 35, 69, 70, 139])
 def test_of_a_long_walk_those_before_and_after_are_around(long_walk, at):
-    here = locate(long_walk, long_walk.stops[at].slug)
-    near = nearby_stops(long_walk, here)
-    whole = numbered(long_walk, here.stop.city)
+    position = locate(long_walk, long_walk.stops[at].slug)
+    near = nearby_stops(long_walk, position)
+    whole = numbered(long_walk, position.stop.city)
 
     first = whole.index(near[0])
     assert len(near) == MAX_NEARBY_STOPS
     assert near == whole[first : first + MAX_NEARBY_STOPS]
-    assert (here.number, here.stop) in near
+    assert (position.number, position.stop) in near

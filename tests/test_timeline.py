@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tour.model import Event
 from tour.validation.validate import load_valid
-from tour.views.fragments import events_by_date, events_by_decade
+from tour.views.renderer import events_by_date, events_by_decade
 
 
 def with_events(exhibition, *dates):
