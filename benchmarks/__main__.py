@@ -7,45 +7,45 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks import anatomy, first_paint, growth, load, memory, step, weight
-from benchmarks.figures import Figure, table
+from benchmarks import first_paint, load, memory, page_weight, scaling, step, step_breakdown
+from benchmarks.results import Result, table
 
-EVERY = {
+BENCHMARKS = {
     "step": step,
-    "anatomy": anatomy,
+    "step_breakdown": step_breakdown,
     "first_paint": first_paint,
-    "weight": weight,
+    "page_weight": page_weight,
     "load": load,
     "memory": memory,
-    "growth": growth,
+    "scaling": scaling,
 }
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(EVERY)}; default: all")
-    arguments.add_argument("--quick", action="store_true", help="small, to try it; its figures mean nothing")
-    arguments.add_argument("--into", type=Path, metavar="FILE", help="write the table there too")
-    chosen = arguments.parse_args()
-    if unknown := set(chosen.names) - set(EVERY):
-        arguments.error(f"no such benchmark: {', '.join(sorted(unknown))}")
-    figures = measured({name: EVERY[name] for name in chosen.names or EVERY}, chosen.quick)
-    print(table(figures))
-    if chosen.into:
-        chosen.into.write_text(table(figures) + "\n", "utf-8")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHMARKS)}; default: all")
+    parser.add_argument("--quick", action="store_true", help="small, to try it; its results mean nothing")
+    parser.add_argument("--into", type=Path, metavar="FILE", help="write the table there too")
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(BENCHMARKS):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    results = run_all({name: BENCHMARKS[name] for name in options.names or BENCHMARKS}, options.quick)
+    print(table(results))
+    if options.into:
+        options.into.write_text(table(results) + "\n", "utf-8")
 
 
-def measured(modules: Mapping[str, ModuleType], quick: bool) -> list[Figure]:
-    """Their figures, one after another; a benchmark that fails is a row, and doesn't cost those of the others."""
-    found = []
+def run_all(modules: Mapping[str, ModuleType], quick: bool) -> list[Result]:
+    """Results of each benchmark in turn; one that fails is a row, and doesn't cost the results of the others."""
+    results = []
     for name, module in modules.items():
         print(f"{name} …", file=sys.stderr, flush=True)
         try:
-            found += module.figures(**{**module.FULL, **(module.QUICK if quick else {})})
+            results += module.run(**{**module.FULL, **(module.QUICK if quick else {})})
         except Exception:
             traceback.print_exc()
-            found.append(Figure(f"{name}: failures", 1, "", most=0))
-    return found
+            results.append(Result(f"{name}: failures", 1, "", max_value=0))
+    return results
 
 
 if __name__ == "__main__":

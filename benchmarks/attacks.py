@@ -1,7 +1,7 @@
-"""What visitors notice while others mean harm: python -m benchmarks.attacks
+"""What visitors notice of attacks on the server: python -m benchmarks.attacks
 
-Each attack (benchmarks/attackers.py) in turn, from a process of its own, beside one visitor who steps, one who comes
-anew, and one who asks for plain pages, all the time: before it, while it lasts, and five seconds after its end.
+Each attack (benchmarks/attackers.py) in turn, from a process of its own. Meanwhile one visitor steps, one arrives
+anew, and one requests plain pages, all the time: before the attack, during it, and five seconds after its end.
 """
 
 import asyncio
@@ -16,80 +16,77 @@ from time import perf_counter as clock
 import httpx2
 
 from benchmarks.attackers import ATTACKS
-from benchmarks.crowd import Walker
-from benchmarks.figures import Figure, sizes, table
-from benchmarks.measure import percentile, use
-from benchmarks.sites import Running, one_tour
-from benchmarks.visitor import Fault, Visitor
+from benchmarks.load_generator import VirtualUser
+from benchmarks.metrics import percentile, resource_usage
+from benchmarks.results import Result, main
+from benchmarks.servers import Server, tour_server
+from benchmarks.streamlit_client import PageError, StreamlitClient
 
 FULL = {"seconds": 20.0, "only": ""}
 QUICK = {"seconds": 2.0, "only": "pings"}
-PAUSE, BETWEEN_STEPS = 0.2, 1.0  # seconds between two things that a visitor does
-AFTER = 5.0  # seconds after an attack until all is to be as before
-MANY = " of many"
+PAUSE, STEP_PAUSE = 0.2, 1.0  # seconds between two actions of a visitor
+RECOVERY_TIME = 5.0  # seconds after an attack until the server must be as before
+DISTRIBUTED = "distributed "  # begins the names of attacks from many addresses
 
 
 @dataclass
-class Noticed:
-    """Seconds of every step, first stop and plain page, megabytes at most, and what went wrong."""
+class Experience:
+    """What visitors noticed: seconds of every step, first stop and plain page, peak megabytes, and errors."""
 
     steps: list[float] = field(default_factory=list)
     arrivals: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
     memory: float = 0.0
-    faults: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
-    def told(self) -> str:
-        each = ((name, getattr(self, name)) for name in ("steps", "arrivals", "pages"))
+    def __str__(self) -> str:
         times = ", ".join(
-            f"{name} {_ms(times, 0.5):.0f}/{_ms(times, 0.95):.0f} of {len(times)}" for name, times in each
+            f"{name} {_ms(times, 0.5):.0f}/{_ms(times, 0.95):.0f} of {len(times)}"
+            for name, times in (("steps", self.steps), ("arrivals", self.arrivals), ("pages", self.pages))
         )
-        return f"{times}, {self.memory:.0f} MB, faults {self.faults}"
+        return f"{times}, {self.memory:.0f} MB, errors {self.errors}"
 
 
-def main() -> None:
-    print(table(figures(**sizes(__doc__, FULL, QUICK))))
+def run(seconds: float, only: str) -> list[Result]:
+    return [result for name in ATTACKS if not only or name == only for result in _results(name, seconds)]
 
 
-def figures(seconds: float, only: str) -> list[Figure]:
-    return [figure for name in ATTACKS if not only or name == only for figure in _figures(name, seconds)]
-
-
-def _figures(name: str, seconds: float) -> list[Figure]:
-    with one_tour() as site:
-        calm, attacked, after = asyncio.run(_noticed(site, name, seconds))
-    for when, noticed in (("before", calm), ("during", attacked), ("after", after)):
-        print(f"{name}, {when}: {noticed.told()}", file=sys.stderr, flush=True)
-    step, usual = f"{name}: another's step", (_ms(calm.steps, 0.5), "before")
-    faults = Figure(f"{name}: faults of others", len(attacked.faults) + len(after.faults), "", most=0)
-    if MANY in name:
+def _results(name: str, seconds: float) -> list[Result]:
+    with tour_server() as server:
+        before, during, after = asyncio.run(_measure(server, name, seconds))
+    for phase, experience in (("before", before), ("during", during), ("after", after)):
+        print(f"{name}, {phase}: {experience}", file=sys.stderr, flush=True)
+    step, usual = f"{name}: another visitor's step", (_ms(before.steps, 0.5), "before")
+    errors = Result(f"{name}: errors of visitors", len(during.errors) + len(after.errors), "", max_value=0)
+    if name.startswith(DISTRIBUTED):
         return [
-            Figure(f"{step}, 95 of 100", _ms(attacked.steps, 0.95), "ms", most=2000),
-            Figure(f"{name}: another's first stop, 95 of 100", _ms(attacked.arrivals, 0.95), "ms", most=2000),
-            Figure(f"{name}: a plain page, 95 of 100", _ms(attacked.pages, 0.95), "ms", most=1000),
-            Figure(f"{step}, five seconds after", _ms(after.steps, 0.5), "ms", *usual, most_times=2),
-            Figure(f"{name}: memory at most", attacked.memory, "MB", most=400),
-            faults,
+            Result(f"{step}, 95th percentile", _ms(during.steps, 0.95), "ms", max_value=2000),
+            Result(f"{name}: first stop, 95th percentile", _ms(during.arrivals, 0.95), "ms", max_value=2000),
+            Result(f"{name}: plain page, 95th percentile", _ms(during.pages, 0.95), "ms", max_value=1000),
+            Result(f"{step}, five seconds after", _ms(after.steps, 0.5), "ms", *usual, max_ratio=2),
+            Result(f"{name}: peak memory", during.memory, "MB", max_value=400),
+            errors,
         ]
     return [
-        Figure(step, _ms(attacked.steps, 0.5), "ms", *usual, most_times=3),
-        Figure(f"{name}: memory at most", attacked.memory, "MB", calm.memory, "before", most_times=1.5),
-        faults,
+        Result(step, _ms(during.steps, 0.5), "ms", *usual, max_ratio=3),
+        Result(f"{name}: peak memory", during.memory, "MB", before.memory, "before", max_ratio=1.5),
+        errors,
     ]
 
 
-async def _noticed(site: Running, name: str, seconds: float) -> tuple[Noticed, Noticed, Noticed]:
-    await _looked(site, 3)  # the first looks load what is loaded once
-    calm = await _looked(site, min(seconds, 10))
-    with attackers([name], site.address, seconds + 2):
+async def _measure(server: Server, name: str, seconds: float) -> tuple[Experience, Experience, Experience]:
+    """Before, during and after the attack."""
+    await _observe(server, 3)  # warms up the server's caches
+    before = await _observe(server, min(seconds, 10))
+    with running_attacks([name], server.address, seconds + 2):
         await asyncio.sleep(2)
-        attacked = await _looked(site, seconds)
-    await asyncio.sleep(AFTER)
-    return calm, attacked, await _looked(site, min(seconds, 5))
+        during = await _observe(server, seconds)
+    await asyncio.sleep(RECOVERY_TIME)
+    return before, during, await _observe(server, min(seconds, 5))
 
 
 @contextmanager
-def attackers(names: Sequence[str], site: str, seconds: float) -> Iterator[None]:
+def running_attacks(names: Sequence[str], site: str, seconds: float) -> Iterator[None]:
     """Those attacks at once, each from a process of its own; raises ChildProcessError if one has failed."""
     commands = [[sys.executable, "-m", "benchmarks.attackers", name, site, str(seconds)] for name in names]
     processes = [subprocess.Popen(command) for command in commands]
@@ -104,50 +101,50 @@ def attackers(names: Sequence[str], site: str, seconds: float) -> Iterator[None]
         raise ChildProcessError(f"{', '.join(failed)}: the attacker failed, see above.")
 
 
-async def _looked(site: Running, seconds: float) -> Noticed:
-    """What visitors notice for so long; who waits at its end is waited for."""
-    noticed, end = Noticed(), clock() + seconds
-    walker = Walker(site.address, site.way, 0)
+async def _observe(server: Server, seconds: float) -> Experience:
+    """What visitors notice for so long; actions under way at its end are awaited."""
+    experience, end = Experience(), clock() + seconds
+    user = VirtualUser(server.address, server.scenario, 0)
     async with httpx2.AsyncClient(timeout=60) as client, asyncio.TaskGroup() as group:
-        await _timed(noticed, noticed.arrivals, walker.arrive)
-        page = f"{site.address}/?{site.way.queries[1]}"
-        group.create_task(_again(noticed, noticed.steps, walker.step, end, BETWEEN_STEPS))
-        group.create_task(_again(noticed, noticed.pages, lambda: _read(client, page), end))
-        group.create_task(_again(noticed, noticed.arrivals, lambda: _come(site), end))
+        await _time(experience, experience.arrivals, user.arrive)
+        page = f"{server.address}/?{server.scenario.queries[1]}"
+        group.create_task(_repeat(experience, experience.steps, user.step, end, STEP_PAUSE))
+        group.create_task(_repeat(experience, experience.pages, lambda: _get(client, page), end))
+        group.create_task(_repeat(experience, experience.arrivals, lambda: _arrive(server), end))
         while clock() < end:
-            noticed.memory = max(noticed.memory, use(site.pids).memory)
+            experience.memory = max(experience.memory, resource_usage(server.pids).memory)
             await asyncio.sleep(0.1)
-    await walker.visitor.leave()
-    return noticed
+    await user.leave()
+    return experience
 
 
-async def _again(
-    noticed: Noticed, times: list[float], act: Callable[[], Awaitable], end: float, pause: float = PAUSE
+async def _repeat(
+    experience: Experience, times: list[float], action: Callable[[], Awaitable], end: float, pause: float = PAUSE
 ) -> None:
     while clock() < end:
-        await _timed(noticed, times, act)
+        await _time(experience, times, action)
         await asyncio.sleep(pause)
 
 
-async def _timed(noticed: Noticed, times: list[float], act: Callable[[], Awaitable]) -> None:
-    began = clock()
+async def _time(experience: Experience, times: list[float], action: Callable[[], Awaitable]) -> None:
+    start = clock()
     try:
-        await act()
-    except (Fault, httpx2.HTTPError) as fault:
-        noticed.faults.append(f"{type(fault).__name__}: {fault}")
-    times.append(clock() - began)
+        await action()
+    except (PageError, httpx2.HTTPError) as error:
+        experience.errors.append(f"{type(error).__name__}: {error}")
+    times.append(clock() - start)
 
 
-async def _read(client: httpx2.AsyncClient, page: str) -> None:
-    (await client.get(page)).raise_for_status()
+async def _get(client: httpx2.AsyncClient, url: str) -> None:
+    (await client.get(url)).raise_for_status()
 
 
-async def _come(site: Running) -> None:
-    visitor = Visitor(site.address, site.way.queries[2])
+async def _arrive(server: Server) -> None:
+    client = StreamlitClient(server.address, server.scenario.queries[2])
     try:
-        await visitor.arrive()
+        await client.open()
     finally:
-        await visitor.leave()
+        await client.close()
 
 
 def _ms(times: list[float], share: float) -> float:
@@ -155,4 +152,4 @@ def _ms(times: list[float], share: float) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(run, __doc__, FULL, QUICK)

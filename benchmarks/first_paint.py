@@ -1,10 +1,10 @@
 """When a visitor sees something beside a bare Streamlit app: python -m benchmarks.first_paint [--slow]
 
-First and largest contentful paint of a stop, in the browser's own milliseconds since it was asked for the page; every
-visit with a new profile, so with an empty cache, the two sites by turns. The last largest paint is taken: after the
-app has taken the place of what the server painted, and the network is quiet. Streamlit's scripts must come after the
-first paint: those that were asked for before it are counted. `--slow` is a phone's connection and processor:
-1.6 Mbit/s, 150 ms, four times slower.
+First and largest contentful paint of a stop, in the browser's own milliseconds since navigation started; every visit
+with a new profile, so with an empty cache, alternating between the two sites. The last largest paint counts: after the
+app has replaced what the server painted, and the network is idle. Streamlit's scripts must be requested after the
+first paint: those requested before it are counted. `--slow` is a phone's connection and processor: 1.6 Mbit/s, 150 ms,
+four times slower.
 """
 
 from dataclasses import dataclass
@@ -12,66 +12,61 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.bare import bare_site
-from benchmarks.figures import Figure, sizes, table
-from benchmarks.weight import DEVICES
+from benchmarks.baseline import baseline_site
+from benchmarks.page_weight import DEVICES
+from benchmarks.results import Result, main
 from tests import chromium
 from tests.conftest import running_site
 
 PAINTS = """() => new Promise((done) => {
   const first = performance.getEntriesByName("first-contentful-paint")[0].startTime;
-  const scripts = performance.getEntriesByType("resource").filter((each) => each.name.includes("/static/js/"));
-  const early = scripts.filter((each) => each.startTime < first).length;
+  const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/static/js/"));
+  const early = scripts.filter(({ startTime }) => startTime < first).length;
   new PerformanceObserver((list) => done([first, list.getEntries().at(-1).startTime, early]))
     .observe({ type: "largest-contentful-paint", buffered: true });
 })"""
-SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
-
-
+SLOW_NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 FULL = {"stop": "cathedral-ruins", "runs": 7, "slow": False}
 QUICK = {"runs": 1}
 
 
 @dataclass(frozen=True)
-class Visit:
-    """First and largest contentful paint in milliseconds; how many of Streamlit's scripts came before the first."""
+class Paints:
+    """First and largest contentful paint in milliseconds; number of Streamlit scripts requested before the first."""
 
     first: float
     largest: float
-    early: int
+    early_scripts: int
 
 
-def main() -> None:
-    print(table(figures(**sizes(__doc__, FULL, QUICK))))
-
-
-def figures(stop: str, runs: int, slow: bool) -> list[Figure]:
-    found = []
-    with sync_playwright() as playwright, running_site() as tour, bare_site() as bare:
+def run(stop: str, runs: int, slow: bool) -> list[Result]:
+    results = []
+    with sync_playwright() as playwright, running_site() as tour, baseline_site() as baseline:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
         for name, device in DEVICES.items():
-            ours, floor = [], []
+            tour_paints, baseline_paints = [], []
             for _ in range(runs):
-                ours.append(_visit(browser, f"{tour}/?stop={stop}", device, slow))
-                floor.append(_visit(browser, bare, device, slow))
-            found += _told(name, ours, floor)
+                tour_paints.append(_visit(browser, f"{tour}/?stop={stop}", device, slow))
+                baseline_paints.append(_visit(browser, baseline, device, slow))
+            results += _results(name, tour_paints, baseline_paints)
         browser.close()
-    return found
+    return results
 
 
-def _told(name: str, ours: list[Visit], floor: list[Visit]) -> list[Figure]:
-    def middle(paint: str) -> tuple[float, str, float, str]:
-        mine, bare = (median(getattr(visit, paint) for visit in visits) for visits in (ours, floor))
-        return mine, "ms", bare, "bare"
+def _results(device: str, tour: list[Paints], baseline: list[Paints]) -> list[Result]:
+    def medians(paint: str) -> tuple[float, str, float, str]:
+        ours, bare = (median(getattr(paints, paint) for paints in visits) for visits in (tour, baseline))
+        return ours, "ms", bare, "bare"
 
+    early = max(paints.early_scripts for paints in tour)
     return [
-        Figure(f"first paint of a stop, {name}", *middle("first"), most_times=1),
-        Figure(f"largest paint of a stop, {name}", *middle("largest"), most_times=1),
-        Figure(f"Streamlit's scripts before the first paint, {name}", max(each.early for each in ours), "", most=0),
+        Result(f"first contentful paint, {device}", *medians("first"), max_ratio=1),
+        Result(f"largest contentful paint, {device}", *medians("largest"), max_ratio=1),
+        Result(f"Streamlit's scripts loaded before the first paint, {device}", early, "", max_value=0),
     ]
 
 
-def _visit(browser: Browser, address: str, device: dict, slow: bool) -> Visit:
+def _visit(browser: Browser, address: str, device: dict, slow: bool) -> Paints:
     context = browser.new_context(**device)
     page = context.new_page()
     if slow:
@@ -79,17 +74,17 @@ def _visit(browser: Browser, address: str, device: dict, slow: bool) -> Visit:
     page.goto(address)
     page.locator("[data-testid=stApp] h1").wait_for()
     page.wait_for_load_state("networkidle")
-    seen = Visit(*page.evaluate(PAINTS))
+    paints = Paints(*page.evaluate(PAINTS))
     context.close()
-    return seen
+    return paints
 
 
 def _slow_down(page: Page) -> None:
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.send("Network.emulateNetworkConditions", SLOW)
-    wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW_NETWORK)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
 
 if __name__ == "__main__":
-    main()
+    main(run, __doc__, FULL, QUICK)

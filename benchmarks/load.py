@@ -1,113 +1,106 @@
 """Many visitors at once: python -m benchmarks.load
 
-Visitors without a browser (benchmarks/visitor.py) press Next and look at each stop whether it is the right one. A step
-lasts from the press until all of the stop has come. They load the websocket alone: files are not asked for.
+Virtual users without a browser (benchmarks/streamlit_client.py) press Next and check whether each stop is the right
+one. A step lasts from the press until all of the stop has been received. They load the websocket alone: files are not
+requested.
 
-    alone   one visitor at a time, who sets the measure, on a server that has shown the stops before
-    turns   alone at one site after the other, again and again, both running: what counts is each one's middle turn
-    steady  each steps every few seconds, whether or not others have to wait
-    burst   all arrive within one second; timed until the first stop is there
+    alone       one user at a time, for the baselines, on a server that has shown the stops before
+    alternating alone at one server after the other, repeatedly, both running: the median run of each counts
+    steady      each steps every few seconds, whether or not others have to wait
+    burst       all arrive within one second; timed until the first stop is there
 
-The floor of what a step costs the server is the bare script with the faster libraries and without a garbage collection
-after every step; that of the crowd, one visitor's step on the same server.
+The baseline of a step's CPU time is the bare script with the faster libraries and without a garbage collection after
+every step; that of many users, one user's step on the same server.
 """
 
 import asyncio
 import math
+import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from operator import attrgetter
 
-from benchmarks.crowd import TURN, arrive_together, gathered, keep_stepping, step_in_turn
-from benchmarks.figures import Figure, sizes, table
-from benchmarks.measure import Row, details, row_of
-from benchmarks.sites import Running, one_tour, tuned_bare_script, two_tours
+from benchmarks.load_generator import (
+    STEPS_PER_USER,
+    arrive_within_a_second,
+    connected_users,
+    step_at_intervals,
+    step_sequentially,
+)
+from benchmarks.metrics import LoadMetrics, details, measure_load
+from benchmarks.results import Result, main
+from benchmarks.servers import Server, tour_server, tuned_baseline, two_tour_servers
 
-FULL = {"steps": 200, "turns": 9, "crowd": 500, "burst": 300, "shared": 1000, "every": 10.0, "seconds": 60.0}
-QUICK = {"steps": 20, "turns": 1, "crowd": 8, "burst": 5, "shared": 8, "every": 1.0, "seconds": 2.0}
+FULL = {"steps": 200, "runs": 9, "users": 500, "burst": 300, "shared": 1000, "interval": 10.0, "seconds": 60.0}
+QUICK = {"steps": 20, "runs": 1, "users": 8, "burst": 5, "shared": 8, "interval": 1.0, "seconds": 2.0}
 SEED = 1943
 
 
-def main() -> None:
-    rows = measured(**sizes(__doc__, FULL, QUICK))
-    print(details(rows.values()), table(told(rows)), sep="\n\n")
+def run(steps: int, runs: int, users: int, burst: int, shared: int, interval: float, seconds: float) -> list[Result]:
+    """Each load meets a server that has just started, and one user before; `shared` users have two processes."""
 
+    def steady(server: Server, count: int) -> Awaitable[LoadMetrics]:
+        walking = step_at_intervals(server.address, server.scenario, count, interval, seconds, SEED)
+        return measure_load(server, "steady", count, walking, interval, seconds)
 
-def figures(**asked: float) -> list[Figure]:
-    return told(measured(**asked))
+    def arrivals(server: Server) -> Awaitable[LoadMetrics]:
+        arriving = arrive_within_a_second(server.address, server.scenario, burst, SEED)
+        return measure_load(server, "burst", burst, arriving)
 
-
-def measured(
-    steps: int, turns: int, crowd: int, burst: int, shared: int, every: float, seconds: float
-) -> dict[str, Row]:
-    """Each crowd meets a server that has just begun, and one visitor before."""
-
-    def steady(site: Running, count: int) -> Awaitable[Row]:
-        walking = keep_stepping(site.address, site.way, count, every, seconds, SEED)
-        return row_of(site, "steady", count, walking, every, seconds)
-
-    def together(site: Running) -> Awaitable[Row]:
-        return row_of(site, "burst", burst, arrive_together(site.address, site.way, burst, SEED))
-
-    with tuned_bare_script() as floor, one_tour() as site:
-        bare, tour = asyncio.run(by_turns((floor, site), steps, turns))
-    unloaded, crowded = _measured(one_tour, steps, lambda site: steady(site, crowd))
-    _, arrived = _measured(one_tour, TURN, together)
-    _, divided = _measured(two_tours, TURN, lambda site: steady(site, shared))
-    return {
-        "bare": bare,
-        "tour": tour,
-        "unloaded": unloaded,
-        "crowd": crowded,
-        "burst": arrived,
-        "shared": divided,
-    }
-
-
-def told(rows: dict[str, Row]) -> list[Figure]:
-    names = ("bare", "tour", "unloaded", "crowd", "burst", "shared")
-    bare, tour, unloaded, crowd, burst, shared = (rows[name] for name in names)
-    walking, coming = f"{crowd.visitors:,} visitors who step on", f"{burst.visitors:,} who come within a second"
-    two = f"{shared.visitors:,} visitors of two processes"
-    cpu, alone = (bare.cpu_a_step, "bare, tuned"), (unloaded.p50, "one alone, median")
+    with tuned_baseline() as baseline_server, tour_server() as server:
+        baseline, tour = asyncio.run(measure_alternating((baseline_server, server), steps, runs))
+    alone, many = _measure(tour_server, steps, lambda server: steady(server, users))
+    _, arrived = _measure(tour_server, STEPS_PER_USER, arrivals)
+    _, replicated = _measure(two_tour_servers, STEPS_PER_USER, lambda server: steady(server, shared))
+    print(details((baseline, tour, alone, many, arrived, replicated)), file=sys.stderr)
+    on_one, together, on_two = (
+        f"{users:,} visitors stepping",
+        f"{burst:,} visitors arriving within a second",
+        f"{shared:,} visitors, two processes",
+    )
+    cpu, p50 = (baseline.cpu_per_step, "bare, tuned"), (alone.p50, "one alone, median")
     return [
-        Figure("a step, the server's processor", tour.cpu_a_step, "ms", *cpu, most_times=2.5),
-        Figure(f"{walking}: a step, 95 of 100", crowd.p95, "ms", *alone, most_times=4),
-        Figure(f"{walking}: faults", crowd.faults, "", most=0),
-        Figure(f"{coming}: the last one's first stop", burst.most / 1000, "s", most=4),
-        Figure(f"{coming}: faults", burst.faults, "", most=0),
-        Figure(f"{two}: a step, 95 of 100", shared.p95, "ms"),
-        Figure(f"{two}: wrong stops", shared.wrong, "", most=0),
-        Figure(f"{two}: faults", shared.faults, "", most=0),
+        Result("a step: server's CPU time", tour.cpu_per_step, "ms", *cpu, max_ratio=2.5),
+        Result(f"{on_one}: a step, 95th percentile", many.p95, "ms", *p50, max_ratio=4),
+        Result(f"{on_one}: errors", many.errors, "", max_value=0),
+        Result(f"{together}: first stop of the last one", arrived.slowest / 1000, "s", max_value=4),
+        Result(f"{together}: errors", arrived.errors, "", max_value=0),
+        Result(f"{on_two}: a step, 95th percentile", replicated.p95, "ms"),
+        Result(f"{on_two}: wrong stops", replicated.wrong_stops, "", max_value=0),
+        Result(f"{on_two}: errors", replicated.errors, "", max_value=0),
     ]
 
 
-async def alone(site: Running, steps: int) -> Row:
-    """One visitor after another, each from the first stop on; the cost of their arrival is not in it."""
-    way, count = replace(site.way, starts=1), math.ceil(steps / TURN)
-    async with gathered(site.address, way, count, SEED) as (tally, walkers):
-        return await row_of(site, "alone", 1, step_in_turn(tally, walkers, steps))
+async def measure_alone(server: Server, steps: int) -> LoadMetrics:
+    """One user after another, each from the first stop on; the cost of their arrival is not in it."""
+    scenario, count = replace(server.scenario, starts=1), math.ceil(steps / STEPS_PER_USER)
+    async with connected_users(server.address, scenario, count, SEED) as (totals, users):
+        return await measure_load(server, "alone", 1, step_sequentially(totals, users, steps))
 
 
-async def by_turns(sites: Sequence[Running], steps: int, turns: int) -> list[Row]:
-    """Of each site the turn that cost the middle of all: a machine that others share is now quick, now slow."""
-    for site in sites:
-        await alone(site, TURN)
-    rows = [[await alone(site, steps) for site in sites] for _ in range(turns)]
-    return [sorted(own, key=attrgetter("cpu_a_step"))[turns // 2] for own in zip(*rows, strict=True)]
+async def measure_alternating(servers: Sequence[Server], steps: int, runs: int) -> list[LoadMetrics]:
+    """Of each server the run with the median CPU time: a machine that others share is now quick, now slow."""
+    for server in servers:
+        await measure_alone(server, STEPS_PER_USER)
+    rounds = [[await measure_alone(server, steps) for server in servers] for _ in range(runs)]
+    return [sorted(loads, key=attrgetter("cpu_per_step"))[runs // 2] for loads in zip(*rounds, strict=True)]
 
 
-def _measured(
-    start: Callable[[], AbstractContextManager[Running]], steps: int, run: Callable[[Running], Awaitable[Row]]
-) -> tuple[Row, Row]:
-    async def measure() -> tuple[Row, Row]:
-        await alone(site, TURN)
-        return await alone(site, steps), await run(site)
+def _measure(
+    start: Callable[[], AbstractContextManager[Server]],
+    steps: int,
+    load: Callable[[Server], Awaitable[LoadMetrics]],
+) -> tuple[LoadMetrics, LoadMetrics]:
+    """One user alone, and then the load, on a server of its own."""
 
-    with start() as site:
+    async def measure() -> tuple[LoadMetrics, LoadMetrics]:
+        await measure_alone(server, STEPS_PER_USER)
+        return await measure_alone(server, steps), await load(server)
+
+    with start() as server:
         return asyncio.run(measure())
 
 
 if __name__ == "__main__":
-    main()
+    main(run, __doc__, FULL, QUICK)

@@ -1,4 +1,4 @@
-"""What tests share: a small exhibition of files, the published one, the running site, a real browser."""
+"""What tests share: a sample exhibition of files, the published one, the running site, a real browser."""
 
 import os
 import socket
@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from tests import chromium, small
+from tests import chromium, sample_exhibition
 from tour.content_store import ContentStore
 from tour.model import Exhibition
 from tour.validation.validate import load_all_languages, load_valid
@@ -31,14 +31,14 @@ OFFLINE = ["--browser.gatherUsageStats=false", "--browser.serverAddress=localhos
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs no browser comes first: it tells sooner, and Playwright leaves an event loop running in our thread."""
+    """Tests without a browser first: they fail sooner, and Playwright leaves an event loop running in our thread."""
     items.sort(key=lambda item: "browser" in item.fixturenames)
 
 
 @pytest.fixture
 def folders(tmp_path: Path) -> tuple[Path, Path]:
-    """Data and media folders of the small exhibition."""
-    return small.write(tmp_path)
+    """Data and media folders of the sample exhibition."""
+    return sample_exhibition.write(tmp_path)
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def published_site() -> TestClient:
 
 @pytest.fixture
 def client(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    """What the server answers beside Streamlit, with the small exhibition."""
+    """What the server answers beside Streamlit, with the sample exhibition."""
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
     return TestClient(Starlette(routes=routes()))
@@ -104,7 +104,7 @@ def running_server(
     options = [f"--server.port={port}", "--server.headless=true", *OFFLINE]
     environ = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen([*command, *options], cwd=folder, env=environ, stdout=subprocess.PIPE, text=True)
-    output = _wait_until_it_says_where(process)
+    output = _wait_until_started(process)
     try:
         yield f"http://localhost:{port}", process
     finally:
@@ -114,7 +114,7 @@ def running_server(
         process.stdout.close()
 
 
-class Fragile:
+class RestartableServer:
     """A site of one process that can be killed and started again at its address."""
 
     def __init__(self, running: ExitStack):
@@ -139,32 +139,32 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        found = chromium.find() or chromium.install()
-        browser = playwright.chromium.launch(executable_path=found, args=chromium.arguments())
+        executable = chromium.find() or chromium.install()
+        browser = playwright.chromium.launch(executable_path=executable, args=chromium.arguments())
         yield browser
         browser.close()
 
 
 @contextmanager
-def meanwhile(act: Callable[[], object]) -> Iterator[None]:
-    """Acts again and again, in a thread of its own, until the end of the block."""
-    over = threading.Event()
+def in_background(act: Callable[[], object]) -> Iterator[None]:
+    """Calls it repeatedly in a thread of its own until the end of the block."""
+    is_over = threading.Event()
 
-    def keep_on() -> None:
-        while not over.wait(0.001):
+    def repeat() -> None:
+        while not is_over.wait(0.001):
             act()
 
-    acting = threading.Thread(target=keep_on)
-    acting.start()
+    thread = threading.Thread(target=repeat)
+    thread.start()
     try:
         yield
     finally:
-        over.set()
-        acting.join()
+        is_over.set()
+        thread.join()
 
 
 def is_whole(app: AppTest) -> bool:
-    """Whether Streamlit has drawn the page without a fault, which would be told in a kind line."""
+    """Whether Streamlit has drawn the page without an error, which would show the page of templates/500.html."""
     return not app.exception and not any("/failed" in block.proto.body for block in app.get("html"))
 
 
@@ -186,16 +186,16 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def until(claim: Callable[[], bool]) -> None:
+def wait_until(condition: Callable[[], bool]) -> None:
     """Wait until it holds, twenty seconds at most."""
     end = time.monotonic() + 20
-    while not claim():
+    while not condition():
         assert time.monotonic() < end
         threading.Event().wait(0.05)
 
 
-def _wait_until_it_says_where(process: subprocess.Popen) -> threading.Thread:
-    """Read on until the server names its address; the thread lets the rest of its output run off."""
+def _wait_until_started(process: subprocess.Popen) -> threading.Thread:
+    """Read until the server prints its address; the thread reads and drops the rest of its output."""
     for line in process.stdout:
         if "URL:" in line:
             rest = threading.Thread(target=process.stdout.read)

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from tests import full
+from tests import full_exhibition
 from tests.conftest import PROJECT_ROOT
 from tests.mutations import spoilt
 from tests.render_checks import look_at_all, look_at_stop
-from tests.small import GERMAN_QUAY, QUAY
+from tests.sample_exhibition import GERMAN_QUAY, QUAY
 from tour.content.problems import ContentError
 from tour.curation.lint.lint import lint
 from tour.validation.validate import load_all_languages
@@ -64,8 +64,8 @@ class Fuzz:
 
     def __init__(self, folder: Path, seed: int, whole: int = 60):
         self.folder, self.seed, self.whole = folder, seed, whole
-        data, _ = full.write(folder / "full")
-        full.write(folder / "stops", is_whole=False)
+        data, _ = full_exhibition.write(folder / "full")
+        full_exhibition.write(folder / "stops", is_whole=False)
         self.texts = {file: (data / file).read_text("utf-8") for file in FILES}
         self.others = {file: _kindred(file, self.texts) for file in FILES}
 

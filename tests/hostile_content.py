@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import full
+from tests import full_exhibition
 from tour.content.problems import ContentError
 from tour.model import Exhibition
 from tour.validation.validate import load_all_languages
@@ -54,7 +54,7 @@ class Hostile:
     """An exhibition with every field in use, whose fields may bear a payload beside their own."""
 
     def __init__(self, folder: Path):
-        self.data, self.media = full.write(folder)
+        self.data, self.media = full_exhibition.write(folder)
         paths = [path for path in sorted(self.data.rglob("*.*")) if path.is_file()]
         self.texts = {path.relative_to(self.data).as_posix(): path.read_text("utf-8") for path in paths}
         spots = [spot for file, text in self.texts.items() for spot in _spots(file, text)]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import PROJECT_ROOT, free_port, until
+from tests.conftest import PROJECT_ROOT, free_port, wait_until
 from tests.misbehaving_server import CERTIFICATE
 
 SHIPPED = PROJECT_ROOT / "deploy" / "nginx.conf"
@@ -101,7 +101,7 @@ def running_nginx(folder: Path, replicas: list[int]) -> Iterator[Nginx]:
     subprocess.run([*command, "-t", "-q"], check=True)
     process = subprocess.Popen(command)
     try:
-        until(lambda: all(map(_is_listening, ports)))
+        wait_until(lambda: all(map(_is_listening, ports)))
         plain, secure, clear = ports
         yield Nginx(f"http://127.0.0.1:{plain}", f"https://127.0.0.1:{secure}", f"http://127.0.0.1:{clear}")
     finally:

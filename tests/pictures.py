@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
-from tests.conftest import HOUSE, running_site
+from tests.conftest import PROJECT_ROOT, running_site
 from tour.content.translations import languages as languages_of
 from tour.validation.validate import load_valid
 
@@ -33,9 +33,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
         if chosen.readme:
             for path, (size, query) in README.items():
-                _take(browser, size, "light", [(f"{site}/{query}", HOUSE / path)])
+                _take(browser, size, "light", [(f"{site}/{query}", PROJECT_ROOT / path)])
         else:
-            languages = languages_of(HOUSE / "data") if chosen.language is None else (chosen.language,)
+            languages = languages_of(PROJECT_ROOT / "data") if chosen.language is None else (chosen.language,)
             for size, theme, language in product([chosen.screen] if chosen.screen else SIZES, THEMES, languages):
                 _take(browser, size, theme, _views(site, chosen.folder, (size, theme, language), chosen.stop))
         browser.close()
@@ -43,7 +43,7 @@ def main() -> None:
 
 def _views(site: str, folder: Path, how: tuple[str, str, str], only: str | None) -> list[tuple[str, Path]]:
     """Address and file of every view."""
-    exhibition = load_valid(HOUSE / "data", HOUSE / "media")
+    exhibition = load_valid(PROJECT_ROOT / "data", PROJECT_ROOT / "media")
     stops = [(f"?stop={stop.slug}", f"{n:02}-{stop.slug}") for n, stop in enumerate(exhibition.stops, 1)]
     names = ("stops", "find&words=Stalingrad", "timeline", "gallery", "sources", "lesson", "about")
     others = [(f"?view={name}", f"9{n}-{name.partition('&')[0]}") for n, name in enumerate(names)]

@@ -34,7 +34,7 @@ class Replicas:
 
     def start(self, port: int) -> None:
         """Start it on the port where it was."""
-        _, self.processes[port] = self.running.enter_context(running_server(port, TOUR_PROXIES="127.0.0.1"))
+        _, self.processes[port] = self.running.enter_context(running_server(port, FORWARDED_ALLOW_IPS="127.0.0.1"))
 
 
 @contextmanager

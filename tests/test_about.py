@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from tests.small import spoil, translate
+from tests.sample_exhibition import replace_once, translate
 from tour import typography
 from tour.content.problems import ContentError
 from tour.validation.validate import load_all_languages, load_valid
@@ -37,7 +37,7 @@ text = "Von Hand gezeichnet; [alle][gallery]."
 @pytest.fixture
 def telling(folders):
     """The small exhibition, telling of its making."""
-    spoil(folders[0], "exhibition.toml", CITIES, ABOUT + CITIES)
+    replace_once(folders[0], "exhibition.toml", CITIES, ABOUT + CITIES)
     return folders
 
 
@@ -79,7 +79,7 @@ def test_words_lead_to_their_address_and_to_views_of_the_site(telling):
 def test_a_translation_leads_where_the_original_does(telling):
     data, media = telling
     translate(data)
-    spoil(data, "exhibition.de.toml", CITIES, GERMAN + CITIES)
+    replace_once(data, "exhibition.de.toml", CITIES, GERMAN + CITIES)
 
     page = about(load_all_languages(data, media)["de"], media)
 
@@ -113,7 +113,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS)
 def test_a_fault_is_told(telling, old, new, message):
-    spoil(telling[0], "exhibition.toml", old, new)
+    replace_once(telling[0], "exhibition.toml", old, new)
 
     assert message in problem(*telling)
 
@@ -121,6 +121,6 @@ def test_a_fault_is_told(telling, old, new, message):
 def test_a_link_that_a_translation_misnames_is_told(telling):
     data, media = telling
     translate(data)
-    spoil(data, "exhibition.de.toml", CITIES, GERMAN.replace("[letter]", "[brief]") + CITIES)
+    replace_once(data, "exhibition.de.toml", CITIES, GERMAN.replace("[letter]", "[brief]") + CITIES)
 
     assert "exhibition.de.toml: about[1].text leads to brief, which has no address." in problem(data, media)

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 import pytest
 from lxml import html
 
-from tests import small
-from tests.small import QUAY, spoil
+from tests import sample_exhibition
+from tests.sample_exhibition import QUAY, replace_once
 from tour import typography
 from tour.content.loader import load
 from tour.l10n import format_coordinates, format_years, licence_name
@@ -85,9 +85,11 @@ def languages_of(root, words: str) -> set[str]:
 @pytest.fixture
 def untranslated(folders):
     """The article of a stop without a translation, on a page in German."""
-    small.translate(folders[0])
-    small.spoil(folders[0], CRANE, "[[links]]", CLAIM)
-    small.spoil(folders[0], CRANE, "[[places]]", 'step_free = "Two steps."\nseats = "A bench."\n\n[[places]]')
+    sample_exhibition.translate(folders[0])
+    sample_exhibition.replace_once(folders[0], CRANE, "[[links]]", CLAIM)
+    sample_exhibition.replace_once(
+        folders[0], CRANE, "[[places]]", 'step_free = "Two steps."\nseats = "A bench."\n\n[[places]]'
+    )
     return html.fromstring(article(load_valid(*folders, "de"), folders[1], "crane"))
 
 
@@ -131,7 +133,7 @@ def test_a_stop_without_a_translation_says_which_language_it_is_shown_in(untrans
 
 
 def test_a_stop_in_the_language_of_the_page_says_nothing_of_languages(folders):
-    small.translate(folders[0])
+    sample_exhibition.translate(folders[0])
 
     shown = html.fromstring(article(load_valid(*folders, "de"), folders[1], "quay"))
 
@@ -145,7 +147,7 @@ def test_a_stop_in_the_language_of_the_page_says_nothing_of_languages(folders):
 
 
 def test_a_list_of_stops_says_which_titles_are_in_another_language(folders):
-    small.translate(folders[0])
+    sample_exhibition.translate(folders[0])
     german = load_valid(*folders, "de")
 
     for view in ("", "stops"):
@@ -172,8 +174,8 @@ PLACES = ["", "?stop=quay", "?stop=crane", "?stop=nowhere", "?view=stops", "?vie
 
 @pytest.mark.parametrize("asked", PLACES)
 def test_wherever_a_title_stands_it_says_which_language_it_is(folders, asked):
-    small.translate(folders[0])
-    small.spoil(
+    sample_exhibition.translate(folders[0])
+    sample_exhibition.replace_once(
         folders[0],
         CRANE,
         "[[links]]",
@@ -218,7 +220,7 @@ def test_a_creative_commons_licence_has_its_usual_name():
 
 
 def test_a_pair_is_shown_at_both_ends_with_its_reason(harbours, folders):
-    spoil(folders[0], QUAY, 'lede = "', 'twin = "light"\ntwin_reason = "Both stand by the water."\nlede = "')
+    replace_once(folders[0], QUAY, 'lede = "', 'twin = "light"\ntwin_reason = "Both stand by the water."\nlede = "')
     paired = load_valid(*folders)
 
     for slug, other in (("quay", "The Light"), ("light", "The Quay")):
@@ -228,8 +230,8 @@ def test_a_pair_is_shown_at_both_ends_with_its_reason(harbours, folders):
 
 
 def test_a_stop_belongs_to_one_pair(folders):
-    spoil(folders[0], QUAY, 'lede = "', 'twin = "light"\nlede = "')
-    spoil(folders[0], CRANE, 'lede = "', 'twin = "light"\nlede = "')
+    replace_once(folders[0], QUAY, 'lede = "', 'twin = "light"\nlede = "')
+    replace_once(folders[0], CRANE, 'lede = "', 'twin = "light"\nlede = "')
 
     faults = [str(problem) for problem in validate(load(folders[0]), folders[1]) if problem.field == "twin"]
 

@@ -19,7 +19,7 @@ from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from websockets.sync.client import connect
 
-from tests.conftest import running_site, until
+from tests.conftest import running_site, wait_until
 from tests.nginx import running_nginx
 from tests.test_browser import DESK, PHONE, Visit
 from tests.test_offline import cut_later
@@ -258,12 +258,12 @@ def test_a_visitor_at_capacity_reads_on_and_gets_the_app_later(browser, small_si
     inside.at(second)
 
     inside.context.close()
-    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
+    wait_until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
     outside.page.get_by_role("link", name="Try again").click()
     outside.page.get_by_role("button", name="Next").click()
     outside.at(third)
     outside.context.close()
-    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
+    wait_until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
 
 
 @pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
@@ -273,7 +273,7 @@ def test_a_visitor_whose_page_was_closed_goes_on_by_its_links(browser, small_sit
     page = reader.open(f"?stop={exhibition.stops[0].slug}")
 
     sockets[0].close(code=1013)
-    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
+    wait_until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
     with connect(address_of(small_site), open_timeout=60):
         line = page.get_by_role("status").filter(has_text="The connection is lost")
         line.get_by_role("link", name=re.compile("^Next")).click()
@@ -281,7 +281,7 @@ def test_a_visitor_whose_page_was_closed_goes_on_by_its_links(browser, small_sit
         expect(page.get_by_text("Very many visitors are here just now")).to_be_visible()
 
     reader.context.close()
-    until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
+    wait_until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
 
 
 def test_nginx_passes_the_page_at_capacity_on(small_site, tmp_path, exhibition):

@@ -21,7 +21,7 @@ from uvicorn.protocols.http import httptools_impl
 from uvicorn.protocols.websockets import websockets_sansio_impl
 from websockets.sync.client import connect
 
-from tests.conftest import until
+from tests.conftest import wait_until
 from tour.web.idle_timeout import closing_idle_connections
 from tour.web.server import limit_connections, running_server
 
@@ -106,7 +106,7 @@ def test_a_name_by_which_idle_connections_are_found(caplog, name):
     with serving(renamed(httptools_impl, name), websockets_sansio_impl) as port:
         assert answers(port)
         with socket.create_connection(("127.0.0.1", port)):
-            until(lambda: any(NOT_CLOSED in line for line in warnings(caplog)))
+            wait_until(lambda: any(NOT_CLOSED in line for line in warnings(caplog)))
 
         assert answers(port)
 
@@ -116,7 +116,7 @@ def test_a_name_by_which_idle_connections_are_found(caplog, name):
 def test_the_name_by_which_a_websocket_tells_its_handshake(caplog):
     with serving(httptools_impl, renamed(websockets_sansio_impl, "handshake_initiated")) as port:
         with connect(f"ws://127.0.0.1:{port}/echo"):
-            until(lambda: any(NOT_CLOSED in line for line in warnings(caplog)))
+            wait_until(lambda: any(NOT_CLOSED in line for line in warnings(caplog)))
         assert answers(port)
 
     assert len(warnings(caplog)) == 1
@@ -135,7 +135,7 @@ def test_a_name_of_the_server_itself(caplog, name):
 
     with serving(httptools_impl, websockets_sansio_impl, find=Hidden) as port:
         assert answers(port)
-        until(lambda: any(NOT_CLOSED in line and name in line for line in warnings(caplog)))
+        wait_until(lambda: any(NOT_CLOSED in line and name in line for line in warnings(caplog)))
         assert answers(port)
 
     assert len([line for line in warnings(caplog) if NOT_CLOSED in line]) == 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import PROJECT_ROOT
-from tests.small import translate
+from tests.sample_exhibition import translate
 from tour.model.navigation import locate
 from tour.open_data.citations import bibtex, csl
 from tour.open_data.context import ExportContext

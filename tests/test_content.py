@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import PROJECT_ROOT
-from tests.small import QUAY, spoil
+from tests.sample_exhibition import QUAY, replace_once
 from tour.content.loader import load
 from tour.content.problems import ContentError, Problem, report
 from tour.curation.lint.lint import lint
@@ -46,9 +46,9 @@ def test_stops_come_in_the_order_of_their_numbers(folders):
 def test_all_faults_are_told_at_once(folders):
     data, media = folders
 
-    spoil(data, QUAY, "[^ledger]", "[^diary]")
-    spoil(data, CRANE, 'title = "The Crane"', "title = 1")
-    spoil(data, "sources.toml", 'publisher = "The Board"', 'publisher = ""')
+    replace_once(data, QUAY, "[^ledger]", "[^diary]")
+    replace_once(data, CRANE, 'title = "The Crane"', "title = 1")
+    replace_once(data, "sources.toml", 'publisher = "The Board"', 'publisher = ""')
 
     assert problems(data, media).endswith("3 problems in the content.")
 
@@ -83,14 +83,14 @@ def test_what_an_editor_leaves_behind_is_not_a_fault(folders, name):
 
 def test_signs_that_part_lines_elsewhere_part_none_here(folders):
     data, media = folders
-    spoil(data, QUAY, 'title = "The Quay"', 'title = "The\u2028Quay"')
+    replace_once(data, QUAY, 'title = "The Quay"', 'title = "The\u2028Quay"')
 
     assert load_valid(data, media).stop("quay").title == "The\u2028Quay"
 
 
 def test_a_faulty_exhibition_is_not_published(folders):
     data, media = folders
-    spoil(data, QUAY, "[^ledger]", "[^diary]")
+    replace_once(data, QUAY, "[^ledger]", "[^diary]")
 
     with pytest.raises(ContentError) as error:
         load_valid(data, media)
@@ -103,7 +103,7 @@ def test_the_stop_explained_to_curators_is_sound(folders):
     guide = (PROJECT_ROOT / "data/README.md").read_text("utf-8")
     explained = re.search(r"```\n(\+\+\+.*?)```", guide, re.DOTALL)[1]
     (data / "stops/north/04-old-harbour.md").write_text(explained, "utf-8")
-    spoil(data, "sources.toml", "[ledger]", ALMANAC)
+    replace_once(data, "sources.toml", "[ledger]", ALMANAC)
     Image.new("RGB", (1600, 900), "white").save(media / "old-harbour.png")
 
     assert problems(data, media) == ""

@@ -10,8 +10,8 @@ from datetime import datetime
 import pytest
 from PIL import Image
 
-from tests.conftest import reload, until
-from tests.small import QUAY, spoil, translate
+from tests.conftest import reload, wait_until
+from tests.sample_exhibition import QUAY, replace_once, translate
 from tour.content.problems import ContentError
 from tour.content_store import RECOVERED, ContentStore
 from tour.ui.map_component import map_arguments
@@ -23,7 +23,7 @@ from tour.views.standalone_pages import standalone_pages
 def test_a_valid_edit_is_published(content_store, folders):
     assert content_store.renderer().exhibition.stop("quay").title == "The Quay"
 
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
     reload(content_store)
 
     assert content_store.renderer().exhibition.stop("quay").title == "The Old Quay"
@@ -31,7 +31,7 @@ def test_a_valid_edit_is_published(content_store, folders):
 
 def test_a_file_that_is_still_being_written_waits(content_store, folders):
     for written in ("Once more,", " and again,"):
-        spoil(folders[0], QUAY, "1899.[^ledger]", f"1899.[^ledger]{written}")
+        replace_once(folders[0], QUAY, "1899.[^ledger]", f"1899.[^ledger]{written}")
         content_store.poll()
         assert "nce" not in content_store.renderer().exhibition.stop("quay").narrative
 
@@ -42,11 +42,11 @@ def test_a_file_that_is_still_being_written_waits(content_store, folders):
 def test_files_that_change_while_they_are_read_are_read_again(content_store, folders, monkeypatch):
     def interrupted(data, media):
         every = load_all_languages(data, media)
-        spoil(folders[0], "stops/south/03-light.md", "The Light", "The Lamp")
+        replace_once(folders[0], "stops/south/03-light.md", "The Light", "The Lamp")
         monkeypatch.undo()
         return every
 
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
     monkeypatch.setattr("tour.content_store.load_all_languages", interrupted)
     reload(content_store)
     assert content_store.renderer().exhibition.stop("quay").title == "The Quay"
@@ -59,7 +59,7 @@ def test_files_that_change_while_they_are_read_are_read_again(content_store, fol
 def test_a_faulty_edit_leaves_visitors_with_the_last_good_content(content_store, folders, caplog):
     before = content_store.renderer().exhibition
 
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
     reload(content_store)
 
     assert content_store.renderer().exhibition is before
@@ -67,10 +67,10 @@ def test_a_faulty_edit_leaves_visitors_with_the_last_good_content(content_store,
 
 
 def test_a_corrected_edit_is_published(content_store, folders, caplog):
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
     reload(content_store)
 
-    spoil(folders[0], QUAY, 'title = ""', 'title = "Mended"')
+    replace_once(folders[0], QUAY, 'title = ""', 'title = "Mended"')
     reload(content_store)
 
     assert content_store.renderer().exhibition.stop("quay").title == "Mended"
@@ -119,7 +119,7 @@ def test_a_stop_that_is_added_and_one_that_is_taken_out_are_good_edits(content_s
 def test_it_says_since_when_visitors_have_been_reading_it(content_store, folders):
     first = content_store.version.loaded_at
 
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
     reload(content_store)
 
     assert first < content_store.version.loaded_at <= datetime.now()
@@ -137,7 +137,7 @@ def test_a_poll_that_fails_does_not_end_the_watching(content_store, folders, mon
         published.set()
         return load_all_languages(data, media)
 
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
     monkeypatch.setattr("tour.content_store.load_all_languages", gone_and_back)
     monkeypatch.setattr("tour.content_store.RETRY_DELAY", 0)
 
@@ -146,19 +146,19 @@ def test_a_poll_that_fails_does_not_end_the_watching(content_store, folders, mon
 
 
 def test_content_that_was_never_good_is_a_content_error(folders):
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
 
     with pytest.raises(ContentError):
         ContentStore(*folders).renderer()
 
 
 def test_content_that_was_never_good_may_become_so(folders):
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
     content_store = ContentStore(*folders)
     with pytest.raises(ContentError):
         content_store.exhibitions()
 
-    spoil(folders[0], QUAY, 'title = ""', 'title = "Mended"')
+    replace_once(folders[0], QUAY, 'title = ""', 'title = "Mended"')
     reload(content_store)
 
     assert content_store.renderer().exhibition.stop("quay").title == "Mended"
@@ -170,7 +170,7 @@ def test_two_languages_never_come_from_two_readings(folders):
     before = content_store.renderer()
     assert [each.language for each in before.others] == ["de"]
 
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
     reload(content_store)
 
     assert [each.stop("quay").title for each in (before.exhibition, *before.others)] == ["The Quay", "Der Kai"]
@@ -181,7 +181,7 @@ def test_old_versions_are_forgotten(content_store, folders):
     for _ in range(7):
         versions.append(weakref.ref(content_store.renderer().exhibition))
         draw_everything(content_store)
-        spoil(folders[0], QUAY, "Quay", "Quay again")
+        replace_once(folders[0], QUAY, "Quay", "Quay again")
         reload(content_store)
 
     gc.collect()
@@ -209,12 +209,12 @@ def test_a_change_is_published_soon_and_an_idle_store_does_not_poll(content_stor
     monkeypatch.setattr(content_store, "poll", lambda: polls.append(time.monotonic()) or poll())
 
     with content_store.watching():
-        until(lambda: len(polls) >= 3)
+        wait_until(lambda: len(polls) >= 3)
         idle_since = len(polls)
         assert not threading.Event().wait(1)
         idle_polls = len(polls) - idle_since
-        spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
-        until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")
+        replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+        wait_until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")
 
     assert idle_polls <= 1
 
@@ -225,9 +225,9 @@ def test_files_of_a_network_are_polled_and_the_log_says_so(content_store, folder
     caplog.set_level("INFO")
 
     with content_store.watching():
-        until(lambda: "nfs4" in caplog.text)
-        spoil(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
-        until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")
+        wait_until(lambda: "nfs4" in caplog.text)
+        replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+        wait_until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")
 
 
 def test_a_folder_put_in_place_of_another_is_watched_as_well(content_store, folders, monkeypatch):
@@ -239,5 +239,5 @@ def test_a_folder_put_in_place_of_another_is_watched_as_well(content_store, fold
         shutil.copytree(data, data.with_name("new"))
         data.rename(data.with_name("old"))
         data.with_name("new").rename(data)
-        spoil(data, QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
-        until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")
+        replace_once(data, QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+        wait_until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import APP, PROJECT_ROOT, meanwhile, running_server
+from tests.conftest import APP, PROJECT_ROOT, in_background, running_server
 from tests.sitemap import addresses
 from tour.images import convert, derivative_cache, derivatives, social_cards
 from tour.validation.validate import load_valid
@@ -183,7 +183,7 @@ def test_derivatives_that_are_deleted_while_visitors_look_are_made_again(client,
     delete = partial(shutil.rmtree, folders[1] / derivatives.FOLDER, ignore_errors=True)
     fast = [address for address in pictures if address.endswith(".jpg")]
 
-    with meanwhile(delete), ThreadPoolExecutor(4) as visitors:
+    with in_background(delete), ThreadPoolExecutor(4) as visitors:
         responses = list(visitors.map(client.get, fast * 5))
 
     assert {answer.status_code for answer in responses} == {200}

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree, html
 
-from tests.small import spoil, translate
+from tests.sample_exhibition import replace_once, translate
 from tour.__main__ import main
 from tour.static_export.static_site import (
     MANIFEST,
@@ -179,7 +179,7 @@ def test_the_command_says_what_it_wrote(folders, tmp_path, monkeypatch):
 
 
 def test_an_old_address_of_a_stop_leads_to_the_new_one(folders, tmp_path):
-    spoil(folders[0], "exhibition.toml", "[status]", '[[redirects]]\nold = "wharf"\nnew = "quay"\n\n[status]')
+    replace_once(folders[0], "exhibition.toml", "[status]", '[[redirects]]\nold = "wharf"\nnew = "quay"\n\n[status]')
     translate(folders[0])
     files = site_files(load_all_languages(*folders).values(), folders[1], "")
     list(export(files, tmp_path / "out"))

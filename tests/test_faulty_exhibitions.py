@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import full
+from tests import full_exhibition
 from tests.faulty import (
     cities,
     fields,
@@ -27,7 +27,7 @@ FAULTS = [fault for kind in (*KINDS, lesson_and_maps) for fault in kind.FAULTS]
 @pytest.fixture
 def folders(tmp_path):
     """An exhibition in which every field is in use."""
-    return full.write(tmp_path)
+    return full_exhibition.write(tmp_path)
 
 
 def test_the_exhibition_is_sound_before_it_is_spoilt(folders):

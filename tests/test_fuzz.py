@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
-from tests import full
+from tests import full_exhibition
 from tests.fuzz import Failure, Fuzz
 from tests.mutations import LEAK
 from tests.render_checks import look_at_stop
@@ -34,7 +34,7 @@ def test_a_failure_says_how_to_see_it_again(tmp_path):
 
 @pytest.mark.parametrize("markup", [f"<{LEAK}>x</{LEAK}>", "<p>x", "1337"])
 def test_markup_that_content_became_is_seen(tmp_path, markup):
-    data, media = full.write(tmp_path)
+    data, media = full_exhibition.write(tmp_path)
     exhibition = load_valid(data, media)
     stops = (replace(exhibition.stops[0], title=Markup(markup)), *exhibition.stops[1:])
 

@@ -5,7 +5,7 @@ import pytest
 from fastkml.validator import validate
 from lxml import etree
 
-from tests import small
+from tests import sample_exhibition
 from tests.conftest import PROJECT_ROOT
 from tests.test_open_data import read_back
 from tour.maps.viewport import current_place
@@ -63,7 +63,7 @@ def test_one_stop_is_no_walk(harbours):
 
 def test_stops_that_lie_too_far_apart_are_no_walk(folders):
     data, media = folders
-    small.spoil(data, small.QUAY, "latitude = 60.5", "latitude = 60.7")
+    sample_exhibition.replace_once(data, sample_exhibition.QUAY, "latitude = 60.5", "latitude = 60.7")
     harbours = load_valid(data, media)
 
     assert not is_walkable(harbours, harbours.cities[0])
@@ -138,7 +138,7 @@ def test_the_kml_keeps_to_the_schema_of_its_standard(kml_file):
 
 @pytest.mark.parametrize("write", [gpx, kml])
 def test_a_title_with_signs_of_markup_stays_a_title(folders, write):
-    small.spoil(folders[0], "exhibition.toml", '"Two Harbours"', r'"A \"Quay\" & <Light>"')
+    sample_exhibition.replace_once(folders[0], "exhibition.toml", '"Two Harbours"', r'"A \"Quay\" & <Light>"')
 
     context = ExportContext(load_valid(*folders), folders[1], BASE)
 

@@ -108,7 +108,7 @@ def test_the_app_draws_the_tour_or_a_kind_line(query):
 
     shown = "\n".join(block.proto.body for block in app.get("html"))
     assert is_whole(app)
-    assert 'class="tour-head"' in shown
+    assert 'class="tour-header"' in shown
     assert not LEAKS.search(shown)
 
 

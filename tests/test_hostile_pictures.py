@@ -10,9 +10,9 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests import full
+from tests import full_exhibition
 from tests.conftest import PROJECT_ROOT
-from tests.full import LIGHT
+from tests.full_exhibition import LIGHT
 from tests.hostile_pictures import ATTACKS, BOMBS, LARGEST, ODD, PAYLOAD, SAFE
 from tour.content.problems import ContentError
 from tour.content_store import store
@@ -29,7 +29,7 @@ MAX_MEMORY_MB, MAX_CPU_SECONDS = 450, 20  # of each picture; memory beside that 
 @pytest.fixture
 def folders(tmp_path):
     """An exhibition of two stops, of which the second has one picture."""
-    return full.write(tmp_path, is_whole=False)
+    return full_exhibition.write(tmp_path, is_whole=False)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.conftest import PROJECT_ROOT
-from tests.small import translate
+from tests.sample_exhibition import translate
 from tour import i18n, typography
 from tour.i18n import html_gettext_for, ngettext_for
 from tour.model.navigation import locate

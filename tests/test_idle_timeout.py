@@ -15,7 +15,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
-from tests.conftest import until
+from tests.conftest import wait_until
 from tests.test_capacity import few_files
 from tour.web.idle_timeout import closing_idle_connections
 
@@ -122,7 +122,7 @@ def test_a_client_that_does_not_read_a_page_is_closed(served):
     with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
         connection.sendall(b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
         connection.recv(1)
-        until(lambda: not served.server.server_state.connections)
+        wait_until(lambda: not served.server.server_state.connections)
         left = 0
         with pytest.raises(OSError):
             while more := connection.recv(1_000_000):

@@ -7,7 +7,7 @@ import iiif_prezi3
 import pytest
 from pydantic import ValidationError
 
-from tests import small
+from tests import sample_exhibition
 from tests.conftest import PROJECT_ROOT
 from tour.images.derivatives import master
 from tour.model.navigation import numbered
@@ -115,7 +115,12 @@ def test_a_licence_goes_by_the_name_that_its_body_gave_it(quay):
 
 
 def test_a_licence_that_iiif_does_not_know_is_left_out(folders):
-    small.spoil(folders[0], small.QUAY, "https://creativecommons.org/licenses/by/4.0/", "https://example.org/licence")
+    sample_exhibition.replace_once(
+        folders[0],
+        sample_exhibition.QUAY,
+        "https://creativecommons.org/licenses/by/4.0/",
+        "https://example.org/licence",
+    )
 
     assert "rights" not in quay_canvas(folders)
 
@@ -140,7 +145,7 @@ def test_a_range_holds_the_canvases_of_its_city(exhibition, tour):
 
 
 def test_a_canvas_leads_to_its_page_in_the_language_asked_for(folders):
-    small.translate(folders[0])
+    sample_exhibition.translate(folders[0])
 
     page = quay_canvas(folders, "de")["homepage"][0]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import small
+from tests import sample_exhibition
 from tests.conftest import PROJECT_ROOT
 from tour.content.citations import stop_sources
 from tour.model.navigation import locate
@@ -71,7 +71,9 @@ def test_a_page_cites_what_its_story_rests_on(harbours, graph):
 
 def test_coordinates_that_may_be_off_say_by_how_many_metres(folders, graph):
     data, media = folders
-    small.spoil(data, small.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120")
+    sample_exhibition.replace_once(
+        data, sample_exhibition.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120"
+    )
 
     _, place = quay_graph(ExportContext(load_valid(data, media), media, BASE))
     uncertain = place["additionalProperty"]
@@ -93,7 +95,7 @@ def test_page_and_exhibition_hold_the_dated_sourced_status(harbours, graph):
 
 
 def test_another_language_has_pages_of_its_own_in_the_same_exhibition(folders):
-    small.translate(folders[0])
+    sample_exhibition.translate(folders[0])
 
     page, _ = quay_graph(ExportContext(load_valid(*folders, "de"), folders[1], BASE))
 

@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
-from tests.full import LESSON
-from tests.small import QUAY, spoil
+from tests.full_exhibition import LESSON
+from tests.sample_exhibition import QUAY, replace_once
 from tour import typography
 from tour.content.citations import lesson_sources
 from tour.content.plain_text import strip_markdown
@@ -33,7 +33,7 @@ FILE = "lesson.md"
 @pytest.fixture
 def school(folders):
     """The folders of the small exhibition with a lesson on one of two claims."""
-    spoil(folders[0], QUAY, "[[links]]", CLAIMS)
+    replace_once(folders[0], QUAY, "[[links]]", CLAIMS)
     (folders[0] / FILE).write_text(LESSON, "utf-8")
     return folders
 
@@ -163,7 +163,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("old", "new", "told"), FAULTS)
 def test_a_fault_of_the_lesson_is_told(school, old, new, told):
-    spoil(school[0], FILE, old, new)
+    replace_once(school[0], FILE, old, new)
 
     assert f"{FILE}: {told}" in problems(school)
 

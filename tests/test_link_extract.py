@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.small import QUAY, spoil, translate
+from tests.sample_exhibition import QUAY, replace_once, translate
 from tour.curation.link_check.extract import LinkLocation, link_locations
 from tour.paths import PROJECT_ROOT
 from tour.validation.validate import load_valid
@@ -40,7 +40,7 @@ def test_a_source_is_extracted_with_the_day_it_was_seen(folders):
 
 
 def test_a_link_to_a_source_was_seen_when_the_source_was(folders):
-    spoil(folders[0], QUAY, "https://example.org/a", "https://example.org/ledger")
+    replace_once(folders[0], QUAY, "https://example.org/a", "https://example.org/ledger")
 
     assert [each.accessed for each in extracted(folders) if each.file == QUAY] == [None, date(2026, 11, 22), None]
 
@@ -62,7 +62,7 @@ def test_line_ends_don_t_matter(folders, ends):
 
 
 def test_a_url_that_stands_twice_has_two_lines(folders):
-    spoil(folders[0], QUAY, "https://example.org/b", "https://example.org/a")
+    replace_once(folders[0], QUAY, "https://example.org/b", "https://example.org/a")
 
     assert [each.line for each in extracted(folders) if each.url.endswith("/a") and each.file == QUAY] == [20, 27]
 
@@ -98,13 +98,13 @@ def test_a_table_on_one_line_is_extracted(folders):
 
 
 def test_a_url_on_an_unknown_line_is_extracted_all_the_same(folders):
-    spoil(folders[0], QUAY, "https://example.org/a", r"https://example.org/\u0061")
+    replace_once(folders[0], QUAY, "https://example.org/a", r"https://example.org/\u0061")
 
     assert (0, "links[1].address") in [(each.line, each.field) for each in extracted(folders) if each.file == QUAY]
 
 
 def test_a_heading_within_words_misleads_nobody(folders):
-    spoil(folders[0], QUAY, 'lede = "A place by the water."', 'lede = """A\n[[links]]\naddress = place."""')
+    replace_once(folders[0], QUAY, 'lede = "A place by the water."', 'lede = """A\n[[links]]\naddress = place."""')
 
     assert [each.line for each in extracted(folders) if each.field == "links[2].address" and each.file == QUAY] == [29]
 

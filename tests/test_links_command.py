@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.misbehaving_server import misbehaving_server, plain
-from tests.small import QUAY, spoil
+from tests.sample_exhibition import QUAY, replace_once
 from tour.__main__ import main
 from tour.content_store import ContentStore
 from tour.curation.link_check.results import FILE
@@ -168,7 +168,7 @@ def test_a_corrupt_cache_is_an_error_and_left_as_it_is(curated, server):
 
 
 def test_content_with_problems_is_reported_and_nothing_is_requested(curated, server):
-    spoil(curated, QUAY, 'title = "The Quay"', 'title = ""')
+    replace_once(curated, QUAY, 'title = "The Quay"', 'title = ""')
     result = run()
 
     assert (result.exit_code, f"{QUAY}: title is empty." in result.stderr) == (1, True)

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from tests.small import GERMAN_QUAY, QUAY, spoil, translate
+from tests.sample_exhibition import GERMAN_QUAY, QUAY, replace_once, translate
 from tour.__main__ import main
 from tour.curation.lint.lint import lint
 from tour.curation.lint.prose import count_words, sentences
@@ -105,7 +105,7 @@ EDITS = [
 def test_what_an_editor_would_mark_is_a_warning(folders, file, old, new, warning):
     before = warnings(folders)
 
-    spoil(folders[0], file, old, new)
+    replace_once(folders[0], file, old, new)
 
     assert warnings(folders) - before == {warning}
 
@@ -123,14 +123,14 @@ def test_what_an_editor_would_mark_is_a_warning(folders, file, old, new, warning
 def test_what_an_editor_lets_stand_is_none(folders, text):
     before = warnings(folders)
 
-    spoil(folders[0], QUAY, STORY, f"{STORY}\n\n{text}")
+    replace_once(folders[0], QUAY, STORY, f"{STORY}\n\n{text}")
 
     assert warnings(folders) == before
 
 
 def test_text_in_another_language_is_marked_in_its_own_file(folders):
     translate(folders[0])
-    spoil(folders[0], GERMAN_QUAY, "Ein Bild des Kais", "kai.png")
+    replace_once(folders[0], GERMAN_QUAY, "Ein Bild des Kais", "kai.png")
 
     assert f"alt-name: {GERMAN_QUAY}: figures[1].alt is “kai.png”, a file's name." in warnings(folders)
 
@@ -142,11 +142,11 @@ def test_a_missing_translation_is_a_warning(folders):
 
 
 def test_a_twin_without_a_reason_is_a_warning_until_it_has_one(folders):
-    spoil(folders[0], QUAY, 'lede = "', 'twin = "light"\nlede = "')
+    replace_once(folders[0], QUAY, 'lede = "', 'twin = "light"\nlede = "')
     warning = f"twin-reason: {QUAY}: twin_reason is missing."
     assert warning in warnings(folders)
 
-    spoil(folders[0], QUAY, 'lede = "', 'twin_reason = "Both stand by the water."\nlede = "')
+    replace_once(folders[0], QUAY, 'lede = "', 'twin_reason = "Both stand by the water."\nlede = "')
 
     assert warning not in warnings(folders)
 
@@ -169,7 +169,7 @@ def test_a_position_in_a_photograph_is_a_warning(folders):
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (60.0, 30.0, 0.0)}
     Image.new("RGB", (1200, 800), "white").save(folders[1] / "quay.jpg", exif=exif)
-    spoil(folders[0], QUAY, "quay.png", "quay.jpg")
+    replace_once(folders[0], QUAY, "quay.png", "quay.jpg")
 
     assert f"position: {QUAY}: figures[1].image names quay.jpg, whose EXIF has a position." in warnings(folders)
 
@@ -209,7 +209,7 @@ def test_check_prints_warnings_with_their_reasons_and_a_table_and_does_not_fail(
 
 
 def test_check_prints_errors_alone_and_fails(folders, monkeypatch):
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
 
     result = run(folders, monkeypatch)
 
@@ -224,7 +224,7 @@ def test_check_tells_another_program_the_same(folders, monkeypatch):
     assert result["coverage"][0] | {"stop": "quay", "languages": ["en"], "twin": False} == result["coverage"][0]
     assert result["warnings"][0].keys() == {"rule", "why", "file", "field", "message", "hint"}
 
-    spoil(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
     broken = run(folders, monkeypatch, "--json")
 
     error = {"file": QUAY, "field": "title", "message": "is empty.", "hint": "Fill it in."}

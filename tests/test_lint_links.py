@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.small import QUAY
+from tests.sample_exhibition import QUAY
 from tour.curation.link_check.results import FILE, CheckResult, Outcome, load_results
 from tour.curation.lint.lint import link_warnings
 from tour.curation.lint.rules import report
@@ -24,7 +24,7 @@ def warnings(folders) -> str:
 def learn(folders, answer: CheckResult, *addresses: str, day: date = TODAY) -> None:
     record = load_results(folders[0])
     for address in addresses:
-        record.learn(address, answer, day)
+        record.update(address, answer, day)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests import editing_load
 from tests.conftest import running_site
 from tests.editing_load import EDIT_MARK, PROMISED_DELAY, Curator
-from tests.small import spoil
+from tests.sample_exhibition import replace_once
 from tests.test_browser import DESK, Visit
 
 EDITS = 200
@@ -65,7 +65,7 @@ def own_page(browser, edited):
 
 
 def test_a_curators_open_page_shows_an_edit_by_itself(own_page, folders):
-    spoil(folders[0], editing_load.STOP, 'title = "', 'title = "New: ')
+    replace_once(folders[0], editing_load.STOP, 'title = "', 'title = "New: ')
 
     expect(own_page.get_by_role("heading", level=1)).to_contain_text("New: ")
 
@@ -73,11 +73,11 @@ def test_a_curators_open_page_shows_an_edit_by_itself(own_page, folders):
 def test_a_curator_sees_on_the_page_what_is_wrong(own_page, folders):
     panel = own_page.get_by_role("region", name="Editing")
     expect(panel).to_contain_text("The content is sound")
-    spoil(folders[0], editing_load.STOP, "alt = ", "allt = ")
+    replace_once(folders[0], editing_load.STOP, "alt = ", "allt = ")
 
     expect(panel).to_contain_text("2 problems in the content. Visitors go on reading it as it was at")
     expect(panel).to_contain_text("07-broadgate.md figures[1].allt is not a field of a figure.")
-    spoil(folders[0], editing_load.STOP, "allt = ", "alt = ")
+    replace_once(folders[0], editing_load.STOP, "allt = ", "alt = ")
 
     expect(panel).to_contain_text("The content is sound")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import invented
+from tests import generated_exhibition
 from tour.model.navigation import MAX_NEARBY_STOPS, Position, locate, nearby_stops, numbered, progress_segments
 from tour.validation.validate import load_valid
 
@@ -52,7 +52,7 @@ def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
 @pytest.fixture(scope="module")
 def long_walk(tmp_path_factory):
     """Two cities of seventy stops each."""
-    return load_valid(*invented.with_many_stops(tmp_path_factory.mktemp("long"), 140))
+    return load_valid(*generated_exhibition.with_many_stops(tmp_path_factory.mktemp("long"), 140))
 
 
 def test_a_city_of_a_usual_size_is_around_as_a_whole(exhibition):

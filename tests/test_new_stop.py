@@ -5,9 +5,9 @@ import tomllib
 import pytest
 from click.testing import CliRunner
 
-from tests import invented
+from tests import generated_exhibition
 from tests.conftest import PROJECT_ROOT
-from tests.small import spoil
+from tests.sample_exhibition import replace_once
 from tour.__main__ import main
 from tour.content.files import split_front_matter
 from tour.content.loader import load
@@ -26,7 +26,7 @@ EMPTY_FIELDS = {
 @pytest.fixture
 def ours(tmp_path, monkeypatch):
     """Data and media folders of the invented exhibition, for which the commands run."""
-    data, media = invented.write(tmp_path / "ours")
+    data, media = generated_exhibition.write(tmp_path / "ours")
     monkeypatch.setenv("TOUR_DATA", str(data))
     monkeypatch.setenv("TOUR_MEDIA", str(media))
     return data, media
@@ -143,7 +143,7 @@ def test_a_wrong_answer_is_asked_for_again(ours):
 
 
 def test_one_city_is_not_asked_for(tmp_path, monkeypatch):
-    data, media = invented.with_one_city(tmp_path / "ours")
+    data, media = generated_exhibition.with_one_city(tmp_path / "ours")
     monkeypatch.setenv("TOUR_DATA", str(data))
     monkeypatch.setenv("TOUR_MEDIA", str(media))
 
@@ -204,7 +204,7 @@ def test_what_check_would_refuse_is_refused_in_the_same_words(ours, name, value,
     new_stop(*OPTIONS, "--picture", str(PROJECT_ROOT / "tour/static/icon.png"))
     fill_in(ours[0] / MILL)
     if old:
-        spoil(ours[0], MILL, old, new)
+        replace_once(ours[0], MILL, old, new)
     (ours[0] / MILL).rename(ours[0] / file)
 
     checked = CliRunner().invoke(main, ["check"])
@@ -274,14 +274,14 @@ def test_the_next_number_is_the_next_free_one(ours):
 
 
 def test_a_title_that_another_stop_has_gets_a_slug_of_its_own(ours):
-    spoil(ours[0], "stops/crumbury/03-bakery.md", 'title = "The Bakery"', "title = broken")
+    replace_once(ours[0], "stops/crumbury/03-bakery.md", 'title = "The Bakery"', "title = broken")
     new_stop(*with_option("--title", "Bakery"))
 
     assert (ours[0] / "stops/crumbury/04-bakery-2.md").is_file()
 
 
 def test_an_exhibition_that_cannot_be_read_is_reported(ours):
-    spoil(ours[0], "exhibition.toml", "[status]", "[status")
+    replace_once(ours[0], "exhibition.toml", "[status]", "[status")
 
     result = new_stop(*OPTIONS)
 

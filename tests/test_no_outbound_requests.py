@@ -10,7 +10,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from benchmarks.visitor import Visitor
+from benchmarks.streamlit_client import StreamlitClient
 from tests.conftest import PROJECT_ROOT, running_site
 from tests.test_security_headers import OURS, STREAMLITS
 from tests.test_websocket_limits import address_of
@@ -39,13 +39,13 @@ def outbound(audit_log: Path) -> list[str]:
     return [line for line in audit_log.read_text().splitlines() if not LOCAL.search(line)]
 
 
-async def walk_all(site: str, exhibition: Exhibition) -> Visitor:
-    visitor = Visitor(site, f"stop={exhibition.stops[0].slug}&lang={exhibition.language}")
-    await visitor.arrive()
+async def walk_all(site: str, exhibition: Exhibition) -> StreamlitClient:
+    client = StreamlitClient(site, f"stop={exhibition.stops[0].slug}&lang={exhibition.language}")
+    await client.open()
     for _ in exhibition.stops[1:]:
-        await visitor.press("Next" if exhibition.language == "en" else "Дальше")
-    await visitor.leave()
-    return visitor
+        await client.press("Next" if exhibition.language == "en" else "Дальше")
+    await client.close()
+    return client
 
 
 @pytest.mark.parametrize("origin", FOREIGN)
@@ -68,9 +68,9 @@ def test_a_page_at_the_base_url_opens_one_and_causes_no_request(audited_site, au
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_tour_of_every_stop_and_address_causes_no_outbound_request(audited_site, audit_log, every, language):
     exhibition = every[language]
-    visitor = asyncio.run(walk_all(audited_site, exhibition))
+    client = asyncio.run(walk_all(audited_site, exhibition))
     for address in (*OURS, *STREAMLITS):
         httpx2.get(audited_site + address, headers={"Accept-Language": language})
 
-    assert f"stop={exhibition.stops[-1].slug}" in visitor.query
+    assert f"stop={exhibition.stops[-1].slug}" in client.query
     assert outbound(audit_log) == []

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import Fragile
+from tests.conftest import RestartableServer
 from tests.test_browser import DESK, PHONE, Visit
 
 WORDS = {
@@ -24,7 +24,7 @@ SCROLLED = "Math.max(document.scrollingElement.scrollTop, document.querySelector
 class Reader:
     """A visitor who has come to the second stop by Next."""
 
-    def __init__(self, browser, server: Fragile, device: dict, exhibition):
+    def __init__(self, browser, server: RestartableServer, device: dict, exhibition):
         self.exhibition = exhibition
         self.lost, self.on, self.plain = WORDS[exhibition.language]
         self.visit = Visit(browser, server.address, device)
@@ -60,9 +60,9 @@ def cut_later(socket, sockets: list) -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[Fragile]:
+def server() -> Iterator[RestartableServer]:
     with ExitStack() as running:
-        yield Fragile(running)
+        yield RestartableServer(running)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pyogrio
 import pytest
 from PIL import Image
 
-from tests import small
+from tests import sample_exhibition
 from tests.conftest import PROJECT_ROOT
 from tour.content.plain_text import strip_markdown
 from tour.images import convert as pictures
@@ -82,7 +82,9 @@ def test_a_second_place_has_an_id_of_its_own(published):
 
 def test_a_place_tells_what_is_known_of_it_and_no_more(folders):
     data, media = folders
-    small.spoil(data, small.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120\nuntil = 1950")
+    sample_exhibition.replace_once(
+        data, sample_exhibition.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120\nuntil = 1950"
+    )
 
     uncertain, certain, _ = geojson(ExportContext(load_valid(data, media), media, BASE))["features"]
 

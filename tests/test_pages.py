@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.small import spoil
+from tests.sample_exhibition import replace_once
 from tour.validation.validate import load_valid
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import VIEWS, all_pages, resolve
@@ -62,7 +62,7 @@ def test_every_page_has_words_of_its_own(exhibition):
 
 
 def test_what_a_visitor_should_know_first_stands_on_the_entry_in_the_text_and_in_print(folders):
-    spoil(
+    replace_once(
         folders[0],
         "exhibition.toml",
         "[status]",

@@ -9,7 +9,7 @@ from lxml import html
 from PIL import Image
 
 from tests.fake_commons import Reply, image_bytes, running_fake_commons
-from tests.small import GERMAN_QUAY, QUAY, spoil, translate
+from tests.sample_exhibition import GERMAN_QUAY, QUAY, replace_once, translate
 from tour import typography
 from tour.__main__ import main
 from tour.model.navigation import locate
@@ -41,8 +41,8 @@ def data(folders, commons, monkeypatch):
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
     monkeypatch.setenv("TOUR_COMMONS_API", commons.api)
     monkeypatch.setenv("TOUR_CONTACT", "curator@example.org")
-    spoil(folders[0], QUAY, DRAWING, f'commons = "{TITLE}"\n')
-    spoil(folders[0], QUAY, DRAWING_CREDIT, "")
+    replace_once(folders[0], QUAY, DRAWING, f'commons = "{TITLE}"\n')
+    replace_once(folders[0], QUAY, DRAWING_CREDIT, "")
     return folders[0]
 
 
@@ -92,7 +92,7 @@ def test_a_figure_without_its_picture_has_the_command_as_remedy(data):
 
 def test_alt_and_caption_stay_missing(data, commons):
     commons.add(TITLE, image_bytes())
-    spoil(data, QUAY, 'alt = "A picture of The Quay"\n', "")
+    replace_once(data, QUAY, 'alt = "A picture of The Quay"\n', "")
 
     assert run().exit_code == 0
     assert "figures[1].alt is missing.\n    Say what the picture shows" in check().output
@@ -161,7 +161,7 @@ def test_a_picture_that_another_figure_shows_too_is_not_overwritten(data, media,
     before = (media / "quay-photo.jpg").read_bytes()
     table = (data / QUAY).read_text("utf-8").split("[[figures]]")[1].split("[[links]]")[0]
     other = table.replace(TITLE, "File:New quay.jpg").replace("A picture", "Another")
-    spoil(data, QUAY, "[[links]]", f"[[figures]]{other}[[links]]")
+    replace_once(data, QUAY, "[[links]]", f"[[figures]]{other}[[links]]")
 
     run()
 
@@ -173,7 +173,7 @@ def test_another_name_of_a_file_brings_another_picture(data, media, commons):
     commons.add(TITLE, image_bytes())
     commons.add("File:New quay.png", image_bytes(kind="PNG"))
     run()
-    spoil(data, QUAY, TITLE, "File:New quay.png")
+    replace_once(data, QUAY, TITLE, "File:New quay.png")
 
     run()
 
@@ -194,7 +194,7 @@ def test_a_picture_that_is_gone_is_fetched_again(data, media, commons):
 def test_no_master_of_anyone_else_is_overwritten(data, media, commons):
     commons.add(TITLE, image_bytes())
     (media / "quay-photo.png").write_bytes(b"mine")
-    spoil(data, CRANE, 'image = "crane.png"', 'image = "quay-photo-2.jpg"')
+    replace_once(data, CRANE, 'image = "crane.png"', 'image = "quay-photo-2.jpg"')
 
     run()
 
@@ -205,7 +205,7 @@ def test_no_master_of_anyone_else_is_overwritten(data, media, commons):
 def test_a_photograph_of_ones_own_is_not_overwritten(data, media, commons):
     commons.add(TITLE, image_bytes())
     (media / "quay-photo.jpg").write_bytes(b"mine")
-    spoil(data, QUAY, "commons =", 'image = "quay-photo.jpg"\ncommons =')
+    replace_once(data, QUAY, "commons =", 'image = "quay-photo.jpg"\ncommons =')
 
     run()
 
@@ -215,7 +215,7 @@ def test_a_photograph_of_ones_own_is_not_overwritten(data, media, commons):
 
 def test_two_figures_of_a_stop_have_two_masters(data, media, commons):
     commons.add(TITLE, image_bytes())
-    spoil(data, QUAY, "[[links]]", f'[[figures]]\ncommons = "{TITLE}"\nalt = "b"\ncaption = "c"\n\n[[links]]')
+    replace_once(data, QUAY, "[[links]]", f'[[figures]]\ncommons = "{TITLE}"\nalt = "b"\ncaption = "c"\n\n[[links]]')
 
     run()
 
@@ -224,7 +224,9 @@ def test_two_figures_of_a_stop_have_two_masters(data, media, commons):
 
 def test_a_drawing_gives_its_place_to_a_photograph(data, media, commons):
     commons.add(TITLE, image_bytes())
-    spoil(data, QUAY, f'commons = "{TITLE}"\n', f'{DRAWING}commons = "{TITLE}"  # found by Ann\n{DRAWING_CREDIT}')
+    replace_once(
+        data, QUAY, f'commons = "{TITLE}"\n', f'{DRAWING}commons = "{TITLE}"  # found by Ann\n{DRAWING_CREDIT}'
+    )
 
     output = run().output
 
@@ -239,7 +241,7 @@ def test_a_drawing_gives_its_place_to_a_photograph(data, media, commons):
 def test_a_credit_in_another_language_gives_way(data, media, commons):
     commons.add(TITLE, image_bytes())
     translate(data)
-    spoil(data, GERMAN_QUAY, "caption =", 'credit = "Von niemandem"\ncaption =')
+    replace_once(data, GERMAN_QUAY, "caption =", 'credit = "Von niemandem"\ncaption =')
 
     output = run().output
 
@@ -252,7 +254,7 @@ def test_a_translation_does_not_say_where_a_picture_comes_from(data, commons, fi
     commons.add(TITLE, image_bytes())
     run()
     translate(data)
-    spoil(data, GERMAN_QUAY, "caption =", f'{field} = "x"\ncaption =')
+    replace_once(data, GERMAN_QUAY, "caption =", f'{field} = "x"\ncaption =')
 
     assert f"{GERMAN_QUAY}: figures[1].{field} holds no words." in check().output
 
@@ -288,7 +290,7 @@ def test_an_original_of_useful_width_comes_as_it_is(data, media, commons):
 @pytest.mark.parametrize(("title", "mime"), [("File:Quay.svg", "image/svg+xml"), ("File:Quay.tif", "image/tiff")])
 def test_what_a_browser_does_not_show_comes_as_a_thumbnail(data, media, commons, title, mime):
     commons.add(title, image_bytes(600, 400, "PNG"), mime)
-    spoil(data, QUAY, TITLE, title)
+    replace_once(data, QUAY, TITLE, title)
 
     assert "as quay-photo.png, 1920 × 1280 pixels" in run().output
 
@@ -398,7 +400,7 @@ def test_a_busy_server_is_waited_for(data, commons):
 
 def test_a_file_in_which_nothing_can_be_written_is_reported(data, commons):
     commons.add(TITLE, image_bytes())
-    spoil(data, QUAY, f'commons = "{TITLE}"', f'"commons" = "{TITLE}"')
+    replace_once(data, QUAY, f'commons = "{TITLE}"', f'"commons" = "{TITLE}"')
 
     refused(data, commons, "whose credit can't be written here without touching more")
 
@@ -418,7 +420,7 @@ def test_an_invalid_api_url_is_reported(data, commons, monkeypatch):
 
 def test_one_failure_never_stops_the_others(data, commons):
     commons.add("File:Crane.jpg", image_bytes())
-    spoil(data, CRANE, 'image = "crane.png"\n', 'commons = "File:Crane.jpg"\n')
+    replace_once(data, CRANE, 'image = "crane.png"\n', 'commons = "File:Crane.jpg"\n')
     (data / "stops/south/03-light.md").write_text("+++\nno fields", "utf-8")
 
     result = run()
@@ -434,7 +436,7 @@ NAMES = ["old quay.jpg", "File:", "File:Quay", "File:A.jpg|File:B.jpg", "https:/
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_invalid_title_is_not_requested(data, media, commons, name):
-    spoil(data, QUAY, TITLE, name)
+    replace_once(data, QUAY, TITLE, name)
 
     assert f"{QUAY}: figures[1].commons names {name}, which is no name of a file.\n    Give its name as" in run().output
     assert commons.requests == []
@@ -443,8 +445,8 @@ def test_an_invalid_title_is_not_requested(data, media, commons, name):
 def test_check_reports_invalid_titles_and_origins(data, commons):
     commons.add(TITLE, image_bytes())
     run()
-    spoil(data, QUAY, TITLE, "Old quay.jpg")
-    spoil(data, QUAY, ORIGIN, "javascript:alert(1)")
+    replace_once(data, QUAY, TITLE, "Old quay.jpg")
+    replace_once(data, QUAY, ORIGIN, "javascript:alert(1)")
 
     output = check().output
 
@@ -455,7 +457,7 @@ def test_check_reports_invalid_titles_and_origins(data, commons):
 @pytest.mark.parametrize("name", ["File:old_quay.jpg", "File:Old  quay.jpg", "File:Old__quay.jpg"])
 def test_a_name_written_otherwise_is_the_same_file(data, commons, name):
     commons.add(TITLE, image_bytes())
-    spoil(data, QUAY, TITLE, name)
+    replace_once(data, QUAY, TITLE, name)
 
     assert "1 fetched" in run().output
     assert "1 unchanged" in run().output
@@ -485,7 +487,7 @@ def test_many_files_are_queried_together(data, commons):
     for name in names:
         commons.add(name, image_bytes(40, 30))
     tables = "".join(f'[[figures]]\ncommons = "{name}"\n\n' for name in names)
-    spoil(data, QUAY, "[[links]]", f"{tables}[[links]]")
+    replace_once(data, QUAY, "[[links]]", f"{tables}[[links]]")
 
     result = run()
 

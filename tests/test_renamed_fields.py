@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests import full
-from tests.full import LESSON
-from tests.small import GERMAN_QUAY, QUAY, spoil
+from tests import full_exhibition
+from tests.full_exhibition import LESSON
+from tests.sample_exhibition import GERMAN_QUAY, QUAY, replace_once
 from tour.content.problems import ContentError
 from tour.content.renamed_fields import RENAMED_FIELDS
 from tour.curation.scaffold import TEMPLATE_DIR
@@ -46,9 +46,9 @@ OLD_NAMES = (
 
 @pytest.fixture
 def folders(tmp_path):
-    data, media = full.write(tmp_path)
+    data, media = full_exhibition.write(tmp_path)
     (data / "lesson.de.md").write_text(LESSON.replace("+++\n", '+++\nsource_hash = "00000000"\n', 1), "utf-8")
-    spoil(data, "sources.de.toml", "[ledger]", 'source_hash = "00000000"\n\n[ledger]')
+    replace_once(data, "sources.de.toml", "[ledger]", 'source_hash = "00000000"\n\n[ledger]')
     return data, media
 
 
@@ -60,7 +60,7 @@ def problems(folders) -> str:
 
 @pytest.mark.parametrize(("file", "new_text", "old_text", "field", "new"), OLD_NAMES)
 def test_a_field_by_its_old_name_is_reported_with_the_new_one(folders, file, new_text, old_text, field, new):
-    spoil(folders[0], file, new_text, old_text)
+    replace_once(folders[0], file, new_text, old_text)
 
     old = field.rpartition(".")[-1]
     message = f"{file}: {field} is called {new} now.\n    Rename it: write {new} in place of {old}."
@@ -76,7 +76,7 @@ def test_every_field_that_was_renamed_is_tried():
 def test_all_old_names_are_reported_at_once(folders):
     for file in {file for file, *_ in OLD_NAMES if file.endswith((".toml", ".md")) and ".de." not in file}:
         for _, new_text, old_text, *_ in (entry for entry in OLD_NAMES if entry[0] == file):
-            spoil(folders[0], file, new_text, old_text)
+            replace_once(folders[0], file, new_text, old_text)
 
     reported = problems(folders)
 
@@ -87,14 +87,14 @@ def test_all_old_names_are_reported_at_once(folders):
 
 
 def test_an_old_name_beside_the_new_one_does_not_take_its_place(folders):
-    spoil(folders[0], "sources.toml", "accessed =", "seen = 1999-01-01\naccessed =")
+    replace_once(folders[0], "sources.toml", "accessed =", "seen = 1999-01-01\naccessed =")
 
     assert problems(folders).startswith("sources.toml: ledger.seen is called accessed now.")
 
 
 def test_a_source_may_be_called_like_an_old_field(folders):
-    spoil(folders[0], "sources.toml", "[ledger]", "[streets]")
-    spoil(folders[0], "sources.de.toml", "[ledger]", "[streets]")
+    replace_once(folders[0], "sources.toml", "[ledger]", "[streets]")
+    replace_once(folders[0], "sources.de.toml", "[ledger]", "[streets]")
 
     assert "is called" not in problems(folders)
 

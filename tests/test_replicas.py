@@ -7,14 +7,14 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from benchmarks.crowd import keep_stepping, tour_way
-from benchmarks.visitor import Visitor
+from benchmarks.load_generator import step_at_intervals, tour_scenario
+from benchmarks.streamlit_client import StreamlitClient
 from tests.conftest import free_port
 from tests.nginx import running_nginx
 from tests.replicas import running_replicas
 
 VISITORS = 200
-EVERY = 4.0  # seconds between two steps of a visitor
+INTERVAL = 4.0  # seconds between two steps of a visitor
 ACTIVE = re.compile(r"^active_sessions (\d+)$", re.MULTILINE)
 
 
@@ -25,19 +25,19 @@ def replicas(tmp_path_factory):
         yield replicas
 
 
-def test_visitors_are_shared_out_among_the_processes(replicas, exhibition):
+def test_visitors_are_distributed_among_the_processes(replicas, exhibition):
     def sessions() -> list[int]:
         metrics = [requests.get(f"http://127.0.0.1:{port}/_stcore/metrics").text for port in replicas.ports]
         return [int(ACTIVE.search(text)[1]) for text in metrics]
 
     async def visit():
-        visitors = [Visitor(replicas.address) for _ in range(6)]
-        for visitor in visitors:
-            await visitor.arrive()
-        shared = await asyncio.to_thread(sessions)
-        for visitor in visitors:
-            await visitor.leave()
-        return shared
+        clients = [StreamlitClient(replicas.address) for _ in range(6)]
+        for client in clients:
+            await client.open()
+        sessions_by_process = await asyncio.to_thread(sessions)
+        for client in clients:
+            await client.close()
+        return sessions_by_process
 
     assert asyncio.run(visit()) == [2, 2, 2]
 
@@ -46,37 +46,39 @@ def test_no_visitor_loses_a_stop_while_one_process_is_killed_and_another_started
     killed, restarted, _ = replicas.ports
 
     async def disturb():
-        await asyncio.sleep(2 * EVERY)
+        await asyncio.sleep(2 * INTERVAL)
         await asyncio.to_thread(replicas.kill, killed)
-        await asyncio.sleep(EVERY / 2)
+        await asyncio.sleep(INTERVAL / 2)
         await asyncio.to_thread(replicas.start, killed)
         await asyncio.to_thread(replicas.end, restarted)
         await asyncio.to_thread(replicas.start, restarted)
 
     async def walk():
-        visits = keep_stepping(replicas.address, tour_way(exhibition), VISITORS, EVERY, 4 * EVERY, seed=1943)
+        visits = step_at_intervals(
+            replicas.address, tour_scenario(exhibition), VISITORS, INTERVAL, 4 * INTERVAL, seed=1943
+        )
         return (await asyncio.gather(visits, disturb()))[0]
 
-    tally = asyncio.run(walk())
-    assert tally.faults == {}
-    assert len(tally.returns) > VISITORS / 3
-    assert len(tally.steps) > 3 * VISITORS
+    totals = asyncio.run(walk())
+    assert totals.errors == {}
+    assert len(totals.reconnect_times) > VISITORS / 3
+    assert len(totals.step_times) > 3 * VISITORS
 
 
-def test_what_is_for_the_owner_alone_is_not_told_to_visitors(replicas):
+def test_metrics_are_not_shown_to_visitors(replicas):
     assert requests.get(f"{replicas.address}/_stcore/metrics").status_code == 404
     assert requests.get(f"{replicas.address}/_stcore/health").text == "ok"
 
 
 @pytest.fixture(scope="module")
-def deserted(tmp_path_factory):
-    """The address of an nginx behind which nobody is."""
-    with running_nginx(tmp_path_factory.mktemp("deserted"), [free_port(), free_port()]) as nginx:
+def nginx_without_processes(tmp_path_factory):
+    """The address of an nginx all of whose processes are down."""
+    with running_nginx(tmp_path_factory.mktemp("nginx"), [free_port(), free_port()]) as nginx:
         yield nginx.address
 
 
 @pytest.mark.parametrize(
-    ("asked", "wanted", "said"),
+    ("path", "accept_language", "message"),
     [
         ("", "en-GB,en;q=0.9", "will be back in a moment"),
         ("", "ru-RU,ru;q=0.9,en;q=0.8", "вернётся через минуту"),
@@ -84,17 +86,19 @@ def deserted(tmp_path_factory):
         ("?lang=en", "ru-RU", "will be back in a moment"),
     ],
 )
-def test_while_all_are_away_a_page_says_so_in_the_visitors_language(deserted, asked, wanted, said):
-    answer = requests.get(f"{deserted}/{asked}", headers={"Accept-Language": wanted})
+def test_while_all_processes_are_down_a_page_says_so_in_the_visitors_language(
+    nginx_without_processes, path, accept_language, message
+):
+    response = requests.get(f"{nginx_without_processes}/{path}", headers={"Accept-Language": accept_language})
 
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert said in answer.text
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert message in response.text
 
 
-def test_the_page_of_the_absence_looks_for_the_stop_by_itself(deserted, browser):
+def test_that_page_looks_for_the_stop_by_itself(nginx_without_processes, browser):
     page = browser.new_page()
-    page.goto(f"{deserted}/?stop=broadgate")
+    page.goto(f"{nginx_without_processes}/?stop=broadgate")
 
     with page.expect_request(re.compile(r"\?stop=broadgate")):
         expect(page.get_by_text("This page looks for it by itself")).to_be_visible()

@@ -14,7 +14,7 @@ import pytest
 from rapidfuzz.distance import OSA
 
 from tests.conftest import reload
-from tests.small import QUAY, spoil, translate
+from tests.sample_exhibition import QUAY, replace_once, translate
 from tour.content_store import ContentStore
 from tour.model import Exhibition
 from tour.search.index import Vocabulary, index_of
@@ -57,7 +57,7 @@ def on_build(monkeypatch):
 
 
 def edit(folders, title: str) -> None:
-    spoil(folders[0], QUAY, "lede =", f'lede = "{title}."\n#')
+    replace_once(folders[0], QUAY, "lede =", f'lede = "{title}."\n#')
 
 
 def test_of_ten_who_search_at_once_one_builds_the_index_and_nine_wait(folders):

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect
 
-from tests.conftest import until
+from tests.conftest import wait_until
 from tour.web.server import (
     MAX_HEADER_LINES,
     MAX_MESSAGE_BYTES,
@@ -136,9 +136,9 @@ def test_unfinished_messages_are_counted_for_all_connections_of_one_client(port)
         with suppress(OSError):
             for each in raw:
                 each.sendall(begun)
-        until(lambda: 0 < sum(map(is_open, raw)) <= MAX_UNFINISHED_BYTES // len(begun))
+        wait_until(lambda: 0 < sum(map(is_open, raw)) <= MAX_UNFINISHED_BYTES // len(begun))
 
-    until(lambda: not LimitedWebSocketProtocol.unfinished)
+    wait_until(lambda: not LimitedWebSocketProtocol.unfinished)
     with connect(f"ws://127.0.0.1:{port}/echo") as connection:
         connection.send(b"x")
         assert connection.recv(10) == b"x"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageColor, ImageDraw
 
-from tests.small import translate
+from tests.sample_exhibition import translate
 from tour.images import convert, derivatives, social_cards
 from tour.images.derivative_cache import DerivativeCache
 from tour.images.safe_open import ImageError

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tests.conftest import until
+from tests.conftest import wait_until
 from tour.paths import STATIC_DIR, STREAMLIT_STATIC_DIR
 from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware
@@ -70,7 +70,7 @@ def test_nobody_waits_for_the_best_compression_and_later_visitors_have_it(own, o
     with StaticFile.one_at_a_time:
         fast = size()
 
-    until(lambda: size() < fast)
+    wait_until(lambda: size() < fast)
 
 
 def test_a_file_that_has_changed_is_compressed_anew(own, ours):

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import PROJECT_ROOT
-from tests.small import translate
+from tests.sample_exhibition import translate
 from tests.test_browser import DESK, Visit, map_of
 from tour.maps.basemap_svg import city_basemap, labels
 from tour.maps.live_map import base_map

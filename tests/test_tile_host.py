@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests import full
+from tests import full_exhibition
 from tests.conftest import running_site
 from tests.misbehaving_server import misbehaving_server
-from tests.small import spoil
+from tests.sample_exhibition import replace_once
 from tests.test_browser import DESK, Visit, map_of
 from tour.validation.validate import load_valid
 
@@ -22,8 +22,8 @@ def silent():
 
 @pytest.fixture
 def folders(tmp_path, silent):
-    data, media = full.write(tmp_path)
-    spoil(data, "exhibition.toml", "https://tiles.example.org/", silent)
+    data, media = full_exhibition.write(tmp_path)
+    replace_once(data, "exhibition.toml", "https://tiles.example.org/", silent)
     return data, media
 
 

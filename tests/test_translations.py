@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from tests.conftest import PROJECT_ROOT
-from tests.small import GERMAN_QUAY, QUAY, spoil, translate
+from tests.sample_exhibition import GERMAN_QUAY, QUAY, replace_once, translate
 from tour.content.problems import ContentError, report
 from tour.curation.lint.translations import warnings
 from tour.validation.validate import load_all_languages, load_valid
@@ -101,7 +101,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS, ids=[message.split(".\n")[0] for *_, message in FAULTS])
 def test_a_fault_in_a_translation_names_its_file(data, folders, old, new, message):
-    spoil(data, GERMAN_QUAY, old, new)
+    replace_once(data, GERMAN_QUAY, old, new)
 
     assert re.search(re.escape(GERMAN_QUAY) + ":? .*" + re.escape(message), problems(folders))
 
@@ -120,7 +120,7 @@ def test_what_is_not_translated_is_remarked_and_no_fault(data):
 
 
 def test_a_source_is_told_with_the_language_of_its_note(data, folders):
-    spoil(data, "sources.toml", "accessed = 2026-11-22", 'accessed = 2026-11-22\nnote = "Read twice."')
+    replace_once(data, "sources.toml", "accessed = 2026-11-22", 'accessed = 2026-11-22\nnote = "Read twice."')
     with (data / "sources.toml").open("a", encoding="utf-8") as file:
         file.write(DIARY)
     (data / "sources.de.toml").write_text('[ledger]\nnote = "Zweimal gelesen."\n', "utf-8")
@@ -138,7 +138,7 @@ def test_a_source_is_told_with_the_language_of_its_note(data, folders):
 
 
 def test_the_page_of_sources_marks_a_note_in_another_language(data, folders):
-    spoil(data, "sources.toml", "accessed = 2026-11-22", 'accessed = 2026-11-22\nnote = "Read twice."')
+    replace_once(data, "sources.toml", "accessed = 2026-11-22", 'accessed = 2026-11-22\nnote = "Read twice."')
     german = load_valid(*folders, "de")
 
     page = SiteRenderer(german, folders[1]).view(resolve(german, {"view": "sources"}))
@@ -147,7 +147,7 @@ def test_the_page_of_sources_marks_a_note_in_another_language(data, folders):
 
 
 def test_half_a_translation_shows_the_original_until_it_is_whole(data, folders):
-    spoil(data, GERMAN_QUAY, 'caption = "Der Kai, gezeichnet."', "")
+    replace_once(data, GERMAN_QUAY, 'caption = "Der Kai, gezeichnet."', "")
 
     stop = load_valid(*folders, "de").stops[0]
 
@@ -156,7 +156,7 @@ def test_half_a_translation_shows_the_original_until_it_is_whole(data, folders):
 
 
 def test_a_language_begins_with_a_whole_opening(data, folders):
-    spoil(data, "exhibition.de.toml", 'about = "Noch einer."', "")
+    replace_once(data, "exhibition.de.toml", 'about = "Noch einer."', "")
 
     assert "exhibition.de.toml: cities[2].about is missing.\n    Say it in this language." in problems(folders)
 
@@ -164,10 +164,10 @@ def test_a_language_begins_with_a_whole_opening(data, folders):
 def test_a_translation_is_up_to_date_until_the_words_of_its_original_change(data):
     assert GERMAN_QUAY not in [remark.file for remark in warnings(data)]
 
-    spoil(data, QUAY, "latitude = 60.5", "latitude = 60.6")
+    replace_once(data, QUAY, "latitude = 60.5", "latitude = 60.6")
     assert GERMAN_QUAY not in [remark.file for remark in warnings(data)]
 
-    spoil(data, QUAY, "built in 1899", "built of oak in 1899")
+    replace_once(data, QUAY, "built in 1899", "built of oak in 1899")
     assert [remark.field for remark in warnings(data) if remark.file == GERMAN_QUAY] == ["source_hash"]
 
 
@@ -180,7 +180,7 @@ def test_a_translation_is_up_to_date_until_the_words_of_its_original_change(data
     ids=["a link added", "a citation added"],
 )
 def test_an_edit_of_the_original_is_no_fault_of_its_translation(data, folders, old, new, message):
-    spoil(data, QUAY, old, new)
+    replace_once(data, QUAY, old, new)
 
     stop = load_valid(*folders, "de").stops[0]
 

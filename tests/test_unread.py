@@ -14,7 +14,7 @@ from starlette.websockets import WebSocketDisconnect
 from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect
 
-from tests.conftest import until
+from tests.conftest import wait_until
 from tests.test_idle_timeout import UPGRADE, WHOLE
 from tests.test_websocket_limits import PLENTY, STEP
 from tour.ui.protocol import MESSAGES
@@ -52,7 +52,7 @@ def page_server(messages=WHOLE_PAGES, **limits):
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
-    until(lambda: listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT))
+    wait_until(lambda: listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT))
     try:
         yield f"ws://127.0.0.1:{listener.getsockname()[1]}/", received, connections
     finally:
@@ -89,7 +89,7 @@ def test_a_client_that_does_not_read_has_no_further_pages_created():
 def test_a_client_that_reads_late_gets_all_pages_once_and_in_order():
     sent = 20 * Frame(Opcode.BINARY, PAGE).serialize(mask=False)
     with page_server(blocked_after=0.05) as (address, _, connections), non_reading_client(address) as connection:
-        until(lambda: any(each.unsent for each in connections()))
+        wait_until(lambda: any(each.unsent for each in connections()))
         received = b""
         while len(received) < len(sent):
             received += connection.recv(65_536)
@@ -99,7 +99,7 @@ def test_a_client_that_reads_late_gets_all_pages_once_and_in_order():
 
 def test_a_client_that_stops_reading_within_a_page_gives_up_its_slot():
     with page_server(UNENDING_PAGES, blocked_after=0.05) as (address, _, connections), non_reading_client(address):
-        until(lambda: any(each.unsent for each in connections()))
+        wait_until(lambda: any(each.unsent for each in connections()))
         with connect(address, open_timeout=5, max_size=None) as other:
             other.send(STEP)
             assert other.recv(5) == PAGE
@@ -112,7 +112,7 @@ def test_the_unsent_bytes_of_one_client_are_limited():
         )
         for _ in range(10):
             visitors.enter_context(non_reading_client(address))
-        until(lambda: sum(each.unsent > 0 for each in connections()) == len(connections()) == 3)
+        wait_until(lambda: sum(each.unsent > 0 for each in connections()) == len(connections()) == 3)
         with connect(address, max_size=None) as other:
             other.send(STEP)
             assert other.recv(5) == PAGE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.small import QUAY, STOP, spoil, translate
+from tests.sample_exhibition import QUAY, STOP, replace_once, translate
 from tour.maps.walking import WalkingLeg, is_remote, is_walkable, leg_to_next, whole_walk
 from tour.model.navigation import locate
 from tour.validation.validate import load_valid
@@ -23,7 +23,7 @@ CRANE, LIGHT = "stops/north/02-crane.md", "stops/south/03-light.md"
 @pytest.fixture
 def data(folders):
     """The folder of the small exhibition with quay and crane on one meridian, a hundredth of a degree apart."""
-    spoil(folders[0], CRANE, "longitude = 10.51", "longitude = 10.5")
+    replace_once(folders[0], CRANE, "longitude = 10.51", "longitude = 10.5")
     return folders[0]
 
 
@@ -35,7 +35,7 @@ def add_shed(data: Path) -> None:
 
 def move_apart(data: Path) -> None:
     """Quay and crane are then 0.19° apart: 21 km."""
-    spoil(data, CRANE, "latitude = 60.51", "latitude = 60.69")
+    replace_once(data, CRANE, "latitude = 60.51", "latitude = 60.69")
 
 
 def visible_text(markup: str) -> str:
@@ -70,8 +70,8 @@ def test_a_way_is_as_long_as_the_meridian_between_its_ends(data, folders):
 
 
 def test_a_degree_along_a_parallel_at_sixty_north_is_half_as_long(data, folders):
-    spoil(data, QUAY, "latitude = 60.5", "latitude = 60.0")
-    spoil(data, CRANE, "latitude = 60.51\nlongitude = 10.5", "latitude = 60.0\nlongitude = 10.52")
+    replace_once(data, QUAY, "latitude = 60.5", "latitude = 60.0")
+    replace_once(data, CRANE, "latitude = 60.51\nlongitude = 10.5", "latitude = 60.0\nlongitude = 10.52")
     harbours = load_valid(*folders)
 
     assert leg_to_next(harbours, harbours.stop("quay")).metres == pytest.approx(1111.95, abs=0.01)
@@ -140,7 +140,7 @@ def test_the_article_says_how_far_the_next_stop_is_and_leads_there(data, folders
     ],
 )
 def test_a_distance_is_shown_no_more_exactly_than_it_is_known(data, folders, latitude, text):
-    spoil(data, CRANE, "latitude = 60.51", f"latitude = {latitude}")
+    replace_once(data, CRANE, "latitude = 60.51", f"latitude = {latitude}")
 
     assert on_foot(article(folders, "quay"))["On foot to the next stop here"].endswith(text)
 
@@ -150,7 +150,9 @@ def test_what_nobody_knows_of_a_stop_is_not_made_up(data, folders):
 
 
 def test_what_is_known_of_steps_and_seats_is_said_with_its_source(data, folders):
-    spoil(data, LIGHT, "[[places]]", 'step_free = "A ramp on the left.[^ramps]"\nseats = "Two benches."\n\n[[places]]')
+    replace_once(
+        data, LIGHT, "[[places]]", 'step_free = "A ramp on the left.[^ramps]"\nseats = "Two benches."\n\n[[places]]'
+    )
     ramps = '\n[ramps]\ntitle = "Ramps"\npublisher = "The Board"\nlanguage = "en"\n'
     ramps += 'address = "https://example.org/ramps"\naccessed = 2026-11-22\n'
     with (data / "sources.toml").open("a", encoding="utf-8") as file:

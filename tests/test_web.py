@@ -12,8 +12,8 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.sample_exhibition import replace_once
 from tests.sitemap import addresses, language_of
-from tests.small import spoil
 from tour import typography
 from tour.content_store import store
 from tour.images import derivatives
@@ -149,8 +149,8 @@ def test_a_page_that_has_changed_is_sent_again(client, folders):
     before = client.get("/?stop=quay").headers["etag"]
     stop = folders[0] / "stops/north/01-quay.md"
     stop.write_text(stop.read_text("utf-8").replace("built in 1899", "built of oak in 1899"), "utf-8")
-    store().look()
-    store().look()
+    store().poll()
+    store().poll()
 
     assert client.get("/?stop=quay", headers={"If-None-Match": before}).status_code == 200
 
@@ -186,7 +186,7 @@ def test_a_lost_visitor_is_shown_the_way_in_the_same_language(client, asked):
 
 
 def test_our_own_address_wins_over_the_one_that_was_asked_for(client, monkeypatch):
-    monkeypatch.setenv("TOUR_ADDRESS", "https://exhibition.example/tour")
+    monkeypatch.setenv("TOUR_BASE_URL", "https://exhibition.example/tour")
 
     assert "<loc>https://exhibition.example/tour/?stop=quay&amp;lang=en</loc>" in client.get("/sitemap.xml").text
 
@@ -209,8 +209,8 @@ def test_under_a_base_path_every_address_begins_with_it(folders, monkeypatch):
 
 def test_while_nothing_is_sound_a_visitor_hears_that_it_is_being_prepared(client, folders):
     (folders[0] / "exhibition.toml").unlink()
-    store().look()
-    store().look()
+    store().poll()
+    store().poll()
 
     for address in ("/", "/text", "/sitemap.xml", "/tour.json"):
         answer = client.get(address)
@@ -230,7 +230,7 @@ def test_the_server_does_not_import_the_map_component_before_it_can_be_quiet_abo
 def renamed(folders):
     """The quay is called a pier now."""
     (folders[0] / "stops/north/01-quay.md").rename(folders[0] / "stops/north/01-pier.md")
-    spoil(folders[0], "exhibition.toml", "[status]", '[[redirects]]\nold = "quay"\nnew = "pier"\n\n[status]')
+    replace_once(folders[0], "exhibition.toml", "[status]", '[[redirects]]\nold = "quay"\nnew = "pier"\n\n[status]')
 
 
 @pytest.mark.parametrize(("asked", "there"), [("stop=quay", "stop=pier"), ("stop=quay&lang=en", "stop=pier&lang=en")])

@@ -1,8 +1,8 @@
 """Fields of a stop that are missing, misspelt, or of the wrong kind."""
 
 from tests.faulty.spoil import Fault, replaced
-from tests.full import LIGHT
-from tests.small import QUAY
+from tests.full_exhibition import LIGHT
+from tests.sample_exhibition import QUAY
 
 FAULTS = (
     Fault(

@@ -2,8 +2,8 @@
 
 from tests.crafted_images import png
 from tests.faulty.spoil import Fault, folder_for, halved, medium, painted, replaced
-from tests.full import LIGHT
-from tests.small import QUAY
+from tests.full_exhibition import LIGHT
+from tests.sample_exhibition import QUAY
 
 FAULTS = (
     Fault(

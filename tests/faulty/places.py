@@ -1,7 +1,7 @@
 """Places of a stop: degrees, metres, years."""
 
 from tests.faulty.spoil import Fault, replaced
-from tests.small import QUAY
+from tests.sample_exhibition import QUAY
 
 FAULTS = (
     Fault(

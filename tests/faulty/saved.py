@@ -1,7 +1,7 @@
 """Files of stops as an editor saved them."""
 
 from tests.faulty.spoil import Fault, both, recoded, replaced, written
-from tests.full import LIGHT
+from tests.full_exhibition import LIGHT
 
 FAULTS = (
     Fault(

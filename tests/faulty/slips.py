@@ -1,7 +1,7 @@
 """Slips of the pen that keep a file from being read."""
 
 from tests.faulty.spoil import Fault, replaced
-from tests.small import QUAY
+from tests.sample_exhibition import QUAY
 
 FAULTS = (
     Fault(

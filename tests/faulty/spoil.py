@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests import small
+from tests import sample_exhibition
 
 Spoil = Callable[[Path, Path], object]  # data, media
 
@@ -26,7 +26,7 @@ def both(*spoils: Spoil) -> Spoil:
 
 
 def replaced(file: str, old: str, new: str) -> Spoil:
-    return lambda data, media: small.spoil(data, file, old, new)
+    return lambda data, media: sample_exhibition.replace_once(data, file, old, new)
 
 
 def written(file: str, content: bytes) -> Spoil:

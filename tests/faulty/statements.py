@@ -1,8 +1,8 @@
 """What a stop links to, disputes, dates and cites."""
 
 from tests.faulty.spoil import Fault, cut_between, replaced
-from tests.full import LIGHT
-from tests.small import QUAY
+from tests.full_exhibition import LIGHT
+from tests.sample_exhibition import QUAY
 
 FAULTS = (
     Fault(

@@ -1,7 +1,7 @@
 """The files of stops: where they lie, what they are called, how they are saved."""
 
 from tests.faulty.spoil import Fault, both, copied, folder, gone, linked, renamed, replaced
-from tests.full import LIGHT
+from tests.full_exhibition import LIGHT
 from tests.hostile_pictures import pipe
 
 FAULTS = (

@@ -1,7 +1,7 @@
 """Words in another language."""
 
 from tests.faulty.spoil import Fault, renamed, replaced
-from tests.small import GERMAN_QUAY
+from tests.sample_exhibition import GERMAN_QUAY
 
 FAULTS = (
     Fault(

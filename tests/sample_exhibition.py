@@ -167,11 +167,11 @@ def translate(data: Path) -> Path:
 def stamp_translations(data: Path) -> None:
     """Let the German opening and first stop be translations of the words as they are now."""
     opening, quay = (load_document(data, data / file, []) for file in ("exhibition.toml", QUAY))
-    spoil(data, "exhibition.de.toml", "OF", source_hash(opening.table))
-    spoil(data, GERMAN_QUAY, "OF", source_hash(quay.table, quay.narrative))
+    replace_once(data, "exhibition.de.toml", "OF", source_hash(opening.table))
+    replace_once(data, GERMAN_QUAY, "OF", source_hash(quay.table, quay.narrative))
 
 
-def spoil(folder: Path, file: str, old: str, new: str) -> None:
+def replace_once(folder: Path, file: str, old: str, new: str) -> None:
     """Replace one thing in one file, once; the test is wrong if it isn't there."""
     path = folder / file
     text = path.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The floor of every comparison: a Streamlit script of one heading and one button, under Streamlit's own settings."""
+"""The baseline of comparisons: a Streamlit script of one heading and one button, under Streamlit's own settings."""
 
 import subprocess
 from collections.abc import Iterator
@@ -21,38 +21,38 @@ EXTRAS = ("uvloop", "httptools", "orjson")
 
 
 @contextmanager
-def bare_site() -> Iterator[str]:
-    """The bare script, running with the libraries that are here; yields its address."""
-    with _written() as script, running_site(script=script, folder=script.parent) as address:
+def baseline_site() -> Iterator[str]:
+    """The script, running with the libraries that are installed; yields its address."""
+    with _script_file() as script, running_site(script=script, folder=script.parent) as address:
         yield address
 
 
 @contextmanager
-def bare_server(tuned: bool) -> Iterator[tuple[str, subprocess.Popen]]:
-    """The bare script, running; yields its address and process.
+def baseline_server(tuned: bool) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The script, running; yields its address and process.
 
     Stock is what `pip install streamlit` gives: the faster libraries are hidden from that process. Tuned has them, and
     doesn't collect garbage after every step.
     """
-    with _written() as script:
+    with _script_file() as script:
         if tuned:
             settings = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "false"}
         else:
-            settings = {"PYTHONPATH": str(_hiding(script.parent / "stock"))}
+            settings = {"PYTHONPATH": str(_hide_extras(script.parent / "stock"))}
         with running_server(script=script, folder=script.parent, **settings) as server:
             yield server
 
 
 @contextmanager
-def _written() -> Iterator[Path]:
+def _script_file() -> Iterator[Path]:
     with TemporaryDirectory() as folder:
-        script = Path(folder) / "bare.py"
+        script = Path(folder) / "baseline.py"
         script.write_text(SCRIPT, "utf-8")
         yield script
 
 
-def _hiding(folder: Path) -> Path:
-    """A folder with which on its path a Python acts as if the extras were not there."""
+def _hide_extras(folder: Path) -> Path:
+    """A folder for PYTHONPATH that makes the extras impossible to import."""
     folder.mkdir()
     hide = f"import sys\n\nsys.modules.update(dict.fromkeys({EXTRAS!r}))\n"
     (folder / "sitecustomize.py").write_text(hide, "utf-8")

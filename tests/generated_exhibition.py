@@ -5,7 +5,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from tests.small import spoil
+from tests.sample_exhibition import replace_once
 from tour.curation import scaffold
 
 LIGHTHOUSE = "stops/lanternholm/01-lighthouse.md"
@@ -36,14 +36,14 @@ def with_one_city(folder: Path) -> tuple[Path, Path]:
     before, _, rest = opening.read_text("utf-8").partition('[[cities]]\nslug = "crumbury"')
     opening.write_text(before + rest[rest.index("# What the page About says") :], "utf-8")
     shutil.rmtree(data / "stops/crumbury")
-    spoil(data, LIGHTHOUSE, '"bakery"', '"ferry"')
+    replace_once(data, LIGHTHOUSE, '"bakery"', '"ferry"')
     return data, media
 
 
 def with_three_cities(folder: Path) -> tuple[Path, Path]:
     """A third city after the others, with a mill."""
     data, media = write(folder)
-    spoil(data, "exhibition.toml", "# What the page About says", f"{THIRD}\n# What the page About says")
+    replace_once(data, "exhibition.toml", "# What the page About says", f"{THIRD}\n# What the page About says")
     (data / "stops/mistlewick").mkdir()
     (data / "stops/mistlewick/04-mill.md").write_text(_another(data, 4, "The Mill", 44.1, -27.0), "utf-8")
     return data, media

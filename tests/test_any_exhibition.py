@@ -13,9 +13,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from tests import invented
+from tests import generated_exhibition
 from tests.conftest import APP, is_whole
-from tests.small import spoil
+from tests.sample_exhibition import replace_once
 from tour import typography
 from tour.images import social_cards
 from tour.images.derivative_cache import derivative_cache
@@ -39,10 +39,10 @@ from tour.web.app import routes
 
 BASE = "https://example.org/tour/"
 SIZES = {
-    "one-city": (invented.with_one_city, 1, 2),
-    "two-cities": (invented.write, 2, 3),
-    "three-cities": (invented.with_three_cities, 3, 4),
-    "a-thousand-stops": (lambda folder: invented.with_many_stops(folder, 1000), 2, 1000),
+    "one-city": (generated_exhibition.with_one_city, 1, 2),
+    "two-cities": (generated_exhibition.write, 2, 3),
+    "three-cities": (generated_exhibition.with_three_cities, 3, 4),
+    "a-thousand-stops": (lambda folder: generated_exhibition.with_many_stops(folder, 1000), 2, 1000),
 }
 A_FEW, A_WALK = 12, 5
 
@@ -79,7 +79,7 @@ def shown(request, tmp_path_factory) -> Shown:
 
 @pytest.fixture(scope="module")
 def three(tmp_path_factory) -> SiteRenderer:
-    data, media = invented.with_three_cities(tmp_path_factory.mktemp("three"))
+    data, media = generated_exhibition.with_three_cities(tmp_path_factory.mktemp("three"))
     return SiteRenderer(load_valid(data, media), media)
 
 
@@ -302,7 +302,7 @@ def test_the_app_walks_from_the_first_stop_to_the_next_until_the_last(shown, mon
 
 
 def test_the_example_itself_begins_with_today(tmp_path: Path):
-    data, _ = invented.write(tmp_path / "new")
+    data, _ = generated_exhibition.write(tmp_path / "new")
 
     assert "TODAY" not in "".join(path.read_text("utf-8") for path in data.rglob("*.*"))
 
@@ -316,15 +316,15 @@ def test_the_server_has_a_map_of_the_thread_only_where_there_is_one(shown, monke
 
 
 def test_the_thread_crosses_the_date_line_the_short_way(tmp_path):
-    data, media = invented.write(tmp_path / "ours")
+    data, media = generated_exhibition.write(tmp_path / "ours")
     for file, old, new in (
         ("exhibition.toml", "[-31.1, -30.9]", "[179.0, 180.0]"),
         ("exhibition.toml", "[-29.7, -29.5]", "[-180.0, -179.0]"),
-        (invented.LIGHTHOUSE, "-31.0105", "179.5"),
+        (generated_exhibition.LIGHTHOUSE, "-31.0105", "179.5"),
         ("stops/lanternholm/02-ferry.md", "-30.9985", "179.6"),
-        (invented.BAKERY, "-29.6024", "-179.4"),
+        (generated_exhibition.BAKERY, "-29.6024", "-179.4"),
     ):
-        spoil(data, file, old, new)
+        replace_once(data, file, old, new)
     strands = picture(route_overview(load_valid(data, media))).xpath("//*[contains(@class, 'route')]/@d")
 
     across = [float(x) for strand in strands for x in re.findall(r"[ML]([-\d.]+) ", strand)]

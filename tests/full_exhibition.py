@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests import small
+from tests import sample_exhibition
 
 MORE = """
 [prologue]
@@ -221,23 +221,23 @@ MAP = {
 def write(folder: Path, is_whole: bool = True) -> tuple[Path, Path]:
     """The exhibition in `folder`, or its stops alone; returns its data and media folders."""
     data, media = folder / "data", folder / "media"
-    light = small.STOP.format(title="The Light", slug="light", latitude=40.5, longitude=20.5)
+    light = sample_exhibition.STOP.format(title="The Light", slug="light", latitude=40.5, longitude=20.5)
     files = {
-        "exhibition.toml": small.EXHIBITION.replace("\n[status]", STREETS, 1) + MORE,
-        "exhibition.de.toml": small.GERMAN_EXHIBITION
+        "exhibition.toml": sample_exhibition.EXHIBITION.replace("\n[status]", STREETS, 1) + MORE,
+        "exhibition.de.toml": sample_exhibition.GERMAN_EXHIBITION
         + '\n[tile_layer]\nname = "Straßen"\n'
         + '\n[prologue]\ntitle = "Bevor Sie gehen"\ntext = "1898 war ein Sturm.[^ledger]"\n'
         + '\n[[about]]\ntitle = "Wie es gemacht ist"\ntext = "Von Hand."\n',
-        "sources.toml": small.SOURCES + 'note = "Read twice."\n',
+        "sources.toml": sample_exhibition.SOURCES + 'note = "Read twice."\n',
         "sources.de.toml": '[ledger]\nnote = "Zweimal gelesen."\n',
         "lesson.md": LESSON,
         "maps/north.geojson": json.dumps(MAP, indent=1),
-        small.QUAY: QUAY,
-        small.GERMAN_QUAY: GERMAN_QUAY,
+        sample_exhibition.QUAY: QUAY,
+        sample_exhibition.GERMAN_QUAY: GERMAN_QUAY,
         LIGHT: light,
     }
     if not is_whole:
-        files = {name: files[name] for name in ("exhibition.toml", "sources.toml", small.QUAY, LIGHT)}
+        files = {name: files[name] for name in ("exhibition.toml", "sources.toml", sample_exhibition.QUAY, LIGHT)}
     for name, text in files.items():
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).write_text(text, "utf-8")
@@ -245,5 +245,5 @@ def write(folder: Path, is_whole: bool = True) -> tuple[Path, Path]:
     for number, name in enumerate(("quay", "light")):
         Image.new("RGB", (90, 60), (40 * number, 90, 120)).save(media / f"{name}.png")
     if is_whole:
-        small.stamp_translations(data)
+        sample_exhibition.stamp_translations(data)
     return data, media
