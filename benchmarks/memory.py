@@ -1,8 +1,8 @@
 """What visitors cost in memory, and whether it is freed: python -m benchmarks.memory
 
 Rounds of virtual users who come, take some steps and leave, the first of them to warm up: after it memory must not
-grow, although garbage is not collected after every step. Then as many who stay, each at a stop. `make soak` is this
-with many rounds.
+grow, although garbage is not collected after every step. Then as many who stay, each at a stop. `make soak-test` is
+this with many rounds.
 """
 
 import asyncio
