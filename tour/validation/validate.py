@@ -16,7 +16,6 @@ from tour.model import Exhibition, Lesson, Stop
 from tour.settings import DEFAULT_LANGUAGE
 from tour.validation.exhibition import about_problems, exhibition_problems, source_problems, translation_file_problems
 from tour.validation.fields import field_findings
-from tour.validation.place import place_problems
 from tour.validation.stop import stop_problems
 
 UNKNOWN_SOURCE_HINT = "Add it to sources.toml, or mend the name."
@@ -46,7 +45,6 @@ def validate(loaded: LoadResult, media_dir: Path) -> Iterator[Problem]:
     yield from duplicates(exhibition.stops)
     yield from _repeated_alt(exhibition.stops)
     for stop in exhibition.stops:
-        yield from place_problems(loaded, stop)
         yield from stop_problems(loaded, stop, media_dir)
     yield from source_problems(exhibition)
     yield from in_file(LESSON_FILE, _lesson(loaded, exhibition.lesson) if exhibition.lesson else ())

@@ -20,8 +20,7 @@ from tour.curation.scaffold import TEMPLATE_DIR
 from tour.model import Figure, Place, Stop
 from tour.urls import RESERVED_SLUGS
 from tour.validation.fields import LINK_KINDS
-from tour.validation.place import place_problems
-from tour.validation.stop import picture_problems, slug_problems
+from tour.validation.stop import picture_problems, place_problems, slug_problems
 from tour.validation.validate import duplicates
 
 TEMPLATE = TEMPLATE_DIR / "stop.md"
