@@ -65,8 +65,8 @@ def test_a_picture_that_is_made_waits_for_nobody(client, names, request):
 def test_who_has_waited_for_long_enough_is_told_so_kindly(stuck, monkeypatch):
     monkeypatch.setattr(conditional, "QUEUE_TIMEOUT", 0.1)
     slow = image_routes.in_pool(lambda request: PlainTextResponse("made"))
-    client = TestClient(Starlette(routes=[Route("/slow", slow)]))
+    client = TestClient(Starlette(routes=[Route("/slow/{name}", slow)]))
 
-    answer = client.get("/slow")
+    answer = client.get("/slow/quay-000000000000-480.jpg")
 
     assert (answer.status_code, answer.text, answer.headers["retry-after"]) == (503, image_routes.OVERLOADED, "0")

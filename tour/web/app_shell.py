@@ -1,7 +1,13 @@
-"""Our page put into the HTML that Streamlit sends, so that it is there before the app has started."""
+"""Our page injected into the HTML that Streamlit sends, so that it is there before the app has started."""
 
+import logging
 import re
+from functools import cache
 from html import escape
+
+from tour.paths import STREAMLIT_STATIC_DIR
+
+logger = logging.getLogger(__name__)
 
 HTML = '<html lang="en">'
 TITLE = "<title>Streamlit</title>"
@@ -15,11 +21,20 @@ TYPEFACE = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 
 
+@cache
+def streamlit_html() -> str:
+    """The page that Streamlit sends; logs once if its shape is unknown."""
+    html = (STREAMLIT_STATIC_DIR / "index.html").read_text("utf-8")
+    if not is_supported(html):
+        logger.warning("Streamlit's page has another shape: ours shows only once the app has started.")
+    return html
+
+
 def inject_page(shell: str, language: str, title: str, head: str, body: str) -> str:
     """Streamlit's HTML with our language, title, head and first paint.
 
-    The body stands beside the app's own element, which React clears when it starts. Where the HTML has not the known
-    shape it gets our head alone: the app then shows its page when it has started, as any other does.
+    The body stands beside the app's own element, which React clears when it starts. HTML of an unknown shape gets our
+    head alone: the app then shows its page when it has started, as any other does.
     """
     if not is_supported(shell):
         return shell.replace(END_OF_HEAD, head + END_OF_HEAD, 1)
@@ -36,7 +51,7 @@ def inject_page(shell: str, language: str, title: str, head: str, body: str) -> 
 
 
 def is_supported(shell: str) -> bool:
-    """Whether every place that we fill is there, once."""
+    """Whether every place that we replace is there, once."""
     return all(shell.count(mark) == 1 for mark in (HTML, TITLE, APP)) and all(
         len(pattern.findall(shell)) == 1 for pattern in (SCRIPTS, TYPEFACE, NOSCRIPT)
     )

@@ -8,8 +8,8 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from tour.model import TileLayer
-from tour.paths import STREAMLIT_STATIC_DIR
 from tour.settings import ORIGIN, settings
+from tour.web.app_shell import streamlit_html
 
 CSP_HEADER = "Content-Security-Policy"
 EMPTY_STYLE = ""  # Streamlit adds an empty style element, and fills it by script
@@ -75,7 +75,7 @@ def _tile_origins(tile_layer: TileLayer | None) -> tuple[str, ...]:
 
 @cache
 def _streamlit_scripts() -> str:
-    return _hashes(*SCRIPT.findall((STREAMLIT_STATIC_DIR / "index.html").read_text("utf-8")))
+    return _hashes(*SCRIPT.findall(streamlit_html()))
 
 
 def _hashes(*sources: str) -> str:

@@ -1,4 +1,4 @@
-"""Data by their addresses: files in the formats of its fields, citations, and word to search engines."""
+"""Routes of open data, citations, the sitemap, robots.txt and security.txt."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -25,7 +25,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class DataRoutes:
-    """Answers for data; `root` is the path of the site's root, with a slash at both ends."""
+    """Endpoints of data; `root` is the path of the site's root, with a slash at both ends."""
 
     def __init__(self, root: str, documents: DocumentCache):
         self.root, self.documents = root, documents
@@ -64,7 +64,7 @@ class DataRoutes:
     def _document(
         self, name: str, media_type: str, write: Callable[[Exhibition, str], str], headers: Mapping[str, str] = {}
     ) -> Endpoint:
-        """What is made of an exhibition and the site's root, once."""
+        """A document that depends on an exhibition and the site's root alone."""
 
         async def endpoint(request: Request) -> Response:
             try:
@@ -72,8 +72,8 @@ class DataRoutes:
             except ContentError:
                 return PlainTextResponse(MAINTENANCE_MESSAGE, 503)
             base = base_url(request, self.root)
-            make = partial(write, exhibition, base)
-            response = await self.documents.answer(request, exhibition, name, base, media_type, make)
+            create = partial(write, exhibition, base)
+            response = await self.documents.answer(request, exhibition, name, base, media_type, create)
             response.headers.update(headers)
             return response
 
@@ -82,7 +82,7 @@ class DataRoutes:
 
 MAIL = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
 PAGE = re.compile(r"https://[!-~]+")
-VALIDITY = timedelta(days=30)  # of an address that a running site names; RFC 9116 wants less than a year
+VALIDITY = timedelta(days=30)  # of the file; RFC 9116 recommends less than a year
 
 
 def security_txt_route(root: str) -> BaseRoute:
@@ -90,10 +90,10 @@ def security_txt_route(root: str) -> BaseRoute:
 
 
 def _security_text(_: Request) -> Response:
-    """As RFC 9116 has it, of the address in $TOUR_CONTACT; without one, there is no such file."""
+    """RFC 9116, with the address of TOUR_CONTACT; without one, there is no such file."""
     address = _address(settings().contact)
     if not address:
-        return PlainTextResponse("The keepers of this site name no address.", 404)
+        return PlainTextResponse("The operators of this site name no address.", 404)
     until = datetime.now(UTC) + VALIDITY
     return PlainTextResponse(f"Contact: {address}\nExpires: {until:%Y-%m-%dT%H:%M:%SZ}\n")
 

@@ -1,6 +1,5 @@
 """Routes of pages: the site's root injected into Streamlit's HTML, and documents that need no app."""
 
-import logging
 from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -14,14 +13,13 @@ from tour.content.problems import ContentError
 from tour.i18n import gettext_for
 from tour.images.safe_open import ImageError
 from tour.model.navigation import locate
-from tour.paths import STREAMLIT_STATIC_DIR
 from tour.settings import DEFAULT_LANGUAGE
 from tour.templating import render
 from tour.urls import article_url
 from tour.views.renderer import NO_INDEX, document, head_assets
 from tour.views.routing import Page, StopPage, resolve
 from tour.views.standalone_pages import STANDALONE_PAGES, standalone_pages
-from tour.web.app_shell import END_OF_HEAD, inject_page, is_supported
+from tour.web.app_shell import END_OF_HEAD, inject_page, streamlit_html
 from tour.web.conditional import NO_CACHE, cacheable, require_content
 from tour.web.document_cache import DocumentCache
 from tour.web.localized_routes import (
@@ -34,10 +32,7 @@ from tour.web.localized_routes import (
 from tour.web.not_found import not_found
 from tour.web.origin_check import base_url
 
-logger = logging.getLogger(__name__)
-
 HTML = "text/html"
-UNSUPPORTED_SHELL = "Streamlit's page has another shape: ours shows only once the app has started."
 RETRY_AFTER_SECONDS = 30
 
 
@@ -46,9 +41,6 @@ class PageRoutes:
 
     def __init__(self, root: str, documents: DocumentCache):
         self.root, self.documents = root, documents
-        self.shell = (STREAMLIT_STATIC_DIR / "index.html").read_text("utf-8")
-        if not is_supported(self.shell):
-            logger.warning(UNSUPPORTED_SHELL)
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -69,9 +61,9 @@ class PageRoutes:
             return self._redirect(request, page)
         try:
             head = renderer.head(page, base_url(request, self.root))
-            html = inject_page(self.shell, page.language, page.title, head, renderer.body(page))
+            html = inject_page(streamlit_html(), page.language, page.title, head, renderer.body(page))
         except ImageError:  # an image went away since it was checked: the app says what there is to say
-            html = self.shell.replace(END_OF_HEAD, head_assets(page.language) + END_OF_HEAD, 1)
+            html = streamlit_html().replace(END_OF_HEAD, head_assets(page.language) + END_OF_HEAD, 1)
         return vary_by_language(cacheable(request, html, HTML))
 
     def over_capacity(self, request: Request) -> Response:
@@ -121,7 +113,7 @@ class PageRoutes:
         language = interface_language(request)
         title = gettext_for(language)("The exhibition is being prepared")
         body = render("503_maintenance.html", language)
-        html = inject_page(self.shell, language, title, head_assets(language), body)
+        html = inject_page(streamlit_html(), language, title, head_assets(language), body)
         return vary_by_language(cacheable(request, html, HTML, status=503))
 
 
