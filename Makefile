@@ -63,7 +63,7 @@ messages: .venv/dev
 pictures: .venv/dev
 	@$(BIN)/python -m tour images
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m tests.screenshots
 
 # Pinned versions stay: OPTIONS=--upgrade takes the newest of all, OPTIONS="--upgrade-package NAME" that of one library.
 lock: .venv/tools

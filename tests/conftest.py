@@ -1,6 +1,7 @@
 """What tests share: a sample exhibition of files, the published one, the running site, a real browser."""
 
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -163,7 +164,21 @@ def in_background(act: Callable[[], object]) -> Iterator[None]:
         thread.join()
 
 
-def is_whole(app: AppTest) -> bool:
+@contextmanager
+def few_file_descriptors(room: int):
+    """The process has many files open and may open so many more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    descriptors = [os.dup(0) for _ in range(20 * room)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(descriptors) + room, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for each in descriptors:
+            os.close(each)
+
+
+def is_drawn(app: AppTest) -> bool:
     """Whether Streamlit has drawn the page without an error, which would show the page of templates/500.html."""
     return not app.exception and not any("/failed" in block.proto.body for block in app.get("html"))
 

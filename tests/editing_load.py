@@ -38,7 +38,7 @@ class Curator(threading.Thread):
         self.data, self.media = data, media
         self.client = httpx2.Client(base_url=site)
         self.edits = edits
-        self.complaints: list[str] = []
+        self.errors: list[str] = []
         self.waits: list[float] = []
         self.good_edits = self.bad_edits = 0
 
@@ -48,7 +48,7 @@ class Curator(threading.Thread):
                 try:
                     edit(self, number)
                 except Exception as error:  # an exception in a thread would fail no test
-                    self.complaints.append(f"edit {number}, {edit.__name__}: {error!r}")
+                    self.errors.append(f"edit {number}, {edit.__name__}: {error!r}")
 
     def text(self, file: str) -> str:
         return (self.data / file).read_text("utf-8")
@@ -63,7 +63,7 @@ class Curator(threading.Thread):
         while text not in self.get_page(address):
             threading.Event().wait(POLL_INTERVAL)
             if time.monotonic() - began > EDIT_TIMEOUT:
-                self.complaints.append(f"{address} doesn't show {text!r} after {EDIT_TIMEOUT} s")
+                self.errors.append(f"{address} doesn't show {text!r} after {EDIT_TIMEOUT} s")
                 return
         self.waits.append(time.monotonic() - began)
 
@@ -74,14 +74,14 @@ class Curator(threading.Thread):
         while time.monotonic() - began < PROMISED_DELAY / 2:
             threading.Event().wait(POLL_INTERVAL)
             if self.get_page(address) != before:
-                self.complaints.append(f"{address} has changed, and an invalid edit must not be seen")
+                self.errors.append(f"{address} has changed, and an invalid edit must not be seen")
 
     def get_page(self, address: str) -> str:
         """The page, which must be complete and of one edit."""
         response = self.client.get(address, follow_redirects=True)
         marks = set(EDIT_MARK.findall(response.text))
         if response.status_code != 200 or "tour-status" not in response.text or len(marks) > 1:
-            self.complaints.append(f"{address}: {response.status_code}, edits {sorted(marks)}")
+            self.errors.append(f"{address}: {response.status_code}, edits {sorted(marks)}")
         return response.text
 
 

@@ -4,10 +4,21 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
-ANY = "x-default"
+ANY_LANGUAGE = "x-default"
+OUR_PATHS = (
+    *("/", "/?stop=broadgate", "/?stop=broadgate&lang=ru", "/?stop=nowhere", "/?view=find&words=cloth"),
+    *("/text", "/print", "/evidence", "/nowhere", "/robots.txt", "/sitemap.xml", "/tour.json", "/tour.gpx"),
+    *("/iiif/manifest.json", "/cite/broadgate.bib", "/cite/nowhere.bib", "/images/none", "/cards/none"),
+    *("/plans/broadgate.svg", "/maps/thread.svg", "/maps/coventry.geojson"),
+    *("/favicon.png", "/files/none"),
+)
+STREAMLIT_PATHS = (
+    *("/_stcore/health", "/_stcore/host-config", "/_stcore/none", "/static/none.js", "/a/b", "/media/none"),
+    *("/static/../../x", "/%00", "//x"),
+)
 
 
-def addresses(client) -> list[str]:
+def page_urls(client) -> list[str]:
     """Every page that it names."""
     return list(_read(client).itertext("{*}loc"))
 
@@ -15,16 +26,17 @@ def addresses(client) -> list[str]:
 def alternates(client) -> dict[str, dict[str, str]]:
     """What each page is called in each language."""
     return {
-        page: {name: other for name, other in names.items() if name != ANY} for page, names in _names(client).items()
+        page: {name: other for name, other in names.items() if name != ANY_LANGUAGE}
+        for page, names in _names(client).items()
     }
 
 
-def at_large(client) -> dict[str, str]:
+def default_urls(client) -> dict[str, str]:
     """What each page is called where the browser chooses the language."""
-    return {page: names[ANY] for page, names in _names(client).items()}
+    return {page: names[ANY_LANGUAGE] for page, names in _names(client).items()}
 
 
-def language_of(address: str) -> str:
+def url_language(address: str) -> str:
     """The one that the address names."""
     (language,) = parse_qs(urlsplit(address).query)["lang"]
     return language

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from tests import generated_exhibition
-from tests.conftest import APP, is_whole
+from tests.conftest import APP, is_drawn
 from tests.sample_exhibition import replace_once
 from tour import typography
 from tour.images import social_cards
@@ -296,7 +296,7 @@ def test_the_app_walks_from_the_first_stop_to_the_next_until_the_last(shown, mon
         app.button(key="tour-next").click().run()
         seen.append(app.query_params["stop"])
 
-    assert is_whole(app)
+    assert is_drawn(app)
     assert seen == [stop.slug for stop in shown.exhibition.stops[:A_WALK]]
     assert app.button(key="tour-next").disabled is (shown.stops < A_WALK)
 

@@ -4,56 +4,13 @@ import re
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
+from tests.browser import DESKTOP, PHONE, Visit, map_of
 from tests.conftest import running_site
 
-DESK = {"viewport": {"width": 1280, "height": 800}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
-# Chromium tells about its own features and about Streamlit's sandbox; neither is ours to mend.
-NOT_OURS = re.compile(r"Unrecognized feature|allow-scripts and allow-same-origin")
 
-
-class Visit:
-    """One visitor's browser, and what went wrong in it."""
-
-    def __init__(self, browser: Browser, site: str, device: dict):
-        self.site = site
-        self.context = browser.new_context(**device, reduced_motion="reduce")
-        self.page = self.context.new_page()
-        self.elsewhere: list[str] = []
-        self.complaints: list[str] = []
-        # Of the context: frames, and pages that open beside, are meant too.
-        self.context.on("request", lambda request: self._note_address(request.url))
-        self.context.on("console", self._note_console)
-        self.page.on("websocket", lambda socket: self._note_address(socket.url))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("response", lambda answer: answer.status >= 400 and self.complaints.append(answer.url))
-
-    def open(self, query: str = "") -> Page:
-        """The page, once the app has taken the place of what the server painted."""
-        self.page.goto(f"{self.site}/{query}")
-        expect(self.page.locator("#tour-first")).to_have_count(0)
-        return self.page
-
-    def at(self, stop) -> None:
-        """The visitor is at this stop: its title, its address, its picture decoded."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(stop.title)
-        expect(self.page).to_have_url(re.compile(rf"[?&]stop={stop.slug}(&|$)"))
-        picture = self.page.get_by_role("article").get_by_role("img", name=stop.figures[0].alt).first
-        expect(picture).to_have_js_property("complete", True)
-        assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
-
-    def _note_address(self, address: str) -> None:
-        if not address.startswith((self.site, self.site.replace("http", "ws"), "data:", "blob:")):
-            self.elsewhere.append(address)
-
-    def _note_console(self, message) -> None:
-        if message.type in ("error", "warning") and not NOT_OURS.search(message.text):
-            self.complaints.append(message.text)
-
-
-@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
 def visit(request, browser, site):
     visit = Visit(browser, site, request.param)
     yield visit
@@ -62,13 +19,9 @@ def visit(request, browser, site):
 
 @pytest.fixture
 def desk(browser, site):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     yield visit
     visit.context.close()
-
-
-def map_of(page: Page):
-    return page.frame_locator('iframe[title="Map of the stops"]')
 
 
 def test_the_whole_tour_by_next_alone(visit, exhibition):
@@ -89,8 +42,8 @@ def test_the_whole_tour_by_next_alone(visit, exhibition):
             page.get_by_role("button", name="Next").click()
 
     expect(page.get_by_role("button", name="Next")).to_be_disabled()
-    assert visit.elsewhere == []
-    assert visit.complaints == []
+    assert visit.foreign_requests == []
+    assert visit.errors == []
 
 
 def test_the_whole_tour_by_arrow_keys(desk, exhibition):
@@ -220,7 +173,7 @@ def test_an_unknown_stop_gives_a_kind_line_and_the_first_stop(desk, exhibition, 
 
     expect(page.get_by_role("heading", level=1)).to_have_text(exhibition.stops[0].title)
     expect(page.get_by_role("status").filter(has_text="There is no stop at this address")).to_be_visible()
-    assert desk.complaints == []
+    assert desk.errors == []
 
 
 def test_title_and_next_are_in_view_on_a_phone(browser, site, exhibition):
@@ -244,7 +197,7 @@ def test_visitors_see_none_of_streamlits_furniture(desk):
 
 def test_a_restart_of_the_server_returns_to_the_same_stop(browser, exhibition):
     with running_site() as address:
-        visit = Visit(browser, address, DESK)
+        visit = Visit(browser, address, DESKTOP)
         visit.open("?stop=council-house")
         visit.at(exhibition.stops[0])
         visit.page.get_by_role("button", name="Next").click()
@@ -269,13 +222,13 @@ def test_pages_and_data_travel_small(site, address):
 
 def test_the_tour_can_be_walked_under_a_base_path(browser, exhibition):
     with running_site(STREAMLIT_SERVER_BASE_URL_PATH="exhibition") as site:
-        visit = Visit(browser, f"{site}/exhibition", DESK)
+        visit = Visit(browser, f"{site}/exhibition", DESKTOP)
         page = visit.open(f"?stop={exhibition.stops[0].slug}")
 
         page.get_by_role("button", name="Next").click()
         visit.at(exhibition.stops[1])
         expect(map_of(page).locator("path.tour-drawn").first).to_be_attached()
 
-        assert visit.elsewhere == []
-        assert visit.complaints == []
+        assert visit.foreign_requests == []
+        assert visit.errors == []
         visit.context.close()

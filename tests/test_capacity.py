@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import os
 import re
-import resource
 import time
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -19,11 +17,10 @@ from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from websockets.sync.client import connect
 
-from tests.conftest import running_site, wait_until
+from tests.browser import DESKTOP, PHONE, Visit, allow_first_websocket_only
+from tests.conftest import few_file_descriptors, running_site, wait_until
 from tests.nginx import running_nginx
-from tests.test_browser import DESK, PHONE, Visit
-from tests.test_offline import cut_later
-from tests.test_websocket_limits import ECHOED, STEP, address_of, closed_with, echo, echoed
+from tests.websocket_echo import ECHO_MESSAGES, STEP_MESSAGE, close_code, echo, round_trip, websocket_url
 from tour import typography
 from tour.settings import settings
 from tour.ui.protocol import MESSAGES
@@ -70,8 +67,8 @@ def test_there_is_room_once_a_page_is_closed(client):
 def test_open_pages_go_on_and_one_more_is_rejected(client):
     with client, client.websocket_connect(STREAM) as one:
         with client.websocket_connect(STREAM) as other:
-            assert closed_with(other) == 1013
-        assert echoed(one) == STEP
+            assert close_code(other) == 1013
+        assert round_trip(one) == STEP_MESSAGE
 
 
 @pytest.mark.parametrize("address", ["/text", "/tour.json", "/files/base.css", "/images/none.jpg", "/sitemap.xml"])
@@ -89,7 +86,7 @@ def with_an_idle_page(idle: float = 0.0):
     full = Middleware(
         CapacityMiddleware, root="/", page=PageRoutes("/", DocumentCache()).over_capacity, clients=clients
     )
-    guards = [Middleware(WebSocketLimitsMiddleware, messages=ECHOED, clients=clients), full]
+    guards = [Middleware(WebSocketLimitsMiddleware, messages=ECHO_MESSAGES, clients=clients), full]
     client = TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=guards))
     with client, client.websocket_connect(STREAM) as line:
         yield client, line
@@ -99,24 +96,24 @@ def test_the_idlest_page_is_closed_for_a_new_one():
     with with_an_idle_page() as (client, idle):
         assert client.get("/").status_code == 200
         with client.websocket_connect(STREAM) as newcomer:
-            assert closed_with(idle) == 1013
-            assert echoed(newcomer) == STEP
+            assert close_code(idle) == 1013
+            assert round_trip(newcomer) == STEP_MESSAGE
 
 
 def test_a_page_that_has_just_been_used_is_not_closed():
     with with_an_idle_page(idle=60) as (client, busy):
         assert client.get("/").status_code == 503
         with client.websocket_connect(STREAM) as newcomer:
-            assert closed_with(newcomer) == 1013
-        assert echoed(busy) == STEP
+            assert close_code(newcomer) == 1013
+        assert round_trip(busy) == STEP_MESSAGE
 
 
 def test_a_page_that_reconnects_closes_no_other():
     page = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", "a-session"]
     with with_an_idle_page() as (client, idle):
         with client.websocket_connect(STREAM, subprotocols=page) as back:
-            assert closed_with(back) == 1013
-        assert echoed(idle) == STEP
+            assert close_code(back) == 1013
+        assert round_trip(idle) == STEP_MESSAGE
 
 
 def test_one_idle_page_is_closed_for_one_new_page_only():
@@ -159,7 +156,7 @@ def test_one_idle_page_is_closed_for_one_new_page_only():
     inside, visits, leave = set(), [], asyncio.Event()
     clients = Clients(Limits(max_sessions=1))
     house = CapacityMiddleware(lingering, "/", PageRoutes("/", DocumentCache()).over_capacity, clients)
-    site = WebSocketLimitsMiddleware(house, ECHOED, clients)
+    site = WebSocketLimitsMiddleware(house, ECHO_MESSAGES, clients)
     asyncio.run(run())
 
 
@@ -206,20 +203,6 @@ def test_without_valid_content_the_page_at_capacity_says_so(client, folders, mon
     assert (answer.status_code, "being prepared" in answer.text) == (503, True)
 
 
-@contextmanager
-def few_files(room: int):
-    """The process has many files open and may open so many more."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    descriptors = [os.dup(0) for _ in range(20 * room)]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(descriptors) + room, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        for each in descriptors:
-            os.close(each)
-
-
 @pytest.mark.parametrize(("value", "limit"), [("", 1000), ("600", 600), ("many", 1000), ("0", 1000), ("-5", 1000)])
 def test_a_limit_that_is_no_number_is_logged_and_ignored(monkeypatch, caplog, value, limit):
     monkeypatch.setenv("TOUR_MAX_SESSIONS", value)
@@ -232,7 +215,7 @@ def test_with_hardly_any_files_left_to_open_there_is_no_room(client, monkeypatch
     monkeypatch.setenv("TOUR_MAX_SESSIONS", "1000")
     with client:
         client.get("/")
-        with few_files(room=20):
+        with few_file_descriptors(room=20):
             assert client.get("/").status_code == 503
         assert client.get("/").status_code == 200
 
@@ -244,10 +227,10 @@ def small_site():
         yield site
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_a_visitor_at_capacity_reads_on_and_gets_the_app_later(browser, small_site, exhibition, device):
     first, second, third = exhibition.stops[:3]
-    inside, outside = Visit(browser, small_site, DESK), Visit(browser, small_site, device)
+    inside, outside = Visit(browser, small_site, DESKTOP), Visit(browser, small_site, device)
     inside.open(f"?stop={first.slug}")
     outside.page.goto(f"{small_site}/?stop={first.slug}")
 
@@ -266,15 +249,17 @@ def test_a_visitor_at_capacity_reads_on_and_gets_the_app_later(browser, small_si
     wait_until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_a_visitor_whose_page_was_closed_goes_on_by_its_links(browser, small_site, exhibition, device):
     reader, sockets = Visit(browser, small_site, device), []
-    reader.page.route_web_socket(re.compile("_stcore/stream"), lambda socket: cut_later(socket, sockets))
+    reader.page.route_web_socket(
+        re.compile("_stcore/stream"), lambda socket: allow_first_websocket_only(socket, sockets)
+    )
     page = reader.open(f"?stop={exhibition.stops[0].slug}")
 
     sockets[0].close(code=1013)
     wait_until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
-    with connect(address_of(small_site), open_timeout=60):
+    with connect(websocket_url(small_site), open_timeout=60):
         line = page.get_by_role("status").filter(has_text="The connection is lost")
         line.get_by_role("link", name=re.compile("^Next")).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(exhibition.stops[1].title)
@@ -287,7 +272,7 @@ def test_a_visitor_whose_page_was_closed_goes_on_by_its_links(browser, small_sit
 def test_nginx_passes_the_page_at_capacity_on(small_site, tmp_path, exhibition):
     with (
         running_nginx(tmp_path, [urlsplit(small_site).port]) as nginx,
-        connect(address_of(small_site), open_timeout=60),
+        connect(websocket_url(small_site), open_timeout=60),
     ):
         answer = httpx2.get(f"{nginx.address}/?stop=broadgate", timeout=60)
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.load_generator import step_at_intervals, tour_scenario
+from tests.browser import DESKTOP, Visit
 from tests.conftest import RestartableServer
-from tests.test_browser import DESK, Visit
 
 VISITORS = 60
 INTERVAL = 2.0  # seconds between two steps of a visitor
@@ -56,7 +56,7 @@ def test_all_who_walk_come_back_to_their_own_stop_and_go_on(server, exhibition):
 
 def test_a_page_comes_back_to_its_stop_and_a_press_at_once_is_not_lost(browser, server, exhibition):
     first, second, third = exhibition.stops[3:6]
-    visit = Visit(browser, server.address, DESK)
+    visit = Visit(browser, server.address, DESKTOP)
     page = visit.open(f"?stop={first.slug}")
     page.get_by_role("button", name="Next").click()
     visit.at(second)

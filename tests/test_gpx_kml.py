@@ -7,7 +7,7 @@ from lxml import etree
 
 from tests import sample_exhibition
 from tests.conftest import PROJECT_ROOT
-from tests.test_open_data import read_back
+from tests.gdal import read_features
 from tour.maps.viewport import current_place
 from tour.maps.walking import is_walkable
 from tour.model.navigation import numbered
@@ -70,25 +70,25 @@ def test_stops_that_lie_too_far_apart_are_no_walk(folders):
 
 
 def test_the_route_leads_from_stop_to_stop_in_walking_order(exhibition, gpx_file):
-    rows = read_back(gpx_file, "route_points")
+    rows = read_features(gpx_file, "route_points")
 
     assert [row["name"] for row in rows] == names(exhibition, "coventry")
     assert [row["points"][0] for row in rows] == points(exhibition, "coventry")
 
 
 def test_there_is_one_route(gpx_file):
-    assert [row["name"] for row in read_back(gpx_file, "routes")] == ["Coventry"]
+    assert [row["name"] for row in read_features(gpx_file, "routes")] == ["Coventry"]
 
 
 def test_a_city_too_wide_for_a_walk_is_a_set_of_waypoints(exhibition, gpx_file):
-    rows = read_back(gpx_file, "waypoints")
+    rows = read_features(gpx_file, "waypoints")
 
     assert [row["name"] for row in rows] == names(exhibition, "volgograd")
     assert [row["points"][0] for row in rows] == points(exhibition, "volgograd")
 
 
 def test_a_waypoint_has_the_words_and_the_page_of_its_stop(exhibition, gpx_file):
-    mill = next(row for row in read_back(gpx_file, "waypoints") if row["name"] == "16. Gerhardt’s Mill")
+    mill = next(row for row in read_features(gpx_file, "waypoints") if row["name"] == "16. Gerhardt’s Mill")
 
     assert mill["desc"] == exhibition.stop("gerhardts-mill").lede
     assert mill["link1_href"] == "https://example.org/tour/?stop=gerhardts-mill&lang=en"
@@ -114,14 +114,14 @@ def test_the_kml_has_a_folder_for_each_city(exhibition, kml_file):
 
 @pytest.mark.parametrize(("folder", "city"), [("Coventry", "coventry"), ("Volgograd", "volgograd")])
 def test_a_folder_holds_its_stops_in_order(exhibition, kml_file, folder, city):
-    stops = [row for row in read_back(kml_file, folder) if len(row["points"]) == 1]
+    stops = [row for row in read_features(kml_file, folder) if len(row["points"]) == 1]
 
     assert [row["Name"] for row in stops] == names(exhibition, city)
     assert [row["points"][0] for row in stops] == points(exhibition, city)
 
 
 def test_a_line_joins_the_stops_of_a_walk(exhibition, kml_file):
-    lines = [row for row in read_back(kml_file, "Coventry") if len(row["points"]) > 1]
+    lines = [row for row in read_features(kml_file, "Coventry") if len(row["points"]) > 1]
 
     assert [line["points"] for line in lines] == [points(exhibition, "coventry")]
 

@@ -8,11 +8,10 @@ import pytest
 from lxml import etree
 from playwright.sync_api import expect
 
+from tests.browser import DESKTOP, LOG_CSP_VIOLATIONS, Visit, map_of
 from tests.conftest import running_site
 from tests.hostile_content import ATTACKS, EVERYTHING, Hostile
 from tests.render_checks import BASE, look_at_all
-from tests.test_browser import DESK, Visit, map_of
-from tests.test_security_headers import VIOLATED
 from tour.content.loader import load
 from tour.content.problems import report
 from tour.content.translations import TRANSLATABLE
@@ -99,9 +98,9 @@ def sent(exhibition: Exhibition) -> dict[str, str]:
 def visit(browser, hostile):
     hostile.bearing(EVERYTHING)
     with running_site(TOUR_DATA=str(hostile.data), TOUR_MEDIA=str(hostile.media)) as site:
-        visit = Visit(browser, site, DESK)
-        visit.context.add_init_script(VIOLATED)
-        visit.page.on("dialog", lambda dialog: visit.complaints.append(dialog.message) or dialog.dismiss())
+        visit = Visit(browser, site, DESKTOP)
+        visit.context.add_init_script(LOG_CSP_VIOLATIONS)
+        visit.page.on("dialog", lambda dialog: visit.errors.append(dialog.message) or dialog.dismiss())
         yield visit
         visit.context.close()
 
@@ -122,8 +121,8 @@ def test_a_walk_through_a_hostile_exhibition_meets_nothing_of_it(visit, hostile,
         expect(title.first).to_be_visible()
         expect(title.first).to_have_css("display", "block")
 
-    assert visit.elsewhere == []
-    assert visit.complaints == []
+    assert visit.foreign_requests == []
+    assert visit.errors == []
 
 
 DEEP = [

@@ -15,15 +15,12 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
 from websockets.sync.client import connect
 
-from tests.conftest import wait_until
-from tests.test_capacity import few_files
+from tests.conftest import few_file_descriptors, wait_until
+from tests.websocket_echo import REQUEST, UPGRADE
 from tour.web.idle_timeout import closing_idle_connections
 
 LARGE = "x" * 20_000_000  # more than the system holds ready for somebody who doesn't read
-WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
-HALF = WHOLE[:-2]
-UPGRADE = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-UPGRADE += b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+HALF = REQUEST[:-2]
 TOO_LONG = b"GET /echo?" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n" + UPGRADE
 
 
@@ -83,7 +80,7 @@ def read_until_closed(port: int, *sent: bytes, patience: float = 10) -> bytes:
         received = b""
         for each in sent:
             connection.sendall(each)
-            received += connection.recv(65536) if each == WHOLE else b""
+            received += connection.recv(65536) if each == REQUEST else b""
         return received + connection.recv(65536)
 
 
@@ -93,7 +90,7 @@ def test_an_unfinished_request_is_closed(served, sent):
 
 
 def test_an_unfinished_next_request_is_closed(served):
-    assert read_until_closed(served.port, WHOLE, HALF).endswith(b"here")
+    assert read_until_closed(served.port, REQUEST, HALF).endswith(b"here")
 
 
 def test_a_websocket_without_a_handshake_is_closed(served):
@@ -146,7 +143,7 @@ def test_a_websocket_that_has_sent_a_message_may_be_idle(served):
 
 
 def test_idle_connections_are_closed_first_when_hardly_any_files_are_left():
-    with Served(header_timeout=60).running() as patient, few_files(room=20):
+    with Served(header_timeout=60).running() as patient, few_file_descriptors(room=20):
         assert read_until_closed(patient.port, HALF) == b""
 
 

@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.test_browser import DESK, Visit
+from tests.browser import DESKTOP, Visit
 
 HAS_FOCUS = "element => element === document.activeElement"
 
 
 @pytest.fixture
 def visit(browser, site):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     yield visit
     visit.context.close()
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.test_browser import DESK, PHONE, Visit, map_of
+from tests.browser import DESKTOP, PHONE, Visit, map_of
+from tests.colours import contrast, palettes
 
 PROJECT_ROOT = Path(__file__).parent.parent
 TILES = re.compile(r"https://tile\.openstreetmap\.org/")
 SCREENS = {
-    "desk": DESK,
+    "desk": DESKTOP,
     "wall": {"viewport": {"width": 1920, "height": 1080}},
     "tablet": {"viewport": {"width": 820, "height": 1180}},
     "phone": PHONE,
@@ -20,7 +21,7 @@ SCREENS = {
 
 @pytest.fixture
 def desk(browser, site):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     yield visit
     visit.context.close()
 
@@ -149,7 +150,7 @@ STILL = """() => new Promise((done) => {
 })"""
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_nothing_jumps_while_a_stop_loads(browser, site, exhibition, device):
     shifts = {}
     for stop in exhibition.stops:
@@ -164,7 +165,7 @@ def test_nothing_jumps_while_a_stop_loads(browser, site, exhibition, device):
     assert {slug: round(shift, 3) for slug, shift in shifts.items() if shift >= 0.02} == {}
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_the_story_has_its_place_before_the_map_has_arrived(browser, site, device):
     context = browser.new_context(**device, java_script_enabled=False)
     page = context.new_page()
@@ -186,7 +187,7 @@ def _cut_short(route, before):
     route.fulfill(response=answer, body=answer.text().partition(before)[0])
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_nothing_jumps_when_the_typefaces_come_late(browser, site, device):
     visit = Visit(browser, site, device)
     late = []
@@ -252,25 +253,6 @@ def test_the_way_from_city_to_city_is_one_line_on_a_narrow_phone(browser, site, 
     visit.context.close()
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio by WCAG 2.2."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def palettes() -> tuple[dict[str, str], dict[str, str]]:
-    """Colours by name, of the light scheme and of the dark one."""
-    sheet = (PROJECT_ROOT / "tour/static/palette.css").read_text("utf-8")
-    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6});", part)) for part in sheet.split("@media"))
-    return light, light | dark
-
-
 MAP_GROUNDS = ("land", "water", "park", "square", "building", "centre", "mass")
 
 
@@ -312,7 +294,7 @@ def hexadecimal(colour: str) -> str:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_words_on_buttons_can_be_read(browser, site, theme):
-    visit = Visit(browser, site, {**DESK, "color_scheme": theme})
+    visit = Visit(browser, site, {**DESKTOP, "color_scheme": theme})
     for query, name in (("", "Start"), ("?stop=herbert", "Next"), ("?stop=herbert", "Previous")):
         words = visit.open(query).get_by_role("button", name=name).locator("p")
         one, other = words.evaluate(TEXT_AND_GROUND)

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import editing_load
+from tests.browser import DESKTOP, Visit
 from tests.conftest import running_site
 from tests.editing_load import EDIT_MARK, PROMISED_DELAY, Curator
 from tests.sample_exhibition import replace_once
-from tests.test_browser import DESK, Visit
 
 EDITS = 200
 
@@ -38,16 +38,16 @@ def walk(visit: Visit) -> None:
 
 def test_two_hundred_edits_while_a_visitor_walks(browser, folders):
     with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1])) as site:
-        visit, editing = Visit(browser, site, DESK), Curator(site, *folders, EDITS)
+        visit, editing = Visit(browser, site, DESKTOP), Curator(site, *folders, EDITS)
         editing.start()
         while editing.is_alive():
             walk(visit)
         visit.context.close()
 
     in_time = [wait for wait in editing.waits if wait <= PROMISED_DELAY]
-    assert editing.complaints == []
+    assert editing.errors == []
     assert len(in_time) >= 0.9 * len(editing.waits), f"{len(in_time)} of {len(editing.waits)} edits were seen in time"
-    assert visit.complaints == []
+    assert visit.errors == []
     assert (editing.good_edits >= EDITS / 2, editing.bad_edits) == (True, EDITS / 2)
 
 
@@ -59,7 +59,7 @@ def edited(folders):
 
 @pytest.fixture
 def own_page(browser, edited):
-    visit = Visit(browser, edited, DESK)
+    visit = Visit(browser, edited, DESKTOP)
     yield visit.open("?stop=broadgate&lang=en")
     visit.context.close()
 
@@ -83,7 +83,7 @@ def test_a_curator_sees_on_the_page_what_is_wrong(own_page, folders):
 
 
 def test_visitors_of_a_public_site_see_no_panel(browser, site):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
 
     expect(visit.open().get_by_role("region", name="Editing")).to_have_count(0)
     visit.context.close()

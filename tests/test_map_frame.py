@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from tests.browser import DESKTOP, Visit
 from tests.conftest import running_site
-from tests.test_browser import DESK, Visit
 
 FOLDER = "component/streamlit_folium.st_folium"
 PAGE = f"{FOLDER}/index.html"
@@ -76,7 +76,7 @@ def embedded(elsewhere):
 
 @pytest.fixture
 def page(browser, embedded):
-    visit = Visit(browser, embedded, DESK)
+    visit = Visit(browser, embedded, DESKTOP)
     visit.context.add_init_script(RECORD)
     yield visit.page
     visit.context.close()

@@ -12,8 +12,8 @@ from websockets.sync.client import connect
 
 from benchmarks.streamlit_client import StreamlitClient
 from tests.conftest import PROJECT_ROOT, running_site
-from tests.test_security_headers import OURS, STREAMLITS
-from tests.test_websocket_limits import address_of
+from tests.sitemap import OUR_PATHS, STREAMLIT_PATHS
+from tests.websocket_echo import websocket_url
 from tour.model import Exhibition
 
 LOCAL = re.compile(r"localhost|127\.0\.0\.1|::1")
@@ -51,7 +51,7 @@ async def walk_all(site: str, exhibition: Exhibition) -> StreamlitClient:
 @pytest.mark.parametrize("origin", FOREIGN)
 def test_a_page_of_another_site_opens_no_websocket_and_causes_no_request(audited_site, audit_log, origin):
     with pytest.raises(InvalidStatus) as refused:
-        connect(address_of(audited_site), subprotocols=["streamlit"], origin=origin, open_timeout=60)
+        connect(websocket_url(audited_site), subprotocols=["streamlit"], origin=origin, open_timeout=60)
 
     assert refused.value.response.status_code == 403
     assert outbound(audit_log) == []
@@ -59,7 +59,7 @@ def test_a_page_of_another_site_opens_no_websocket_and_causes_no_request(audited
 
 def test_a_page_at_the_base_url_opens_one_and_causes_no_request(audited_site, audit_log):
     """Behind a proxy that passes on another Host than the visitor requested."""
-    with connect(address_of(audited_site), subprotocols=["streamlit"], origin=BASE_URL, open_timeout=60):
+    with connect(websocket_url(audited_site), subprotocols=["streamlit"], origin=BASE_URL, open_timeout=60):
         pass
 
     assert outbound(audit_log) == []
@@ -69,7 +69,7 @@ def test_a_page_at_the_base_url_opens_one_and_causes_no_request(audited_site, au
 def test_a_tour_of_every_stop_and_address_causes_no_outbound_request(audited_site, audit_log, every, language):
     exhibition = every[language]
     client = asyncio.run(walk_all(audited_site, exhibition))
-    for address in (*OURS, *STREAMLITS):
+    for address in (*OUR_PATHS, *STREAMLIT_PATHS):
         httpx2.get(audited_site + address, headers={"Accept-Language": language})
 
     assert f"stop={exhibition.stops[-1].slug}" in client.query

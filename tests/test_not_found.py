@@ -6,7 +6,7 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.test_browser import PHONE, Visit
+from tests.browser import PHONE, Visit
 from tour.paths import STREAMLIT_STATIC_DIR, sans_font_path
 from tour.web.app import routes
 

@@ -7,8 +7,8 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import DESKTOP, PHONE, Visit, allow_first_websocket_only
 from tests.conftest import RestartableServer
-from tests.test_browser import DESK, PHONE, Visit
 
 WORDS = {
     "en": ("The connection is lost", "Next", "One long page"),
@@ -50,15 +50,6 @@ class Reader:
         return re.sub(r" \[(disabled|active)\]", "", told)
 
 
-def cut_later(socket, sockets: list) -> None:
-    """The first websocket lives until it is closed, all others not at all: a network that lets only pages through."""
-    sockets.append(socket)
-    if len(sockets) == 1:
-        socket.connect_to_server()
-    else:
-        socket.close()
-
-
 @pytest.fixture
 def server() -> Iterator[RestartableServer]:
     with ExitStack() as running:
@@ -67,7 +58,7 @@ def server() -> Iterator[RestartableServer]:
 
 @pytest.fixture
 def readers(browser, server, every) -> Iterator[list[Reader]]:
-    readers = [Reader(browser, server, DESK, every["en"]), Reader(browser, server, PHONE, every["ru"])]
+    readers = [Reader(browser, server, DESKTOP, every["en"]), Reader(browser, server, PHONE, every["ru"])]
     yield readers
     for reader in readers:
         reader.visit.context.close()
@@ -112,8 +103,10 @@ def test_who_was_there_when_it_comes_back_stands_where_they_stood_and_goes_on(re
 @pytest.fixture
 def cut_off(browser, site) -> Iterator[Callable[[str], Page]]:
     """Opens a page of the site, and takes its websocket from it."""
-    visit, sockets = Visit(browser, site, DESK), []
-    visit.page.route_web_socket(re.compile("_stcore/stream"), lambda socket: cut_later(socket, sockets))
+    visit, sockets = Visit(browser, site, DESKTOP), []
+    visit.page.route_web_socket(
+        re.compile("_stcore/stream"), lambda socket: allow_first_websocket_only(socket, sockets)
+    )
 
     def opened(query: str) -> Page:
         page = visit.open(query)
@@ -155,7 +148,7 @@ def test_words_are_found_on_a_plain_page_where_the_server_still_answers(cut_off)
 
 
 def test_a_link_leaves_the_page_to_be_read_where_nobody_answers(browser, server, every):
-    reader = Reader(browser, server, DESK, every["en"])
+    reader = Reader(browser, server, DESKTOP, every["en"])
     server.kill()
     reader.line.get_by_role("link", name="One long page").click()
 
@@ -169,7 +162,7 @@ def test_a_link_leaves_the_page_to_be_read_where_nobody_answers(browser, server,
 
 @pytest.mark.parametrize("way", ["button", "link"])
 def test_a_press_at_the_very_moment_of_its_return_is_a_step(browser, server, every, way):
-    reader = Reader(browser, server, DESK, every["en"])
+    reader = Reader(browser, server, DESKTOP, every["en"])
     server.kill()
     expect(reader.line).to_be_visible()
     pressed = reader.next if way == "button" else reader.page.get_by_role("link", name="Timeline")

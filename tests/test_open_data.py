@@ -1,15 +1,13 @@
 """Open data say what the exhibition says, where GDAL and JSON can read it."""
 
 import json
-import struct
-from pathlib import Path
 
-import pyogrio
 import pytest
 from PIL import Image
 
 from tests import sample_exhibition
 from tests.conftest import PROJECT_ROOT
+from tests.gdal import read_features
 from tour.content.plain_text import strip_markdown
 from tour.images import convert as pictures
 from tour.images.derivative_cache import DerivativeCache
@@ -21,19 +19,6 @@ from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 MEDIA = PROJECT_ROOT / "media"
-
-
-def read_back(path: Path, layer: str | None = None) -> list[dict]:
-    """Rows as GDAL reads them; `points` are longitude and latitude in degrees."""
-    meta, _, shapes, columns = pyogrio.raw.read(path, layer=layer, force_2d=True)
-    rows = (dict(zip(meta["fields"], row, strict=True)) for row in zip(*columns, strict=True))
-    return [{**row, "points": _points(shape)} for row, shape in zip(rows, shapes, strict=True)]
-
-
-def _points(shape: bytes) -> list[tuple[float, float]]:
-    """The points of a point or a line in well-known binary (OGC 06-103r4), which begins with 5 or 9 bytes."""
-    is_point = struct.unpack_from("<I", shape, 1) == (1,)
-    return list(struct.iter_unpack("<2d", shape[5 if is_point else 9 :]))
 
 
 @pytest.fixture
@@ -50,7 +35,7 @@ def published(exhibition):
 def rows(published, tmp_path):
     path = tmp_path / "tour.geojson"
     path.write_text(json.dumps(geojson(published), ensure_ascii=False), "utf-8")
-    return read_back(path)
+    return read_features(path)
 
 
 @pytest.fixture

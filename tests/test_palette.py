@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 
+from tests.colours import palettes
 from tests.conftest import PROJECT_ROOT
-from tests.test_layout import palettes
 from tour.paths import STATIC_DIR
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\brgba?\(|\bhsla?\(")

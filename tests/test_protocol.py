@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.conftest import APP, PROJECT_ROOT, running_site
-from tests.test_websocket_limits import address_of
+from tests.websocket_echo import websocket_url
 from tour.maps.live_map import stop_number
 from tour.ui.protocol import MAX_LINKS, is_used
 
@@ -133,7 +133,7 @@ def test_a_tooltip_of_more_digits_than_python_reads_is_no_pin():
 
 
 def opened(site: str, **options: object) -> ClientConnection:
-    return connect(address_of(site), subprotocols=["streamlit"], **options)
+    return connect(websocket_url(site), subprotocols=["streamlit"], **options)
 
 
 def drawn(line: ClientConnection, message: bytes) -> Iterator[Element]:

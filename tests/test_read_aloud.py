@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.test_accessibility import faults
-from tests.test_browser import DESK, PHONE, Visit
-from tests.test_layout import contrast
+from tests.browser import DESKTOP, PHONE, Visit, accessibility_violations
+from tests.colours import contrast
 from tour.content.plain_text import strip_markdown
 
 PROJECT_ROOT = Path(__file__).parent.parent
@@ -62,7 +61,7 @@ STOP = "herbert"
 class Listener(Visit):
     """A visitor whose browser has these voices."""
 
-    def __init__(self, browser, site, voices=(ENGLISH,), device=DESK):
+    def __init__(self, browser, site, voices=(ENGLISH,), device=DESKTOP):
         super().__init__(browser, site, device)
         self.page.add_init_script(f"({SPEECH})({json.dumps(voices)})")
 
@@ -113,7 +112,7 @@ def listening(*visit, **options):
     """A visit in which nothing goes wrong."""
     listener = Listener(*visit, **options)
     yield listener
-    assert listener.complaints == []
+    assert listener.errors == []
     listener.context.close()
 
 
@@ -128,14 +127,14 @@ def controls(page: Page):
 
 
 def test_controls_are_hidden_where_the_browser_cannot_speak(browser, site):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     visit.page.add_init_script('Object.defineProperty(window, "speechSynthesis", { value: undefined })')
 
     visit.open(f"?stop={STOP}")
 
     expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
     expect(controls(visit.page)).to_have_count(0)
-    assert visit.complaints == []
+    assert visit.errors == []
     visit.context.close()
 
 
@@ -359,7 +358,7 @@ BOXES = """() => [...document.querySelectorAll(".tour-read-aloud, .tour-read-alo
   .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))"""
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_controls_stand_where_they_stood_when_the_app_takes_over(browser, site, device):
     with listening(browser, site, device=device) as listener:
         app_takes_over = listener.read_while_the_app_is_held()
@@ -390,7 +389,7 @@ def test_a_script_that_comes_twice_reads_once(listener, exhibition):
     listener.hears(exhibition.stop(STOP).title)
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_the_page_follows_one_who_follows_the_words_and_no_other(browser, site, device):
     with listening(browser, site, device=device) as listener:
         page = listener.open(f"?stop={STOP}")
@@ -425,7 +424,7 @@ def test_a_stop_being_read_is_open_to_all(browser, site, scheme):
         listener.open(f"?stop={STOP}")
         listener.button("Listen").click()
 
-        assert faults(listener.page) == []
+        assert accessibility_violations(listener.page) == []
 
 
 @pytest.mark.parametrize("type_size", ["100%", "200%"])

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.test_accessibility import LANGUAGES, every_page
-from tests.test_browser import Visit
+from tests.browser import LANGUAGES, Visit, all_pages
 
 SCREENS = {
     "320 wide": ({"width": 320, "height": 640}, "100%"),
@@ -44,7 +43,7 @@ def test_every_page_fits_every_screen(browser, site, exhibition, language):
     visit = Visit(browser, site, {"viewport": {"width": 1280, "height": 800}})
     found = {}
 
-    for query in every_page(exhibition, language):
+    for query in all_pages(exhibition, language):
         page = visit.open(query)
         for name, (size, text) in SCREENS.items():
             page.set_viewport_size(size)

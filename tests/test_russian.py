@@ -6,9 +6,8 @@ import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
+from tests.browser import DESKTOP, Visit, all_pages
 from tests.conftest import PROJECT_ROOT
-from tests.test_accessibility import every_page
-from tests.test_browser import DESK, Visit
 from tour.i18n import CATALOGUE
 from tour.paths import LOCALE_DIR
 from tour.validation.validate import load_valid
@@ -81,10 +80,10 @@ def test_every_field_of_every_stop_is_in_russian(russian):
 
 
 def test_no_english_word_of_the_interface_is_on_a_russian_page(browser, site, russian, english_words):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     english = {}
 
-    for query in every_page(russian, "ru"):
+    for query in all_pages(russian, "ru"):
         page = visit.open(query)
         # Streamlit says its shortcuts in English until ours is said, a moment after the page is there.
         expect(page.locator("kbd[aria-label]")).to_have_count(0)
@@ -97,7 +96,7 @@ def test_no_english_word_of_the_interface_is_on_a_russian_page(browser, site, ru
 
 
 def test_the_maps_frame_and_the_open_picture_speak_russian_too(browser, site, english_words):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     page = visit.open("?stop=gerhardts-mill&lang=ru")
 
     page.get_by_role("link", name=re.compile("^Увеличить")).first.click()
@@ -117,7 +116,7 @@ def test_the_maps_frame_and_the_open_picture_speak_russian_too(browser, site, en
 
 @pytest.mark.parametrize("address", ["text", "print", "evidence", "nowhere"])
 def test_documents_beside_the_tour_speak_russian_too(browser, site, english_words, address):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     visit.page.goto(f"{site}/{address}?lang=ru")
 
     heard = [*visit.page.evaluate(HEARD, "body"), visit.page.title()]
@@ -127,7 +126,7 @@ def test_documents_beside_the_tour_speak_russian_too(browser, site, english_word
 
 
 def test_a_browser_that_wants_russian_gets_it_and_can_choose_english(browser, site):
-    visit = Visit(browser, site, {**DESK, "locale": "ru-RU"})
+    visit = Visit(browser, site, {**DESKTOP, "locale": "ru-RU"})
     page = visit.open("?stop=gerhardts-mill")
     expect(page.get_by_role("heading", level=1)).to_have_text("Мельница Гергардта")
 

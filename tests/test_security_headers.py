@@ -9,8 +9,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from tests.browser import DESKTOP, LOG_CSP_VIOLATIONS, PHONE, Visit, map_of
 from tests.nginx import running_nginx
-from tests.test_browser import DESK, PHONE, Visit, map_of
+from tests.sitemap import OUR_PATHS, STREAMLIT_PATHS
 from tour.images import derivatives
 from tour.model import Exhibition
 from tour.settings import settings
@@ -31,24 +32,10 @@ ALWAYS = {**SUBRESOURCE_HEADERS, "permissions-policy": re.compile(r"geolocation=
 # What a grader of pages looks for in a policy.
 LOCKED = ("object-src 'none'", "base-uri 'self'", "form-action 'self'", "frame-ancestors 'self'")
 LOOSE = re.compile(r"unsafe-|https?:|(?<=src) \*|script-src[^;]* data:")
-OURS = (
-    *("/", "/?stop=broadgate", "/?stop=broadgate&lang=ru", "/?stop=nowhere", "/?view=find&words=cloth"),
-    *("/text", "/print", "/evidence", "/nowhere", "/robots.txt", "/sitemap.xml", "/tour.json", "/tour.gpx"),
-    *("/iiif/manifest.json", "/cite/broadgate.bib", "/cite/nowhere.bib", "/images/none", "/cards/none"),
-    *("/plans/broadgate.svg", "/maps/thread.svg", "/maps/coventry.geojson"),
-    *("/favicon.png", "/files/none"),
-)
 # Scripts, style sheets, typefaces: no browser shows them as a page.
 SUBRESOURCES = ("/files/page.js", "/files/base.css", "/leaflet/leaflet.js", "/files/fonts/sans.woff2")
-STREAMLITS = (
-    *("/_stcore/health", "/_stcore/host-config", "/_stcore/none", "/static/none.js", "/a/b", "/media/none"),
-    *("/static/../../x", "/%00", "//x"),
-)
 TILES = re.compile("tile.openstreetmap.org")
 REQUESTED_BY_VISITOR = re.compile(r"^https://(tile\.openstreetmap\.org|leafletjs\.com)/")
-VIOLATED = (
-    "document.addEventListener('securitypolicyviolation', (event) => console.error(`Refused: ${event.blockedURI}`))"
-)
 # What a browser may connect to without a request that anybody could count.
 HINTS = "link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=prerender]"
 
@@ -66,7 +53,7 @@ def client() -> TestClient:
 @pytest.fixture
 def walker(request, browser, site):
     visit = Visit(browser, site, request.param)
-    visit.context.add_init_script(VIOLATED)
+    visit.context.add_init_script(LOG_CSP_VIOLATIONS)
     visit.page.route(TILES, lambda route: route.fulfill(status=204))
     yield visit
     visit.context.close()
@@ -91,12 +78,12 @@ def walk_through(visit: Visit, exhibition: Exhibition) -> None:
 
 def refused(visit: Visit) -> list[str]:
     """What was refused or went wrong, in the page and its frames, and requests to other hosts that no visitor made."""
-    requests = [address for address in visit.elsewhere if not REQUESTED_BY_VISITOR.search(address)]
+    requests = [address for address in visit.foreign_requests if not REQUESTED_BY_VISITOR.search(address)]
     hints = visit.page.locator(HINTS).evaluate_all("hints => hints.map((each) => each.href)")
-    return visit.complaints + requests + hints
+    return visit.errors + requests + hints
 
 
-@pytest.mark.parametrize("address", OURS)
+@pytest.mark.parametrize("address", OUR_PATHS)
 def test_every_answer_of_ours_has_every_header_and_a_strict_policy(client, address):
     answer = client.get(address)
 
@@ -115,7 +102,7 @@ def test_a_subresource_may_do_nothing_by_itself(client, address, coding):
     assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'self'"
 
 
-@pytest.mark.parametrize("address", STREAMLITS)
+@pytest.mark.parametrize("address", STREAMLIT_PATHS)
 def test_every_answer_of_streamlit_has_them_too(site, address):
     answer = httpx2.get(site + address)
 
@@ -123,7 +110,7 @@ def test_every_answer_of_streamlit_has_them_too(site, address):
     assert not LOOSE.search(answer.headers["content-security-policy"])
 
 
-@pytest.mark.parametrize("address", [*OURS, "/_stcore/health", "/component/streamlit_folium.st_folium/index.html"])
+@pytest.mark.parametrize("address", [*OUR_PATHS, "/_stcore/health", "/component/streamlit_folium.st_folium/index.html"])
 def test_behind_nginx_every_answer_has_each_of_them_once(behind_nginx, address):
     answer = httpx2.get(behind_nginx + address, timeout=60, verify=False)
 
@@ -216,7 +203,7 @@ def test_others_may_show_pictures_and_read_open_data_and_nothing_else(client, ex
     assert client.get("/tour.json").headers["access-control-allow-origin"] == "*"
 
 
-@pytest.mark.parametrize("walker", [DESK, PHONE], ids=["desk", "phone"], indirect=True)
+@pytest.mark.parametrize("walker", [DESKTOP, PHONE], ids=["desk", "phone"], indirect=True)
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_walk_through_everything_meets_no_refusal(walker, every, language):
     exhibition = every[language]
@@ -232,8 +219,8 @@ def test_a_walk_through_everything_meets_no_refusal(walker, every, language):
 
 
 def test_a_walk_behind_nginx_meets_no_refusal(browser, behind_nginx, exhibition):
-    visit = Visit(browser, behind_nginx, DESK | {"ignore_https_errors": True})
-    visit.context.add_init_script(VIOLATED)
+    visit = Visit(browser, behind_nginx, DESKTOP | {"ignore_https_errors": True})
+    visit.context.add_init_script(LOG_CSP_VIOLATIONS)
 
     walk_through(visit, exhibition)
 
@@ -241,7 +228,7 @@ def test_a_walk_behind_nginx_meets_no_refusal(browser, behind_nginx, exhibition)
     visit.context.close()
 
 
-@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
 def test_the_map_with_its_streets_meets_no_refusal(walker, exhibition):
     page = walker.open("?stop=gerhardts-mill")
     walker.at(exhibition.stop("gerhardts-mill"))
@@ -258,7 +245,7 @@ def test_the_map_with_its_streets_meets_no_refusal(walker, exhibition):
     assert refused(walker) == []
 
 
-@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
 @pytest.mark.parametrize(
     "query", ["stops", "timeline", "gallery", "sources", "about", "find&words=cloth", "find&words=xyzzy", "teach"]
 )
@@ -269,7 +256,7 @@ def test_every_view_meets_no_refusal(walker, query):
     assert refused(walker) == []
 
 
-@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
 def test_all_that_a_visitor_moves_and_asks_for_meets_no_refusal(walker, exhibition):
     page = walker.open("?stop=panorama-museum")
     page.get_by_role("button", name="Look on").click()
@@ -286,7 +273,7 @@ def test_all_that_a_visitor_moves_and_asks_for_meets_no_refusal(walker, exhibiti
     assert refused(walker) == []
 
 
-@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
 @pytest.mark.parametrize("address", ["?stop=broadgate", "text", "print", "evidence", "plans/broadgate.svg"])
 def test_pages_and_drawings_without_the_app_meet_no_refusal(walker, address):
     walker.page.route("**/static/js/**", lambda route: route.fulfill(content_type="text/javascript"))
@@ -297,7 +284,7 @@ def test_pages_and_drawings_without_the_app_meet_no_refusal(walker, address):
     assert refused(walker) == []
 
 
-@pytest.mark.parametrize("walker", [DESK], ids=["desk"], indirect=True)
+@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
 def test_the_pins_of_a_page_without_the_app_lie_where_they_belong(walker):
     walker.page.route("**/static/js/**", lambda route: route.fulfill(content_type="text/javascript"))
 

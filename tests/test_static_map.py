@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import DESKTOP, Visit, map_of
 from tests.conftest import PROJECT_ROOT
 from tests.sample_exhibition import translate
-from tests.test_browser import DESK, Visit, map_of
 from tour.maps.basemap_svg import city_basemap, labels
 from tour.maps.live_map import base_map
 from tour.maps.placement import DEFAULT_STYLE, LABEL_STYLES, MIN_SEPARATION, SETTINGS, city_pins, declutter, separate
@@ -301,7 +301,7 @@ def test_the_map_of_a_city_has_a_mark_for_every_stop(exhibition):
 
 @pytest.mark.parametrize("slug", ["cathedral-ruins", "coventry-street"])
 def test_pins_stand_where_those_of_the_live_map_do(browser, site, exhibition, slug):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     pins = map_of(visit.open(f"?stop={slug}")).locator(".tour-pin")
     # Pins are displaced once the map has come to rest.
     expect(map_of(visit.page).locator(".tour-displaced").first).to_be_attached()

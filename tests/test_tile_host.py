@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import full_exhibition
+from tests.browser import DESKTOP, Visit, map_of
 from tests.conftest import running_site
 from tests.misbehaving_server import misbehaving_server
 from tests.sample_exhibition import replace_once
-from tests.test_browser import DESK, Visit, map_of
 from tour.validation.validate import load_valid
 
 
@@ -30,7 +30,7 @@ def folders(tmp_path, silent):
 @pytest.fixture
 def visit(browser, folders):
     with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1])) as site:
-        visit = Visit(browser, site, DESK)
+        visit = Visit(browser, site, DESKTOP)
         yield visit
         visit.context.close()
 
@@ -51,4 +51,4 @@ def test_streets_that_never_come_leave_the_stop_the_walk_and_the_drawn_map(visit
     streets.uncheck()
     expect(map_of(page).locator(".tour-tiles")).to_have_count(0)
     expect(map_of(page).locator("path.tour-drawn").first).to_be_visible()
-    assert visit.complaints == []
+    assert visit.errors == []

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.test_browser import DESK, PHONE, Visit
+from tests.browser import DESKTOP, PHONE, Visit
 
 COUNCIL_HOUSE = {"latitude": 52.4074, "longitude": -1.5065}
 
 
-@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
 def visit(request, browser, site):
     visit = Visit(browser, site, request.param)
     yield visit
@@ -68,7 +68,7 @@ def test_what_another_page_left_in_the_browser_does_no_harm(visit):
     page = visit.open("?stop=broadgate")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Broadgate and the Levelling Stone")
-    assert visit.complaints == []
+    assert visit.errors == []
 
 
 def test_a_browser_that_keeps_nothing_shows_the_tour_all_the_same(visit):
@@ -110,7 +110,7 @@ def test_hostile_words_are_words(visit, words):
 
     expect(page.get_by_role("heading", level=2)).to_be_visible()
     assert page.evaluate("typeof boo") == "undefined"
-    assert visit.complaints == []
+    assert visit.errors == []
 
 
 def test_where_am_i_answers_to_a_tap_alone(visit):

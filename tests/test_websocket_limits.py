@@ -17,42 +17,22 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from tests.websocket_echo import ECHO_MESSAGES, HIGH_LIMITS, STEP_MESSAGE, close_code, echo, round_trip, websocket_url
 from tour.ui.protocol import MESSAGES, USED
 from tour.web.clients import Client, Clients, Limits, PeerMiddleware, client_address
 from tour.web.fair_queue import FairQueue
 from tour.web.middleware.websocket_limits import ThrottledConnection, WebSocketLimitsMiddleware
 from tour.web.rate_limiter import RateLimiter
 
-PLENTY = {"rate": 1000, "burst": 1000, "client_rate": 1000, "client_burst": 1000}
 STEPS = 40
-ECHOED = MESSAGES._replace(ends_run=bool)  # what the echo says is all there is
-STEP = BackMsg(rerun_script={"query_string": "stop=quay"}).SerializeToString()
-
-
-async def echo(websocket):
-    await websocket.accept()
-    while True:
-        try:
-            await websocket.send_bytes(await websocket.receive_bytes())
-        except WebSocketDisconnect:
-            return
 
 
 def limited_echo(**limits) -> TestClient:
     """A server that echoes messages, with these limits and high ones for the rest."""
-    guard = Middleware(WebSocketLimitsMiddleware, messages=ECHOED, clients=Clients(Limits(**{**PLENTY, **limits})))
+    guard = Middleware(
+        WebSocketLimitsMiddleware, messages=ECHO_MESSAGES, clients=Clients(Limits(**{**HIGH_LIMITS, **limits}))
+    )
     return TestClient(Starlette(routes=[WebSocketRoute("/", echo)], middleware=[guard]))
-
-
-def echoed(websocket, words: bytes = STEP) -> bytes:
-    websocket.send_bytes(words)
-    return websocket.receive_bytes()
-
-
-def closed_with(websocket) -> int:
-    with pytest.raises(WebSocketDisconnect) as closed:
-        websocket.receive_bytes()
-    return closed.value.code
 
 
 OTHERS = [each.name for each in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields if each.name not in USED]
@@ -67,37 +47,37 @@ def test_a_message_that_no_page_sends_closes_the_connection_before_streamlit_see
     else:
         setattr(message, name, "x" if field.type == field.TYPE_STRING else True)
     with limited_echo().websocket_connect("/") as websocket:
-        echoed(websocket)
+        round_trip(websocket)
         websocket.send_bytes(message.SerializeToString())
-        assert closed_with(websocket) == 1008
+        assert close_code(websocket) == 1008
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff" * 40, BackMsg().SerializeToString()])
 def test_an_invalid_message_closes_the_connection(content):
     with limited_echo().websocket_connect("/") as websocket:
         websocket.send_bytes(content)
-        assert closed_with(websocket) == 1008
+        assert close_code(websocket) == 1008
 
 
 def test_a_text_message_closes_the_connection():
     with limited_echo().websocket_connect("/") as websocket:
         websocket.send_text("x")
-        assert closed_with(websocket) == 1003
+        assert close_code(websocket) == 1003
 
 
 def test_a_connection_without_a_first_message_is_closed():
     with limited_echo(first_message_timeout=0.05).websocket_connect("/") as websocket:
-        assert closed_with(websocket) == 1008
+        assert close_code(websocket) == 1008
 
 
 def test_a_connection_that_has_sent_a_message_may_be_idle():
     with limited_echo(first_message_timeout=0.05).websocket_connect("/") as websocket:
-        echoed(websocket)
+        round_trip(websocket)
         with pytest.raises(TimeoutError), ThreadPoolExecutor(1) as waiting:
             try:
                 waiting.submit(websocket.receive_bytes).result(timeout=0.3)
             finally:
-                websocket.send_bytes(STEP)
+                websocket.send_bytes(STEP_MESSAGE)
 
 
 def test_a_burst_is_answered_at_once_and_more_a_little_later():
@@ -105,7 +85,7 @@ def test_a_burst_is_answered_at_once_and_more_a_little_later():
         waits = []
         for _ in range(16):
             began = time.monotonic()
-            echoed(websocket)
+            round_trip(websocket)
             waits.append(time.monotonic() - began)
 
     assert sum(waits[:10]) < 0.5 < sum(waits[10:])
@@ -114,7 +94,7 @@ def test_a_burst_is_answered_at_once_and_more_a_little_later():
 def test_a_flood_without_end_is_closed():
     with limited_echo(rate=50, burst=1, max_backlog=0.2).websocket_connect("/") as websocket:
         for _ in range(100):
-            websocket.send_bytes(STEP)
+            websocket.send_bytes(STEP_MESSAGE)
         with pytest.raises(WebSocketDisconnect) as closed:
             for _ in range(100):
                 websocket.receive_bytes()
@@ -126,8 +106,8 @@ def test_connections_of_one_address_share_its_rate():
     with client, client.websocket_connect("/") as one, client.websocket_connect("/") as other:
         began = time.monotonic()
         for _ in range(5):
-            echoed(one)
-            echoed(other)
+            round_trip(one)
+            round_trip(other)
 
     assert time.monotonic() - began > 0.8
 
@@ -137,21 +117,21 @@ def test_one_address_has_a_limited_number_of_connections():
     with client, client.websocket_connect("/") as one:
         with client.websocket_connect("/"):
             with client.websocket_connect("/", subprotocols=["streamlit"]) as third:
-                assert closed_with(third) == 1013
-            assert echoed(one)
+                assert close_code(third) == 1013
+            assert round_trip(one)
         with client.websocket_connect("/") as again:
-            assert echoed(again)
+            assert round_trip(again)
 
 
 def test_messages_for_a_connection_that_the_server_closed_are_dropped_silently():
     async def press():
-        return {"type": "websocket.receive", "bytes": STEP}
+        return {"type": "websocket.receive", "bytes": STEP_MESSAGE}
 
     async def refuse(message):
         raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
 
     async def heard() -> str:
-        websocket = ThrottledConnection(Client(Limits()), FairQueue(), ECHOED, press, refuse)
+        websocket = ThrottledConnection(Client(Limits()), FairQueue(), ECHO_MESSAGES, press, refuse)
         await websocket.send({"type": "websocket.send", "bytes": b"y"})
         return (await websocket.receive())["type"]
 
@@ -181,7 +161,7 @@ def test_only_a_page_of_the_requested_host_or_of_the_base_url_is_accepted(origin
     with ExitStack() as lines:
         if not is_accepted:
             lines.enter_context(pytest.raises(WebSocketDisconnect))
-        echoed(lines.enter_context(limited_echo().websocket_connect("/", headers=headers)))
+        round_trip(lines.enter_context(limited_echo().websocket_connect("/", headers=headers)))
 
 
 @pytest.mark.parametrize(
@@ -223,10 +203,6 @@ def test_a_pause_restores_the_burst():
     assert [round(limiter.reserve(60), 3) for _ in range(4)] == [0, 0, 0, 0.1]
 
 
-def address_of(site: str) -> str:
-    return site.replace("http", "ws", 1) + "/_stcore/stream"
-
-
 def step_to(stop) -> bytes:
     message = BackMsg()
     message.rerun_script.query_string = f"?stop={stop.slug}"
@@ -246,7 +222,7 @@ def walk(websocket, stops) -> float:
 @contextmanager
 def flood(site: str, message: bytes, count: int):
     """Another visitor, who sends all that at once until cut off."""
-    with connect(address_of(site), subprotocols=["streamlit"], close_timeout=1) as websocket:
+    with connect(websocket_url(site), subprotocols=["streamlit"], close_timeout=1) as websocket:
         with suppress(ConnectionClosed):
             for _ in range(count):
                 websocket.send(message)
@@ -255,7 +231,7 @@ def flood(site: str, message: bytes, count: int):
 
 def test_a_flood_of_one_visitor_slows_another_by_less_than_three_times(site, exhibition):
     stops = exhibition.stops
-    with connect(address_of(site), subprotocols=["streamlit"]) as websocket:
+    with connect(websocket_url(site), subprotocols=["streamlit"]) as websocket:
         walk(websocket, stops)
         calm = walk(websocket, stops)
         with flood(site, step_to(stops[0]), 5000):
@@ -265,9 +241,9 @@ def test_a_flood_of_one_visitor_slows_another_by_less_than_three_times(site, exh
 
 
 def test_nobody_takes_over_a_page_by_its_session(site, exhibition):
-    with connect(address_of(site), subprotocols=["streamlit"]) as websocket:
+    with connect(websocket_url(site), subprotocols=["streamlit"]) as websocket:
         session = session_of(websocket, exhibition)
-        with connect(address_of(site), subprotocols=["streamlit", "x", session]) as other:
+        with connect(websocket_url(site), subprotocols=["streamlit", "x", session]) as other:
             first = session_of(other, exhibition)
             walk(websocket, exhibition.stops)
 
@@ -275,10 +251,13 @@ def test_nobody_takes_over_a_page_by_its_session(site, exhibition):
 
 
 def test_a_page_that_reconnects_resumes_its_session_unless_it_is_in_use(site, exhibition):
-    with connect(address_of(site), subprotocols=["streamlit"]) as websocket:
+    with connect(websocket_url(site), subprotocols=["streamlit"]) as websocket:
         session = session_of(websocket, exhibition)
     again = ["streamlit", "x", session]
-    with connect(address_of(site), subprotocols=again) as back, connect(address_of(site), subprotocols=again) as other:
+    with (
+        connect(websocket_url(site), subprotocols=again) as back,
+        connect(websocket_url(site), subprotocols=again) as other,
+    ):
         assert session_of(back, exhibition) == session
         assert session_of(other, exhibition) != session
         walk(back, exhibition.stops)
@@ -319,7 +298,10 @@ def test_a_client_that_returns_after_a_moment_is_remembered():
 
 
 def test_the_running_site_accepts_no_message_that_no_page_sends(site):
-    with connect(address_of(site), subprotocols=["streamlit"]) as websocket, pytest.raises(ConnectionClosed) as closed:
+    with (
+        connect(websocket_url(site), subprotocols=["streamlit"]) as websocket,
+        pytest.raises(ConnectionClosed) as closed,
+    ):
         websocket.send(BackMsg(load_git_info=True).SerializeToString())
         while True:
             websocket.recv(10)

@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import APP, is_whole
+from tests.conftest import APP, is_drawn
 from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware, routes
 
@@ -107,7 +107,7 @@ def test_the_app_draws_the_tour_or_a_kind_line(query):
     app.run()
 
     shown = "\n".join(block.proto.body for block in app.get("html"))
-    assert is_whole(app)
+    assert is_drawn(app)
     assert 'class="tour-header"' in shown
     assert not LEAKS.search(shown)
 
@@ -117,4 +117,4 @@ def test_the_app_bears_a_value_of_a_megabyte():
         app = AppTest.from_file(str(APP), default_timeout=60)
         app.query_params.update({"view": "find", name: "а" * 1_000_000})
 
-        assert is_whole(app.run())
+        assert is_drawn(app.run())

@@ -1,75 +1,75 @@
-"""Files of stops as an editor saved them."""
+"""Files of stops with encodings, signs and sizes that can't be read."""
 
-from tests.faulty.spoil import Fault, both, recoded, replaced, written
 from tests.full_exhibition import LIGHT
+from tests.invalid_content.changes import Case, combine, encode, replace, write
 
-FAULTS = (
-    Fault(
+CASES = (
+    Case(
         "a stop saved in UTF-16",
-        recoded(LIGHT, "utf-16"),
+        encode(LIGHT, "utf-16"),
         "stops/south/02-light.md: is saved in UTF-16.\n"
         "    Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”.",
     ),
-    Fault(
+    Case(
         "a stop saved in Windows-1251",
-        both(replaced(LIGHT, "The quay was", "Маяк was"), recoded(LIGHT, "windows-1251")),
+        combine(replace(LIGHT, "The quay was", "Маяк was"), encode(LIGHT, "windows-1251")),
         "stops/south/02-light.md: line 32 holds a letter that is not in UTF-8.\n"
         "    Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”.",
     ),
-    Fault(
+    Case(
         "a stop with a picture pasted into it",
-        replaced(LIGHT, "The quay was", "data:image/png;base64," + "iVBORw0K" * 40_000),
+        replace(LIGHT, "The quay was", "data:image/png;base64," + "iVBORw0K" * 40_000),
         "stops/south/02-light.md: has 320 KB, more than the 200 KB that a page can bear.\n"
         "    Keep words alone in it; a picture belongs into media/.",
     ),
-    Fault(
+    Case(
         "a line break of a word processor",
-        replaced(LIGHT, "The quay was", "The quay\x0bwas"),
+        replace(LIGHT, "The quay was", "The quay\x0bwas"),
         "stops/south/02-light.md: line 32 holds a sign that no page can show (U+000B).\n"
         "    It can't be seen and came with a copy from elsewhere: delete that line and type it afresh.",
     ),
-    Fault(
+    Case(
         "a mark that turns the writing",
-        replaced(LIGHT, "The quay was", "The \u202equay was"),
+        replace(LIGHT, "The quay was", "The \u202equay was"),
         "stops/south/02-light.md: line 32 holds a sign that no page can show (U+202E).\n"
         "    It can't be seen and came with a copy from elsewhere: delete that line and type it afresh.",
     ),
-    Fault(
+    Case(
         "a stop of nothing",
-        written(LIGHT, b""),
+        write(LIGHT, b""),
         "stops/south/02-light.md: has no fields between two +++ lines.\n"
         "    Begin with +++, then the fields, then +++, then the narrative.",
     ),
-    Fault(
+    Case(
         "fields between hyphens",
-        both(replaced(LIGHT, "+++", "---"), replaced(LIGHT, "+++", "---")),
+        combine(replace(LIGHT, "+++", "---"), replace(LIGHT, "+++", "---")),
         "stops/south/02-light.md: has its fields between --- lines.\n    Write +++ in their place.",
     ),
-    Fault(
+    Case(
         "a word beside the first fence",
-        replaced(LIGHT, "+++\ntitle", "+++ toml\ntitle"),
+        replace(LIGHT, "+++\ntitle", "+++ toml\ntitle"),
         "stops/south/02-light.md: line 1 holds more than +++.\n    Let +++ stand alone on its line.",
     ),
-    Fault(
+    Case(
         "a word beside the second fence",
-        replaced(LIGHT, "+++\n\nThe", "+++ story\n\nThe"),
+        replace(LIGHT, "+++\n\nThe", "+++ story\n\nThe"),
         "stops/south/02-light.md: line 30 holds more than +++.\n    Let +++ stand alone on its line.",
     ),
-    Fault(
+    Case(
         "no second fence",
-        replaced(LIGHT, "+++\n\nThe", "\n\nThe"),
+        replace(LIGHT, "+++\n\nThe", "\n\nThe"),
         "stops/south/02-light.md: has no second +++ line.\n"
         "    Write +++ alone on a line between the fields and the narrative.",
     ),
-    Fault(
+    Case(
         "a line above the first fence",
-        replaced(LIGHT, "+++\ntitle", "The light\n+++\ntitle"),
+        replace(LIGHT, "+++\ntitle", "The light\n+++\ntitle"),
         "stops/south/02-light.md: has no fields between two +++ lines.\n"
         "    Begin with +++, then the fields, then +++, then the narrative.",
     ),
-    Fault(
+    Case(
         "no story",
-        replaced(LIGHT, "The quay was built in 1899.[^ledger]", ""),
+        replace(LIGHT, "The quay was built in 1899.[^ledger]", ""),
         "stops/south/02-light.md: cites no source.\n"
         "    Say where the story comes from: [^id] names a source of sources.toml.\n"
         "stops/south/02-light.md: narrative is empty.\n"

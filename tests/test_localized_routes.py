@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from lxml import etree, html
 
-from tests.sitemap import addresses, alternates, at_large, language_of
+from tests.sitemap import alternates, default_urls, page_urls, url_language
 from tour import typography
 from tour.open_data.registry import EXPORT_FORMATS
 from tour.urls import localized_filename
@@ -104,8 +104,8 @@ def test_every_page_of_the_sitemap_has_one_of_its_own_in_every_language(publishe
 
     for address, others in called.items():
         assert list(others) == list(every)
-        assert others[language_of(address)] == address
-        assert {language: language_of(other) for language, other in others.items()} == {each: each for each in every}
+        assert others[url_language(address)] == address
+        assert {language: url_language(other) for language, other in others.items()} == {each: each for each in every}
 
 
 def test_pages_in_two_languages_are_each_others_mirror(published_site):
@@ -125,7 +125,7 @@ def test_every_page_names_the_address_at_which_the_browser_chooses(published_sit
     for address, others in alternates(published_site).items():
         told = of_page(shown(published_site.get(address)))
         assert "lang=" not in told["x-default"]
-        assert told["x-default"] == at_large(published_site)[address]
+        assert told["x-default"] == default_urls(published_site)[address]
         for language, other in others.items():
             page = shown(asked(published_site, told["x-default"], language))
             assert page.xpath("//link[@rel='canonical']/@href") == [other]
@@ -136,7 +136,7 @@ def test_every_page_leads_to_itself_in_the_other_languages(published_site):
         page = shown(published_site.get(address))
         page.make_links_absolute("https://example.org/")
         switches = {link.get("hreflang"): link.get("href") for link in page.xpath("//a[@class='tour-language']")}
-        assert switches == {language: other for language, other in others.items() if language != language_of(address)}
+        assert switches == {language: other for language, other in others.items() if language != url_language(address)}
 
 
 def test_the_way_to_a_language_is_named_in_that_language(published_site):
@@ -147,9 +147,9 @@ def test_the_way_to_a_language_is_named_in_that_language(published_site):
 
 def test_every_page_shares_a_card_of_its_own_language(published_site):
     cards = {language: set() for language in ("en", "ru")}
-    for address in addresses(published_site):
+    for address in page_urls(published_site):
         page = shown(published_site.get(address))
-        cards[language_of(address)] |= set(page.xpath("//meta[@property='og:image']/@content"))
+        cards[url_language(address)] |= set(page.xpath("//meta[@property='og:image']/@content"))
 
     assert len(cards["en"]) == len(cards["ru"])
     assert cards["en"].isdisjoint(cards["ru"])
@@ -161,7 +161,7 @@ def test_a_link_that_stays_here_keeps_the_language(published_site):
         page = shown(published_site.get(address))
         here = page.xpath("//a[not(@class='tour-language')]/@href[starts-with(., './') or starts-with(., '/?')]")
         assert here
-        assert {language_of(link) for link in here} == {"ru"}
+        assert {url_language(link) for link in here} == {"ru"}
 
 
 FILES = [
@@ -235,7 +235,7 @@ READ = ["text", "print", "evidence", "tour.ru.geojson", "tour.ru.gpx", "tour.ru.
 
 
 def test_no_page_shows_the_marks_of_its_texts(published_site):
-    every = [*addresses(published_site), *(f"/{name}" for name in READ), "/?view=find&words=пауза&lang=ru"]
+    every = [*page_urls(published_site), *(f"/{name}" for name in READ), "/?view=find&words=пауза&lang=ru"]
     marked = [address for address in every if re.search(r"\{(en|ru):|\[\^", asked(published_site, address, "ru").text)]
 
     assert marked == []

@@ -1,4 +1,4 @@
-"""Pictures of every view: python -m tests.pictures [FOLDER] [--stop SLUG] [--screen NAME] [--language CODE]"""
+"""Pictures of every view: python -m tests.screenshots [FOLDER] [--stop SLUG] [--screen NAME] [--language CODE]"""
 
 import argparse
 from itertools import product

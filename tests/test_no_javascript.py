@@ -9,22 +9,26 @@ from threading import Thread
 import pytest
 from playwright.sync_api import expect
 
-from tests.test_browser import DESK, NOT_OURS, PHONE, Visit
+from tests.browser import DESKTOP, IGNORED_CONSOLE_MESSAGES, PHONE, Visit
 from tour.settings import settings
 from tour.static_export.static_site import export, site_files
 
 
 class Reader:
-    """A visitor who reads pages as they come; `elsewhere` are requests to other hosts, `complaints` what went wrong."""
+    """A visitor who reads pages as the server sends them: their requests, and what went wrong."""
 
     def __init__(self, browser, device: dict, **options):
         self.context = browser.new_context(**device, **options)
         self.page = self.context.new_page()
         self.requests: list[str] = []
-        self.complaints: list[str] = []
+        self.errors: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("response", lambda answer: answer.status >= 400 and self.complaints.append(answer.url))
-        self.page.on("console", lambda said: NOT_OURS.search(said.text) or self.complaints.append(said.text))
+        self.page.on("response", lambda answer: answer.status >= 400 and self.errors.append(answer.url))
+        self.page.on("console", self._note_console)
+
+    def _note_console(self, message) -> None:
+        if not IGNORED_CONSOLE_MESSAGES.search(message.text):
+            self.errors.append(message.text)
 
     def reads(self, stop, exhibition) -> None:
         """Title, notice, picture, map, story and links of the stop are there."""
@@ -49,7 +53,7 @@ class Reader:
         expect(onward).to_have_count(0)
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_without_script_the_whole_tour_is_walked_by_next(browser, site, exhibition, device):
     reader = Reader(browser, device, java_script_enabled=False)
     reader.page.goto(site)
@@ -57,12 +61,12 @@ def test_without_script_the_whole_tour_is_walked_by_next(browser, site, exhibiti
     reader.walks(exhibition)
 
     assert [each for each in reader.requests if not each.startswith(site)] == []
-    assert reader.complaints == []
+    assert reader.errors == []
     reader.context.close()
 
 
 def test_without_script_every_other_view_can_be_read(browser, site, exhibition):
-    reader = Reader(browser, DESK, java_script_enabled=False)
+    reader = Reader(browser, DESKTOP, java_script_enabled=False)
     reader.page.goto(site)
 
     for name in ("Stops", "Timeline", "Gallery", "Sources", "About"):
@@ -72,7 +76,7 @@ def test_without_script_every_other_view_can_be_read(browser, site, exhibition):
 
 
 def test_without_script_a_pin_leads_to_its_stop(browser, site, exhibition):
-    reader = Reader(browser, DESK, java_script_enabled=False)
+    reader = Reader(browser, DESKTOP, java_script_enabled=False)
     reader.page.goto(f"{site}/?stop=gerhardts-mill")
 
     reader.page.get_by_role("link", name="17. Pavlov’s House").click()
@@ -84,7 +88,7 @@ def test_without_script_a_pin_leads_to_its_stop(browser, site, exhibition):
 @pytest.fixture
 def waiting(browser, site):
     """A visitor whose app never comes: the scripts of Streamlit don't arrive, those of ours do."""
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     visit.page.route("**/static/js/**", lambda route: route.abort())
     yield visit
     visit.context.close()
@@ -120,7 +124,7 @@ def waiting_app(browser, site, device):
     visit.context.close()
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("query", ADDRESSES)
 def test_nothing_moves_when_the_app_takes_over(browser, site, device, query):
     with waiting_app(browser, site, device) as visit:
@@ -143,7 +147,7 @@ def test_nothing_moves_when_the_app_takes_over(browser, site, device, query):
 
 def held_back(browser, site):
     """A visit to a stop whose app is on its way, and what lets it arrive."""
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
     held = []
     scripts = "**/static/js/**"
     visit.page.route(scripts, lambda route: held.append(route))
@@ -190,7 +194,7 @@ def test_an_open_picture_is_not_taken_away_by_the_app(browser, site):
 
 
 def test_a_link_to_a_source_is_followed_on_the_first_paint(browser, site):
-    visit = Visit(browser, site, DESK)
+    visit = Visit(browser, site, DESKTOP)
 
     page = visit.open("?stop=broadgate#tour-source-3")
 
@@ -225,7 +229,7 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_the_exported_folder_is_walked_without_another_host(browser, exhibition, start, device):
     reader = Reader(browser, device)
     reader.page.goto(start)
@@ -234,12 +238,12 @@ def test_the_exported_folder_is_walked_without_another_host(browser, exhibition,
 
     place = start.removesuffix("index.html")
     assert [each for each in reader.requests if not each.startswith((place, "data:"))] == []
-    assert reader.complaints == []
+    assert reader.errors == []
     reader.context.close()
 
 
 def test_from_a_disk_pictures_open_and_the_cloth_can_be_looked_at(browser, folder):
-    reader = Reader(browser, DESK)
+    reader = Reader(browser, DESKTOP)
     reader.page.goto((folder / "panorama-museum.html").as_uri())
 
     reader.page.get_by_role("button", name="Look on").click()
@@ -249,7 +253,7 @@ def test_from_a_disk_pictures_open_and_the_cloth_can_be_looked_at(browser, folde
     reader.page.get_by_role("link", name=re.compile("^Enlarge")).first.click()
     expect(reader.page.get_by_role("dialog")).to_be_visible()
 
-    assert reader.complaints == []
+    assert reader.errors == []
     reader.context.close()
 
 
@@ -260,7 +264,7 @@ FULL = """() => [...document.querySelectorAll(".tour-sheet")]
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_booklet_has_one_page_of_paper_a_stop_and_cuts_nothing_off(browser, site, exhibition, language):
-    page = browser.new_context(**DESK).new_page()
+    page = browser.new_context(**DESKTOP).new_page()
     page.goto(f"{site}/print?lang={language}")
     page.emulate_media(media="print")
     page.wait_for_load_state("networkidle")

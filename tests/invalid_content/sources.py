@@ -1,11 +1,11 @@
 """The list of sources."""
 
-from tests.faulty.spoil import Fault, doubled, replaced
+from tests.invalid_content.changes import Case, duplicate_content, replace
 
-FAULTS = (
-    Fault(
+CASES = (
+    Case(
         "a source with a space in its name",
-        replaced("sources.toml", "[ledger]", '["the ledger"]'),
+        replace("sources.toml", "[ledger]", '["the ledger"]'),
         "exhibition.toml: cites ledger, which is not a source.\n"
         "    Add it to sources.toml, or mend the name.\n"
         "lesson.md: cites ledger, which is not a source.\n"
@@ -17,63 +17,63 @@ FAULTS = (
         "stops/south/02-light.md: cites ledger, which is not a source.\n"
         "    Add it to sources.toml, or mend the name.",
     ),
-    Fault(
+    Case(
         "a source in double brackets",
-        replaced("sources.toml", "[ledger]", "[[ledger]]"),
+        replace("sources.toml", "[ledger]", "[[ledger]]"),
         "sources.toml: ledger is a list of tables, not one table.\n"
         "    Head it with [ledger], in single square brackets.",
     ),
-    Fault(
+    Case(
         "a source twice",
-        doubled("sources.toml"),
+        duplicate_content("sources.toml"),
         "sources.toml: line 10 can't be read: [ledger]\n"
         "    It stands there a second time: take one out, or head each of several like [[figures]].",
     ),
-    Fault(
+    Case(
         "a source without a publisher",
-        replaced("sources.toml", 'publisher = "The Board"\n', ""),
+        replace("sources.toml", 'publisher = "The Board"\n', ""),
         "sources.toml: ledger.publisher is missing.\n    Add it.",
     ),
-    Fault(
+    Case(
         "a source without a title",
-        replaced("sources.toml", 'title = "The ledger"', 'title = ""'),
+        replace("sources.toml", 'title = "The ledger"', 'title = ""'),
         "sources.toml: ledger.title is empty.\n    Fill it in.",
     ),
-    Fault(
+    Case(
         "a source seen yesterday",
-        replaced("sources.toml", "accessed = 2026-11-22", 'accessed = "yesterday"'),
+        replace("sources.toml", "accessed = 2026-11-22", 'accessed = "yesterday"'),
         "sources.toml: ledger.accessed is text, not a date.\n"
         "    Write it as year-month-day without quotation marks, like 2022-03-22.",
     ),
-    Fault(
+    Case(
         "a source seen in a month that is not",
-        replaced("sources.toml", "accessed = 2026-11-22", "accessed = 2026-22-11"),
+        replace("sources.toml", "accessed = 2026-11-22", "accessed = 2026-22-11"),
         "sources.toml: line 7 can't be read: accessed = 2026-22-11\n"
         "    Write a date as year-month-day, a day of the calendar without quotation marks, like 2022-03-22.",
     ),
-    Fault(
+    Case(
         "a source without an address",
-        replaced("sources.toml", "https://example.org/ledger", "Shelf 7"),
+        replace("sources.toml", "https://example.org/ledger", "Shelf 7"),
         "sources.toml: ledger.address is Shelf 7, which is not a web address.\n"
         "    Give the whole address, beginning with https://.",
     ),
-    Fault(
+    Case(
         "a source in a language by its name",
-        replaced("sources.toml", 'language = "en"', 'language = "English"'),
+        replace("sources.toml", 'language = "en"', 'language = "English"'),
         "sources.toml: ledger.language is English, which is not the code of a language.\n"
         "    Give its code, like en or ru.",
     ),
-    Fault(
+    Case(
         "a source with a field that is none",
-        replaced("sources.toml", "publisher", "author"),
+        replace("sources.toml", "publisher", "author"),
         "sources.toml: ledger.author is not a field of a source.\n"
         "    Its fields are title, publisher, language, address, accessed, note.\n"
         "sources.toml: ledger.publisher is missing.\n"
         "    Add it.",
     ),
-    Fault(
+    Case(
         "a field above all sources",
-        replaced("sources.toml", "[ledger]", 'title = "Sources"\n[ledger]'),
+        replace("sources.toml", "[ledger]", 'title = "Sources"\n[ledger]'),
         "sources.toml: title is text, not a table.\n    Write it as a table headed by the field's name.",
     ),
 )

@@ -1,11 +1,11 @@
 """Cities of an exhibition, and what else its opening sets: streets, names, languages."""
 
-from tests.faulty.spoil import Fault, copied, renamed, replaced
+from tests.invalid_content.changes import Case, copy, rename, replace
 
-FAULTS = (
-    Fault(
+CASES = (
+    Case(
         "a slug with capitals and a space",
-        replaced("exhibition.toml", 'slug = "north"', 'slug = "North Harbour"'),
+        replace("exhibition.toml", 'slug = "north"', 'slug = "North Harbour"'),
         "exhibition.toml: cities[1] (North Harbour) has no stop.\n"
         "    Add a stop to stops/North Harbour/, or take the city out.\n"
         "exhibition.toml: cities[1].slug is North Harbour, which can't be part of an address.\n"
@@ -13,30 +13,30 @@ FAULTS = (
         "stops/north/01-quay.md: lies in a folder north, which is not a city.\n"
         "    Move it to a city's folder, or add the city to exhibition.toml.",
     ),
-    Fault(
+    Case(
         "two cities of one slug",
-        replaced("exhibition.toml", 'slug = "south"', 'slug = "north"'),
+        replace("exhibition.toml", 'slug = "south"', 'slug = "north"'),
         "exhibition.toml: cities[2].slug is north again.\n"
         "    Give each city a slug of its own.\n"
         "stops/south/02-light.md: lies in a folder south, which is not a city.\n"
         "    Move it to a city's folder, or add the city to exhibition.toml.",
     ),
-    Fault(
+    Case(
         "bounds the wrong way round",
-        replaced("exhibition.toml", "latitude = [40.0, 41.0]", "latitude = [41.0, 40.0]"),
+        replace("exhibition.toml", "latitude = [40.0, 41.0]", "latitude = [41.0, 40.0]"),
         "exhibition.toml: cities[2].latitude goes from 41 to 40.\n"
         "    Give the lower bound first.\n"
         "stops/south/02-light.md: places[1].latitude is 40.5, which lies outside South Harbour.\n"
         "    Its stops lie between 41 and 40. Is a digit missing?",
     ),
-    Fault(
+    Case(
         "bounds with one number",
-        replaced("exhibition.toml", "latitude = [60.0, 61.0]", "latitude = [60.0]"),
+        replace("exhibition.toml", "latitude = [60.0, 61.0]", "latitude = [60.0]"),
         "exhibition.toml: cities[1].latitude has 1 value, not 2.\n    Give 2 values.",
     ),
-    Fault(
+    Case(
         "bounds without their points",
-        replaced("exhibition.toml", "latitude = [60.0, 61.0]", "latitude = [600, 610]"),
+        replace("exhibition.toml", "latitude = [60.0, 61.0]", "latitude = [600, 610]"),
         "exhibition.toml: cities[1].latitude goes from 600 to 610.\n"
         "    A map shows what lies between -85 and 85. Is a point missing?\n"
         "stops/north/01-quay.md: places[1].latitude is 60.5, which lies outside North Harbour.\n"
@@ -44,41 +44,41 @@ FAULTS = (
         "stops/north/01-quay.md: places[2].latitude is 60.51, which lies outside North Harbour.\n"
         "    Its stops lie between 600 and 610. Is a digit missing?",
     ),
-    Fault(
+    Case(
         "an unknown marker",
-        replaced("exhibition.toml", 'marker = "round"', 'marker = "star"'),
+        replace("exhibition.toml", 'marker = "round"', 'marker = "star"'),
         "exhibition.toml: cities[1].marker is star, which is unknown here.\n    Choose one of: round, square.",
     ),
-    Fault(
+    Case(
         "an unknown colour",
-        replaced("exhibition.toml", 'colour = "red"', 'colour = "#A3352B"'),
+        replace("exhibition.toml", 'colour = "red"', 'colour = "#A3352B"'),
         "exhibition.toml: cities[2].colour is #A3352B, which is unknown here.\n    Choose one of: blue, red.",
     ),
-    Fault(
+    Case(
         "a tile server without its rows",
-        replaced("exhibition.toml", "{z}/{x}/{y}.png", "{z}/{x}.png"),
+        replace("exhibition.toml", "{z}/{x}/{y}.png", "{z}/{x}.png"),
         "exhibition.toml: tile_layer.address lacks {y}.\n"
         "    Tile servers tell their address as https://…/{z}/{x}/{y}.png.",
     ),
-    Fault(
+    Case(
         "a zoom beyond all tile servers",
-        replaced("exhibition.toml", "max_zoom = 18", "max_zoom = 180"),
+        replace("exhibition.toml", "max_zoom = 18", "max_zoom = 180"),
         "exhibition.toml: tile_layer.max_zoom is 180.\n    Give a number from 1 to 24.",
     ),
-    Fault(
+    Case(
         "a switch that is neither true nor false",
-        replaced("exhibition.toml", "max_zoom = 18", 'on = "yes"'),
+        replace("exhibition.toml", "max_zoom = 18", 'on = "yes"'),
         "exhibition.toml: tile_layer.on is text, not true or false.\n    Write true or false, without quotation marks.",
     ),
-    Fault(
+    Case(
         "same names of two words",
-        replaced("exhibition.toml", '["Quay", "Kai"]', '["The Quay", "Kai"]'),
+        replace("exhibition.toml", '["Quay", "Kai"]', '["The Quay", "Kai"]'),
         "exhibition.toml: synonyms[1][1] is The Quay, not one word.\n"
         "    Give names of one word each: a search looks for one word after another.",
     ),
-    Fault(
+    Case(
         "same names in one list",
-        replaced("exhibition.toml", '[["Quay", "Kai"]]', '["Quay", "Kai"]'),
+        replace("exhibition.toml", '[["Quay", "Kai"]]', '["Quay", "Kai"]'),
         "exhibition.toml: synonyms[1] is text, not a list.\n"
         "    Write it between square brackets, or as tables headed by the field's name in double "
         "square brackets.\n"
@@ -86,21 +86,21 @@ FAULTS = (
         "    Write it between square brackets, or as tables headed by the field's name in double "
         "square brackets.",
     ),
-    Fault(
+    Case(
         "an opening in an unknown language",
-        copied("exhibition.de.toml", "exhibition.zz.toml"),
+        copy("exhibition.de.toml", "exhibition.zz.toml"),
         "exhibition.zz.toml: names a language zz, in which we can't say dates and numbers.\n"
         "    Name it by the code of a language, in small letters: exhibition.de.toml, exhibition.ru.toml.",
     ),
-    Fault(
+    Case(
         "an opening named by the language in capitals",
-        renamed("exhibition.de.toml", "exhibition.DE.toml"),
+        rename("exhibition.de.toml", "exhibition.DE.toml"),
         "exhibition.DE.toml: is not named by a language.\n"
         "    Name it by the code of a language, in small letters: exhibition.de.toml, exhibition.ru.toml.",
     ),
-    Fault(
+    Case(
         "a translation into the language of the original",
-        renamed("exhibition.de.toml", "exhibition.en.toml"),
+        rename("exhibition.de.toml", "exhibition.en.toml"),
         "exhibition.en.toml: is in the language of the original.\n"
         "    Write its words into exhibition.toml, and take this file away.",
     ),

@@ -4,7 +4,7 @@ import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import html_of, is_whole, run_app
+from tests.conftest import html_of, is_drawn, run_app
 from tour import typography
 
 
@@ -27,7 +27,7 @@ def test_start_leads_to_the_first_stop(exhibition):
 def test_every_stop_is_drawn(exhibition):
     for stop in exhibition.stops:
         page = run_app(stop=stop.slug)
-        assert is_whole(page)
+        assert is_drawn(page)
         assert f'data-stop="{stop.slug}"' in html_of(page)
         assert typography.text(exhibition.status.sentence) in html_of(page)
 
@@ -48,7 +48,7 @@ def test_the_last_stop_has_no_next(exhibition):
 def test_the_other_views_are_drawn(view):
     page = run_app(view=view)
 
-    assert is_whole(page)
+    assert is_drawn(page)
     assert f'data-view="en/{view}"' in html_of(page)
 
 
@@ -59,7 +59,7 @@ HOSTILE = ["nowhere", "../../etc/passwd", "<script>alert(1)</script>", "\0", "%0
 def test_an_unknown_stop_gives_a_kind_line_and_the_first_stop(exhibition, slug):
     page = run_app(stop=slug)
 
-    assert is_whole(page)
+    assert is_drawn(page)
     assert "There is no stop at this address." in html_of(page)
     assert f'data-stop="{exhibition.stops[0].slug}"' in html_of(page)
     assert "alert(1)" not in html_of(page)
@@ -76,7 +76,7 @@ def test_content_that_was_never_good_is_told_kindly(folders, monkeypatch):
 
     page = run_app()
 
-    assert is_whole(page)
+    assert is_drawn(page)
     assert "The exhibition is being prepared" in html_of(page)
 
 
@@ -112,5 +112,5 @@ def test_a_fault_while_a_page_is_drawn_is_a_kind_line_in_its_language_and_no_tra
     page.run()
 
     assert not page.exception
-    assert not is_whole(page)
+    assert not is_drawn(page)
     assert words in html_of(page)

@@ -1,16 +1,16 @@
-"""The opening of an exhibition: its words and its notice."""
+"""The introduction of an exhibition: its texts and its notice."""
 
-from tests.faulty.spoil import Fault, both, cut, folder, gone, recoded, replaced, written
+from tests.invalid_content.changes import Case, combine, delete, encode, make_folder, replace, truncate_from, write
 
-FAULTS = (
-    Fault(
+CASES = (
+    Case(
         "no opening",
-        gone("exhibition.toml"),
+        delete("exhibition.toml"),
         "exhibition.toml: is missing.\n    The exhibition needs a file of this name in {data}.",
     ),
-    Fault(
+    Case(
         "an empty opening",
-        written("exhibition.toml", b""),
+        write("exhibition.toml", b""),
         "exhibition.toml: cities is missing.\n"
         "    Add at least one city, under [[cities]].\n"
         "exhibition.toml: introduction is missing.\n"
@@ -28,31 +28,31 @@ FAULTS = (
         "stops/south/02-light.md: lies in a folder south, which is not a city.\n"
         "    Move it to a city's folder, or add the city to exhibition.toml.",
     ),
-    Fault(
+    Case(
         "an opening saved in UTF-16",
-        recoded("exhibition.toml", "utf-16"),
+        encode("exhibition.toml", "utf-16"),
         "exhibition.toml: is saved in UTF-16.\n"
         "    Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”.",
     ),
-    Fault(
+    Case(
         "an opening saved in Latin-1",
-        both(replaced("exhibition.toml", "Another.", "Un café."), recoded("exhibition.toml", "latin-1")),
+        combine(replace("exhibition.toml", "Another.", "Un café."), encode("exhibition.toml", "latin-1")),
         "exhibition.toml: line 13 holds a letter that is not in UTF-8.\n"
         "    Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”.",
     ),
-    Fault(
+    Case(
         "a folder in place of the opening",
-        both(gone("exhibition.toml"), folder("exhibition.toml")),
+        combine(delete("exhibition.toml"), make_folder("exhibition.toml")),
         "exhibition.toml: is a folder, not a file.\n    Take it away, or give it another name.",
     ),
-    Fault(
+    Case(
         "no sources",
-        gone("sources.toml"),
+        delete("sources.toml"),
         "sources.toml: is missing.\n    The exhibition needs a file of this name in {data}.",
     ),
-    Fault(
+    Case(
         "no city",
-        both(cut("exhibition.toml", "[[cities]]"), cut("exhibition.toml", "[[cities]]")),
+        combine(truncate_from("exhibition.toml", "[[cities]]"), truncate_from("exhibition.toml", "[[cities]]")),
         "exhibition.toml: cities is missing.\n"
         "    Add at least one city, under [[cities]].\n"
         "stops/north/01-quay.md: lies in a folder north, which is not a city.\n"
@@ -60,9 +60,9 @@ FAULTS = (
         "stops/south/02-light.md: lies in a folder south, which is not a city.\n"
         "    Move it to a city's folder, or add the city to exhibition.toml.",
     ),
-    Fault(
+    Case(
         "a city in single brackets",
-        both(replaced("exhibition.toml", "[[cities]]", "[cities]"), cut("exhibition.toml", "[[cities]]")),
+        combine(replace("exhibition.toml", "[[cities]]", "[cities]"), truncate_from("exhibition.toml", "[[cities]]")),
         "exhibition.toml: cities is one table, not a list of them.\n"
         "    Head each with [[cities]], in double square brackets.\n"
         "stops/north/01-quay.md: lies in a folder north, which is not a city.\n"
@@ -70,108 +70,108 @@ FAULTS = (
         "stops/south/02-light.md: lies in a folder south, which is not a city.\n"
         "    Move it to a city's folder, or add the city to exhibition.toml.",
     ),
-    Fault(
+    Case(
         "two cities in single brackets",
-        both(
-            replaced("exhibition.toml", "[[cities]]", "[cities]"), replaced("exhibition.toml", "[[cities]]", "[cities]")
+        combine(
+            replace("exhibition.toml", "[[cities]]", "[cities]"), replace("exhibition.toml", "[[cities]]", "[cities]")
         ),
         "exhibition.toml: line 36 can't be read: [cities]\n"
         "    It stands there a second time: take one out, or head each of several like [[figures]].",
     ),
-    Fault(
+    Case(
         "a notice in double brackets",
-        replaced("exhibition.toml", "[status]", "[[status]]"),
+        replace("exhibition.toml", "[status]", "[[status]]"),
         "exhibition.toml: status is a list of tables, not one table.\n"
         "    Head it with [status], in single square brackets.",
     ),
-    Fault(
+    Case(
         "a notice without sources",
-        replaced("exhibition.toml", 'sources = ["ledger"]\n', ""),
+        replace("exhibition.toml", 'sources = ["ledger"]\n', ""),
         "exhibition.toml: status.sources is missing.\n"
         '    Name those of sources.toml on which it rests, like sources = ["museum-cloth"].',
     ),
-    Fault(
+    Case(
         "a notice with an empty list of sources",
-        replaced("exhibition.toml", 'sources = ["ledger"]\n', "sources = []\n"),
+        replace("exhibition.toml", 'sources = ["ledger"]\n', "sources = []\n"),
         "exhibition.toml: status.sources is empty.\n"
         '    Name those of sources.toml on which it rests, like sources = ["museum-cloth"].',
     ),
-    Fault(
+    Case(
         "a notice decided at a time of day",
-        replaced("exhibition.toml", "decided = 2001-02-03", "decided = 2001-02-03 10:30:00"),
+        replace("exhibition.toml", "decided = 2001-02-03", "decided = 2001-02-03 10:30:00"),
         "exhibition.toml: status.decided is a date with a time, not a date.\n"
         "    Write it as year-month-day without quotation marks, like 2022-03-22.",
     ),
-    Fault(
+    Case(
         "a notice decided on a day that never was",
-        replaced("exhibition.toml", "decided = 2001-02-03", "decided = 2001-02-30"),
+        replace("exhibition.toml", "decided = 2001-02-03", "decided = 2001-02-30"),
         "exhibition.toml: line 19 can't be read: decided = 2001-02-30\n"
         "    Write a date as year-month-day, a day of the calendar without quotation marks, like 2022-03-22.",
     ),
-    Fault(
+    Case(
         "a notice decided in words",
-        replaced("exhibition.toml", "decided = 2001-02-03", 'decided = "3 February 2001"'),
+        replace("exhibition.toml", "decided = 2001-02-03", 'decided = "3 February 2001"'),
         "exhibition.toml: status.decided is text, not a date.\n"
         "    Write it as year-month-day without quotation marks, like 2022-03-22.",
     ),
-    Fault(
+    Case(
         "a day written as in a letter",
-        replaced("exhibition.toml", "decided = 2001-02-03", "decided = 03.02.2001"),
+        replace("exhibition.toml", "decided = 2001-02-03", "decided = 03.02.2001"),
         "exhibition.toml: line 19 can't be read: decided = 03.02.2001\n"
         "    Write a date as year-month-day, a day of the calendar without quotation marks, like 2022-03-22.",
     ),
-    Fault(
+    Case(
         "words of the notice left out",
-        replaced("exhibition.toml", 'quote = "We rest"\n', ""),
+        replace("exhibition.toml", 'quote = "We rest"\n', ""),
         "exhibition.toml: status.quote is missing.\n    Add it.",
     ),
-    Fault(
+    Case(
         "a misspelt field of the opening",
-        replaced("exhibition.toml", "subtitle", "subtitel"),
+        replace("exhibition.toml", "subtitle", "subtitel"),
         "exhibition.toml: subtitel is not a field of the exhibition.\n"
         "    Did you mean subtitle?\n"
         "exhibition.toml: subtitle is missing.\n"
         "    Add it.",
     ),
-    Fault(
+    Case(
         "an introduction of a citation alone",
-        replaced("exhibition.toml", "They wrote in 1900.[^ledger]", "[^ledger]"),
+        replace("exhibition.toml", "They wrote in 1900.[^ledger]", "[^ledger]"),
         "exhibition.toml: introduction is empty.\n    Fill it in.",
     ),
-    Fault(
+    Case(
         "a title of two lines",
-        replaced("exhibition.toml", 'title = "Two Harbours"', 'title = """Two\nHarbours"""'),
+        replace("exhibition.toml", 'title = "Two Harbours"', 'title = """Two\nHarbours"""'),
         "exhibition.toml: title has more than one line.\n    Write it on one line.",
     ),
-    Fault(
+    Case(
         "a title that no share card holds",
-        replaced("exhibition.toml", "Two Harbours", "Two Harbours " * 24),
+        replace("exhibition.toml", "Two Harbours", "Two Harbours " * 24),
         "exhibition.toml: title has 312 letters.\n    Say it in 300 at most.",
     ),
-    Fault(
+    Case(
         "a city that cites what is not there",
-        replaced("exhibition.toml", "A harbour.", "A harbour.[^diary]"),
+        replace("exhibition.toml", "A harbour.", "A harbour.[^diary]"),
         "exhibition.toml: cites diary, which is not a source.\n    Add it to sources.toml, or mend the name.",
     ),
-    Fault(
+    Case(
         "an old address of a stop that is there",
-        replaced("exhibition.toml", 'old = "wharf"', 'old = "light"'),
+        replace("exhibition.toml", 'old = "wharf"', 'old = "light"'),
         "exhibition.toml: redirects[1].old is light, which is a stop.\n"
         "    Take the entry out: the address leads to that stop.",
     ),
-    Fault(
+    Case(
         "an old address that leads nowhere",
-        replaced("exhibition.toml", 'new = "quay"', 'new = "pier"'),
+        replace("exhibition.toml", 'new = "quay"', 'new = "pier"'),
         "exhibition.toml: redirects[1].new is pier, which is not a stop.\n    Give the slug that the stop has now.",
     ),
-    Fault(
+    Case(
         "an old address that leads to two stops",
-        replaced("exhibition.toml", "[[redirects]]", '[[redirects]]\nold = "wharf"\nnew = "light"\n\n[[redirects]]'),
+        replace("exhibition.toml", "[[redirects]]", '[[redirects]]\nold = "wharf"\nnew = "light"\n\n[[redirects]]'),
         "exhibition.toml: redirects[2].old is wharf again.\n    Keep one of the two: an address leads to one stop.",
     ),
-    Fault(
+    Case(
         "words about the exhibition that lead to no address",
-        replaced("exhibition.toml", "[a pattern][pattern]", "[a pattern][model]"),
+        replace("exhibition.toml", "[a pattern][pattern]", "[a pattern][model]"),
         "exhibition.toml: about[1].text leads to model, which has no address.\n"
         "    Give the address under [[about.links]] in exhibition.toml, or mend the id.",
     ),

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.sample_exhibition import replace_once
-from tests.sitemap import addresses, language_of
+from tests.sitemap import page_urls, url_language
 from tour import typography
 from tour.content_store import store
 from tour.images import derivatives
@@ -75,14 +75,14 @@ def told(page, name: str) -> str:
 
 
 def test_the_sitemap_names_every_stop_and_view(published_site, exhibition):
-    named = addresses(published_site)
+    named = page_urls(published_site)
 
     assert len(named) == len(set(named)) == 2 * (1 + len(exhibition.stops) + 7)
     assert f"https://example.org/?stop={exhibition.stops[-1].slug}&lang=ru" in named
 
 
 def test_every_page_of_the_sitemap_has_title_description_and_address_of_its_own(published_site):
-    pages = {address: html.fromstring(published_site.get(address).text) for address in addresses(published_site)}
+    pages = {address: html.fromstring(published_site.get(address).text) for address in page_urls(published_site)}
 
     assert len({page.findtext(".//title") for page in pages.values()}) == len(pages)
     assert len({told(page, "description") for page in pages.values()}) == len(pages)
@@ -90,7 +90,7 @@ def test_every_page_of_the_sitemap_has_title_description_and_address_of_its_own(
 
 
 def test_every_page_of_the_sitemap_has_a_card_that_can_be_shared(published_site):
-    for address in addresses(published_site):
+    for address in page_urls(published_site):
         page = html.fromstring(published_site.get(address).text)
         card = published_site.get(told(page, "og:image"))
         with Image.open(io.BytesIO(card.content)) as picture:
@@ -99,17 +99,17 @@ def test_every_page_of_the_sitemap_has_a_card_that_can_be_shared(published_site)
 
 
 def test_every_page_of_the_sitemap_tells_machines_what_it_is(published_site, every):
-    for address in addresses(published_site):
+    for address in page_urls(published_site):
         page = html.fromstring(published_site.get(address).text)
         (facts,) = page.xpath("//script[@type='application/ld+json']/text()")
         assert json.loads(facts)["@context"] == "https://schema.org"
-        assert every[language_of(address)].status.sentence in facts
+        assert every[url_language(address)].status.sentence in facts
 
 
 def test_every_page_names_its_language_and_shows_its_notice(published_site, every):
-    for address in addresses(published_site):
+    for address in page_urls(published_site):
         page = html.fromstring(published_site.get(address).text)
-        language = language_of(address)
+        language = url_language(address)
         assert page.get("lang") == language
         if "view=" not in address or "about" in address:
             assert (

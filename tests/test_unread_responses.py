@@ -15,8 +15,7 @@ from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect
 
 from tests.conftest import wait_until
-from tests.test_idle_timeout import UPGRADE, WHOLE
-from tests.test_websocket_limits import PLENTY, STEP
+from tests.websocket_echo import HIGH_LIMITS, REQUEST, STEP_MESSAGE, UPGRADE
 from tour.ui.protocol import MESSAGES
 from tour.web.clients import Clients, Limits
 from tour.web.idle_timeout import closing_idle_connections
@@ -30,7 +29,7 @@ UNENDING_PAGES = MESSAGES._replace(ends_run=lambda content: False)
 @contextmanager
 def page_server(messages=WHOLE_PAGES, **limits):
     """The address of a server that answers each message with a page; the messages it received; its open connections."""
-    received, clients = [], Clients(Limits(**{**PLENTY, **limits}))
+    received, clients = [], Clients(Limits(**{**HIGH_LIMITS, **limits}))
 
     async def send_pages(websocket):
         await websocket.accept()
@@ -67,9 +66,9 @@ def non_reading_client(address: str, count: int = 20):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
         connection.settimeout(20)
         connection.connect(("127.0.0.1", urlsplit(address).port))
-        connection.sendall(WHOLE[:-2] + UPGRADE)
+        connection.sendall(REQUEST[:-2] + UPGRADE)
         assert connection.recv(65_536).endswith(b"\r\n\r\n")
-        connection.sendall(count * Frame(Opcode.BINARY, STEP).serialize(mask=True))
+        connection.sendall(count * Frame(Opcode.BINARY, STEP_MESSAGE).serialize(mask=True))
         yield connection
 
 
@@ -80,7 +79,7 @@ def test_a_client_that_does_not_read_has_no_further_pages_created():
         connect(address, max_size=None) as other,
     ):
         for _ in range(20):
-            other.send(STEP)
+            other.send(STEP_MESSAGE)
             assert other.recv(5) == PAGE
 
     assert 21 <= len(received) <= 25
@@ -101,7 +100,7 @@ def test_a_client_that_stops_reading_within_a_page_gives_up_its_slot():
     with page_server(UNENDING_PAGES, blocked_after=0.05) as (address, _, connections), non_reading_client(address):
         wait_until(lambda: any(each.unsent for each in connections()))
         with connect(address, open_timeout=5, max_size=None) as other:
-            other.send(STEP)
+            other.send(STEP_MESSAGE)
             assert other.recv(5) == PAGE
 
 
@@ -114,5 +113,5 @@ def test_the_unsent_bytes_of_one_client_are_limited():
             visitors.enter_context(non_reading_client(address))
         wait_until(lambda: sum(each.unsent > 0 for each in connections()) == len(connections()) == 3)
         with connect(address, max_size=None) as other:
-            other.send(STEP)
+            other.send(STEP_MESSAGE)
             assert other.recv(5) == PAGE

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from tests import full_exhibition
 from tests.conftest import PROJECT_ROOT
 from tests.full_exhibition import LIGHT
-from tests.hostile_pictures import ATTACKS, BOMBS, LARGEST, ODD, PAYLOAD, SAFE
+from tests.hostile_images import ATTACKS, BOMBS, LARGEST, ODD, PAYLOAD, SAFE
 from tour.content.problems import ContentError
 from tour.content_store import store
 from tour.images import convert, derivatives

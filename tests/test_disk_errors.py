@@ -18,7 +18,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import APP, PROJECT_ROOT, in_background, running_server
-from tests.sitemap import addresses
+from tests.sitemap import page_urls
 from tour.images import convert, derivative_cache, derivatives, social_cards
 from tour.validation.validate import load_valid
 
@@ -128,7 +128,7 @@ def test_a_site_on_a_full_disk_shows_every_picture_and_keeps_them_once_there_is_
 
 
 def test_where_nothing_can_be_written_every_address_answers(client, unwritable, pictures):
-    urls = [*addresses(client), *pictures, "/text", "/print", "/tour.json", "/iiif/manifest.json"]
+    urls = [*page_urls(client), *pictures, "/text", "/print", "/tour.json", "/iiif/manifest.json"]
 
     assert {client.get(address).status_code for address in urls} == {200}
 
@@ -204,7 +204,7 @@ def test_the_site_writes_derivatives_and_nothing_else(client, folders, pictures)
         return {path: (path.stat().st_mtime_ns, path.stat().st_ctime_ns) for path in paths}
 
     before = state()
-    for address in (*addresses(client), *pictures, "/text", "/print", "/evidence", "/tour.json", "/sitemap.xml"):
+    for address in (*page_urls(client), *pictures, "/text", "/print", "/evidence", "/tour.json", "/sitemap.xml"):
         client.get(address)
     assert not AppTest.from_file(str(APP), default_timeout=60).run().exception
 

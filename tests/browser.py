@@ -1,0 +1,91 @@
+"""Visits in a real browser: their devices, what went wrong in them, every page that they may open."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+# Chromium tells about its own features and about Streamlit's sandbox; neither is ours to mend.
+IGNORED_CONSOLE_MESSAGES = re.compile(r"Unrecognized feature|allow-scripts and allow-same-origin")
+VIEWS = ("stops", "find", "find&words=Stalingrad", "timeline", "gallery", "sources", "lesson", "about")
+LANGUAGES = ("en", "ru")
+LOG_CSP_VIOLATIONS = (
+    "document.addEventListener('securitypolicyviolation', (event) => console.error(`Refused: ${event.blockedURI}`))"
+)
+AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+# Streamlit follows the system's scheme a moment later.
+PAGE_COLOURS = {"light": "rgb(247, 242, 232)", "dark": "rgb(21, 27, 37)"}
+IS_PAINTED = """linen => {
+  const page = document.querySelector("#root > * .stApp") ?? document.querySelector(".tour-static");
+  return getComputedStyle(page).backgroundColor === linen;
+}"""
+
+
+class Visit:
+    """One visitor's browser, and what went wrong in it."""
+
+    def __init__(self, browser: Browser, site: str, device: dict):
+        self.site = site
+        self.context = browser.new_context(**device, reduced_motion="reduce")
+        self.page = self.context.new_page()
+        self.foreign_requests: list[str] = []
+        self.errors: list[str] = []
+        # Of the context: frames, and pages that open beside, are meant too.
+        self.context.on("request", lambda request: self._note_address(request.url))
+        self.context.on("console", self._note_console)
+        self.page.on("websocket", lambda socket: self._note_address(socket.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("response", lambda answer: answer.status >= 400 and self.errors.append(answer.url))
+
+    def open(self, query: str = "") -> Page:
+        """The page, once the app has taken the place of what the server painted."""
+        self.page.goto(f"{self.site}/{query}")
+        expect(self.page.locator("#tour-first")).to_have_count(0)
+        return self.page
+
+    def at(self, stop) -> None:
+        """The visitor is at this stop: its title, its address, its picture decoded."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(stop.title)
+        expect(self.page).to_have_url(re.compile(rf"[?&]stop={stop.slug}(&|$)"))
+        picture = self.page.get_by_role("article").get_by_role("img", name=stop.figures[0].alt).first
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
+
+    def _note_address(self, address: str) -> None:
+        if not address.startswith((self.site, self.site.replace("http", "ws"), "data:", "blob:")):
+            self.foreign_requests.append(address)
+
+    def _note_console(self, message) -> None:
+        if message.type in ("error", "warning") and not IGNORED_CONSOLE_MESSAGES.search(message.text):
+            self.errors.append(message.text)
+
+
+def map_of(page: Page):
+    return page.frame_locator('iframe[title="Map of the stops"]')
+
+
+def allow_first_websocket_only(socket, sockets: list) -> None:
+    """The first websocket lives until it is closed, all others not at all: a network that lets only pages through."""
+    sockets.append(socket)
+    if len(sockets) == 1:
+        socket.connect_to_server()
+    else:
+        socket.close()
+
+
+def all_pages(exhibition, language: str) -> list[str]:
+    stops = [f"?stop={stop.slug}" for stop in exhibition.stops]
+    return [f"{each}&lang={language}" for each in ("?view=home", *(f"?view={view}" for view in VIEWS), *stops)]
+
+
+def accessibility_violations(page) -> list[str]:
+    """What axe finds by day and by night."""
+    found = []
+    for scheme, linen in PAGE_COLOURS.items():
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(IS_PAINTED, arg=linen)
+        violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        found += [f"{scheme} {each['id']}: {node['target']}" for each in violations for node in each["nodes"]]
+    return found
