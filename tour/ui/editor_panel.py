@@ -28,7 +28,7 @@ def _panel() -> None:
     if version.number != st.session_state[VERSION]:
         st.rerun()
     warnings = () if problems else _warnings(store().renderer().exhibition, date.today())
-    st.html(render("editor_panel.html", "en", problems=problems, since=version.loaded_at, advice=warnings))
+    st.html(render("editor_panel.html", "en", problems=problems, loaded_at=version.loaded_at, warnings=warnings))
 
 
 @instance_cache

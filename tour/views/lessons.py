@@ -1,4 +1,4 @@
-"""A lesson for one class: what its page shows, and the cards of evidence that it hands out."""
+"""A lesson for one class: its page for teachers, and the evidence cards for the class."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from tour.templating import render
 
 @dataclass(frozen=True)
 class Evidence:
-    """A question's number and words, the claim that it asks about, and the stop that tells of it."""
+    """A question with its number, the claim that it asks about, and the stop of that claim."""
 
     number: int
-    asked: Question
+    question: Question
     stop: Stop
     claim: Claim
 
@@ -27,11 +27,11 @@ class EvidenceCard:
 
 
 def evidence(exhibition: Exhibition, lesson: Lesson) -> list[Evidence]:
-    """What each question is about; raises AttributeError or IndexError unless the checks have passed."""
-    stops = [exhibition.stop(asked.stop) for asked in lesson.questions]
+    """What each question is about; raises AttributeError or IndexError for content that isn't valid."""
+    stops = [exhibition.stop(question.stop) for question in lesson.questions]
     return [
-        Evidence(number, asked, stop, stop.claims[asked.claim - 1])
-        for number, (asked, stop) in enumerate(zip(lesson.questions, stops, strict=True), 1)
+        Evidence(number, question, stop, stop.claims[question.claim - 1])
+        for number, (question, stop) in enumerate(zip(lesson.questions, stops, strict=True), 1)
     ]
 
 

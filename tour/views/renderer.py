@@ -100,12 +100,12 @@ class SiteRenderer:
     @instance_cache
     def progress(self, position: Position) -> str:
         """Which stop of how many this is, between Previous and Next."""
-        return self._render("progress.html", here=position, segments=progress_segments(position))
+        return self._render("progress.html", position=position, segments=progress_segments(position))
 
     @instance_cache
     def offline(self, page: Page) -> str:
         """What is shown while the server can't be reached."""
-        return render("offline.html", self.language, here=_position(page))
+        return render("offline.html", self.language, position=_position(page))
 
     def static_map(self, position: Position) -> str:
         """The stop's map as a still picture with links."""
@@ -135,12 +135,12 @@ class SiteRenderer:
 
     def body(self, page: Page) -> str:
         """The page as it stands without the app."""
-        values = {"page": page, "here": _position(page), "head": self.header(page)}
+        values = {"page": page, "position": _position(page), "header": self.header(page)}
         if isinstance(page, StopPage):
             position = page.position
             values |= {
                 "fragments": self.stop(position),
-                "plan": self._static_map_or_message(position),
+                "static_map": self._static_map_or_message(position),
                 "segments": progress_segments(position),
             }
         else:
@@ -161,7 +161,7 @@ class SiteRenderer:
     def all_stops(self, template: str, title: str, **values: object) -> str:
         """A document of all stops, opened by the introduction with its sources; search engines leave it out."""
         ids = introduction_sources(self.exhibition)
-        values |= {"walks": stops_by_city(self.exhibition), "title": title, "sources": self._sources(ids)}
+        values |= {"stops_by_city": stops_by_city(self.exhibition), "title": title, "sources": self._sources(ids)}
         body = self._render(template, ids, **values)
         return document(self.language, title, head_assets(self.language) + NO_INDEX, body)
 
@@ -184,7 +184,7 @@ class SiteRenderer:
         values = {
             "stops": lambda: self._stops(heading=True),
             "timeline": lambda: {"events_by_decade": events_by_decade(self.exhibition)},
-            "gallery": lambda: {"plates": self._gallery()},
+            "gallery": lambda: {"figures": self._gallery()},
             "sources": lambda: {"sources": _sources_by_publisher(self.exhibition)},
             "about": lambda: {"formats": self.formats},
         }
@@ -202,15 +202,16 @@ class SiteRenderer:
         """The list below a stop: every stop, or of a very long tour the nearest ones of its city."""
         exhibition, is_part = self.exhibition, position.total > MAX_LISTED_STOPS
         nearby = [(exhibition.city(position.stop.city), nearby_stops(exhibition, position))] if is_part else []
-        walks = nearby or stops_by_city(exhibition)
-        return self._render("stop_list.html", here=position, walks=walks, is_part=is_part)
+        values = {"stops_by_city": nearby or stops_by_city(exhibition), "is_part": is_part}
+        return self._render("stop_list.html", position=position, **values)
 
     def _stops(self, heading: bool) -> dict[str, object]:
         """Values for the list of all stops, with the walks and the cities that are too wide for one."""
         exhibition, cities = self.exhibition, self.exhibition.cities
-        ways = {city.slug: whole_walk(exhibition, city) for city in cities if is_walkable(exhibition, city)}
-        too_wide = {city.slug for city in cities if is_remote(exhibition, city)}
-        return {"walks": stops_by_city(exhibition), "heading": heading, "ways": ways, "too_wide": too_wide}
+        walks = {city.slug: whole_walk(exhibition, city) for city in cities if is_walkable(exhibition, city)}
+        remote = {city.slug for city in cities if is_remote(exhibition, city)}
+        stops = stops_by_city(exhibition)
+        return {"stops_by_city": stops, "heading": heading, "walks": walks, "remote_cities": remote}
 
     def _gallery(self) -> list[tuple]:
         exhibition = self.exhibition
@@ -221,7 +222,7 @@ class SiteRenderer:
         return [
             (stop, exhibition.city(stop.city), figure)
             for stop, renderer in renderers
-            for figure in renderer.all_of(stop)
+            for figure in renderer.gallery(stop)
         ]
 
     def _json_ld(self, page: Page, base: str) -> str:
