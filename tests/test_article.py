@@ -164,7 +164,7 @@ def test_a_region_to_look_at_says_which_language_its_title_is(folders):
     region = Region("A corner", "Here.", (0, 0, 1, 1))
     view = DetailImage("The whole", "quay.png", "Everything", "All.", "Nobody", "https://example.org/", (region,))
 
-    shown = html.fromstring(f'<div lang="de">{FigureRenderer(folders[1], "de", "en").close_view(view, 1)}</div>')
+    shown = html.fromstring(f'<div lang="de">{FigureRenderer(folders[1], "de", "en").detail_image(view, 1)}</div>')
 
     assert (languages_of(shown, "A corner"), languages_of(shown, "Look here")) == ({"en"}, {"de"})
 
@@ -172,8 +172,8 @@ def test_a_region_to_look_at_says_which_language_its_title_is(folders):
 PLACES = ["", "?stop=quay", "?stop=crane", "?stop=nowhere", "?view=stops", "?view=gallery", "?view=timeline"]
 
 
-@pytest.mark.parametrize("asked", PLACES)
-def test_wherever_a_title_stands_it_says_which_language_it_is(folders, asked):
+@pytest.mark.parametrize("query", PLACES)
+def test_wherever_a_title_stands_it_says_which_language_it_is(folders, query):
     sample_exhibition.translate(folders[0])
     sample_exhibition.replace_once(
         folders[0],
@@ -184,7 +184,7 @@ def test_wherever_a_title_stands_it_says_which_language_it_is(folders, asked):
     german = load_valid(*folders, "de")
     renderer = SiteRenderer(german, folders[1])
 
-    page = html.fromstring(renderer.body(resolve(german, dict(parse_qsl(asked[1:])))))
+    page = html.fromstring(renderer.body(resolve(german, dict(parse_qsl(query[1:])))))
 
     assert {language for each in german.stops[1:] for language in languages_of(page, each.title)} == {"en"}
 

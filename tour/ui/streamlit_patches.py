@@ -1,4 +1,4 @@
-"""Changes of Streamlit and of Python's garbage collector that make steps cheaper; TOUR_STREAMLIT_PATCHES=0 makes none."""
+"""Changes of Streamlit and of the garbage collector that make steps cheaper; TOUR_STREAMLIT_PATCHES=0 makes none."""
 
 import gc
 import logging
