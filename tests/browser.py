@@ -1,4 +1,4 @@
-"""Visits in a real browser: their devices, what went wrong in them, every page that they may open."""
+"""Visits in a real browser: devices, every page, errors, requests to other hosts, violations of WCAG."""
 
 import re
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
-# Chromium tells about its own features and about Streamlit's sandbox; neither is ours to mend.
+# Chromium warns about its own features and about Streamlit's sandbox; we can change neither.
 IGNORED_CONSOLE_MESSAGES = re.compile(r"Unrecognized feature|allow-scripts and allow-same-origin")
 VIEWS = ("stops", "find", "find&words=Stalingrad", "timeline", "gallery", "sources", "lesson", "about")
 LANGUAGES = ("en", "ru")
@@ -24,7 +24,7 @@ IS_PAINTED = """linen => {
 
 
 class Visit:
-    """One visitor's browser, and what went wrong in it."""
+    """One visitor's browser, with its errors and its requests to other hosts."""
 
     def __init__(self, browser: Browser, site: str, device: dict):
         self.site = site
@@ -32,12 +32,12 @@ class Visit:
         self.page = self.context.new_page()
         self.foreign_requests: list[str] = []
         self.errors: list[str] = []
-        # Of the context: frames, and pages that open beside, are meant too.
-        self.context.on("request", lambda request: self._note_address(request.url))
-        self.context.on("console", self._note_console)
-        self.page.on("websocket", lambda socket: self._note_address(socket.url))
+        # Of the context: frames and further tabs count too.
+        self.context.on("request", lambda request: self._record_request(request.url))
+        self.context.on("console", self._record_console)
+        self.page.on("websocket", lambda socket: self._record_request(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("response", lambda answer: answer.status >= 400 and self.errors.append(answer.url))
+        self.page.on("response", lambda response: response.status >= 400 and self.errors.append(response.url))
 
     def open(self, query: str = "") -> Page:
         """The page, once the app has taken the place of what the server painted."""
@@ -53,11 +53,11 @@ class Visit:
         expect(picture).to_have_js_property("complete", True)
         assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
 
-    def _note_address(self, address: str) -> None:
+    def _record_request(self, address: str) -> None:
         if not address.startswith((self.site, self.site.replace("http", "ws"), "data:", "blob:")):
             self.foreign_requests.append(address)
 
-    def _note_console(self, message) -> None:
+    def _record_console(self, message) -> None:
         if message.type in ("error", "warning") and not IGNORED_CONSOLE_MESSAGES.search(message.text):
             self.errors.append(message.text)
 
@@ -67,7 +67,7 @@ def map_of(page: Page):
 
 
 def allow_first_websocket_only(socket, sockets: list) -> None:
-    """The first websocket lives until it is closed, all others not at all: a network that lets only pages through."""
+    """The first websocket is open until it is closed, all others fail: as in a network that lets only pages through."""
     sockets.append(socket)
     if len(sockets) == 1:
         socket.connect_to_server()
@@ -81,11 +81,11 @@ def all_pages(exhibition, language: str) -> list[str]:
 
 
 def accessibility_violations(page) -> list[str]:
-    """What axe finds by day and by night."""
-    found = []
+    """What axe finds in the light and the dark colour scheme."""
+    violations = []
     for scheme, linen in PAGE_COLOURS.items():
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(IS_PAINTED, arg=linen)
-        violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
-        found += [f"{scheme} {each['id']}: {node['target']}" for each in violations for node in each["nodes"]]
-    return found
+        results = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+        violations += [f"{scheme} {each['id']}: {node['target']}" for each in results for node in each["nodes"]]
+    return violations

@@ -42,8 +42,8 @@ def install() -> Path:
     for command in attempts:
         print("  ", " ".join(command), flush=True)
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if found := find():
-            return found
+        if executable := find():
+            return executable
     raise SystemExit("The tests need Chromium or Chrome. Install one, or name it: CHROMIUM=/path/to/chrome make test")
 
 

@@ -12,12 +12,12 @@ DEVICES = pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phon
 def test_every_page_of_the_app_is_open_to_all(browser, site, exhibition, device, language):
     visit = Visit(browser, site, device)
 
-    found = {
+    violations = {
         query: accessibility_violations(visit.open(query))
         for query in [*all_pages(exhibition, language), "?stop=nowhere"]
     }
 
-    assert {query: each for query, each in found.items() if each} == {}
+    assert {query: each for query, each in violations.items() if each} == {}
     visit.context.close()
 
 

@@ -121,11 +121,13 @@ def around(here):
 
 @pytest.mark.parametrize("view", ["home", "stops", "timeline", "gallery"])
 def test_a_list_has_every_stop(shown, view):
-    asked = {} if view == "home" else {"view": view}
-    page = read(shown.renderer.document(resolve(shown.exhibition, asked), BASE))
-    told = {href.partition("stop=")[2].partition("&")[0] for href in page.xpath("//main//a/@href") if "stop=" in href}
+    query = {} if view == "home" else {"view": view}
+    page = read(shown.renderer.document(resolve(shown.exhibition, query), BASE))
+    linked_slugs = {
+        href.partition("stop=")[2].partition("&")[0] for href in page.xpath("//main//a/@href") if "stop=" in href
+    }
 
-    assert told >= {stop.slug for stop in shown.exhibition.stops}
+    assert linked_slugs >= {stop.slug for stop in shown.exhibition.stops}
 
 
 def test_the_entry_names_every_city_and_how_far_it_is(shown):
@@ -203,9 +205,9 @@ def test_every_stop_can_be_cited(shown):
 
 
 def test_the_sitemap_has_every_page(shown):
-    found = etree.fromstring(sitemap(shown.exhibition, BASE).encode())
+    urlset = etree.fromstring(sitemap(shown.exhibition, BASE).encode())
 
-    assert len(set(found.xpath("//*[local-name()='loc']/text()"))) >= shown.stops + 7
+    assert len(set(urlset.xpath("//*[local-name()='loc']/text()"))) >= shown.stops + 7
 
 
 def test_cards_are_drawn_for_the_first_stop_the_last_and_the_whole(shown):
@@ -267,11 +269,11 @@ def test_the_thread_fits_its_sheet_whichever_way_it_runs(way, name):
         assert 60 < y < 300, name
 
 
-def test_a_thread_of_three_cities_is_told_in_words(three):
+def test_a_route_of_three_cities_has_a_text_alternative(three):
     page = read(three.document(resolve(three.exhibition, {}), BASE))
 
-    (told,) = page.xpath("//*[@class='tour-route-summary']/@aria-label")
-    assert told == typography.text("A sewn thread from Lanternholm by Crumbury to Mistlewick, about 430 kilometres")
+    (label,) = page.xpath("//*[@class='tour-route-summary']/@aria-label")
+    assert label == typography.text("A sewn thread from Lanternholm by Crumbury to Mistlewick, about 430 kilometres")
 
 
 def test_the_list_below_a_stop_has_it_and_leads_to_every_other(shown):

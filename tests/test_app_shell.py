@@ -42,9 +42,9 @@ def test_streamlits_whole_typeface_is_not_asked_for():
 def test_all_that_streamlit_needs_stays():
     page = inject_page(SHELL, "en", "", "", "")
 
-    kept = re.findall(r'"\./static/(?:js|css)/[^"]+"', SHELL)
-    assert kept
-    assert [address for address in kept if page.count(address) != 1] == []
+    assets = re.findall(r'"\./static/(?:js|css)/[^"]+"', SHELL)
+    assert assets
+    assert [address for address in assets if page.count(address) != 1] == []
 
 
 def test_a_page_of_another_shape_gets_our_head_and_keeps_its_own_body():

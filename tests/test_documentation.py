@@ -60,9 +60,9 @@ def test_every_command_of_a_guide_exists(guide):
 
 @pytest.mark.parametrize("file", [*STARTS, "docs/hosting.md"])
 def test_every_option_named_is_one_of_streamlits(file):
-    known = set(streamlit.config.get_config_options())
+    streamlit_options = set(streamlit.config.get_config_options())
 
-    assert set(re.findall(r"\b(?:server|browser)\.[a-z]\w+", written(file))) <= known
+    assert set(re.findall(r"\b(?:server|browser)\.[a-z]\w+", written(file))) <= streamlit_options
 
 
 @pytest.mark.parametrize("file", STARTS)

@@ -70,9 +70,9 @@ def test_a_message_that_nobody_has_translated_is_said_as_it_is(russian):
 
 
 def test_numbers_take_the_forms_of_the_language(russian):
-    said = [ngettext_for("ru")("All %(num)s stop", "All %(num)s stops", number) for number in (1, 23, 25)]
+    translated_forms = [ngettext_for("ru")("All %(num)s stop", "All %(num)s stops", number) for number in (1, 23, 25)]
 
-    assert said == ["1 остановка", "23 остановки", "25 остановок"]
+    assert translated_forms == ["1 остановка", "23 остановки", "25 остановок"]
 
 
 def test_a_value_can_bring_no_markup_in():
@@ -83,12 +83,12 @@ Id = str | tuple[str, ...]  # a message, or its forms for one and for many
 
 
 @cache
-def said() -> frozenset[Id]:
+def source_messages() -> frozenset[Id]:
     """Every message of the code and the templates."""
     mappings = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]
     methods = [(each["pattern"], each["method"]) for each in mappings]
-    found = extract_from_dir(PROJECT_ROOT, methods, keywords=DEFAULT_KEYWORDS | {"N_": None})
-    return frozenset(message for _, _, message, *_ in found)
+    extracted = extract_from_dir(PROJECT_ROOT, methods, keywords=DEFAULT_KEYWORDS | {"N_": None})
+    return frozenset(message for _, _, message, *_ in extracted)
 
 
 @cache
@@ -109,15 +109,15 @@ def pairs(message: Message) -> list[tuple[str, str]]:
 
 
 def test_the_code_and_the_templates_say_something():
-    assert {"Next", "Where it is", "film", "since %(year)s"} < said()
-    assert ("All %(num)s stop", "All %(num)s stops") in said()
+    assert {"Next", "Where it is", "film", "since %(year)s"} < source_messages()
+    assert ("All %(num)s stop", "All %(num)s stops") in source_messages()
 
 
 @each_catalogue
 def test_a_catalogue_has_every_message_and_no_other(path):
-    held = {message.id for message in messages(path)}
+    catalogue = {message.id for message in messages(path)}
 
-    assert (said() - held, held - said()) == (set(), set())
+    assert (source_messages() - catalogue, catalogue - source_messages()) == (set(), set())
 
 
 @each_catalogue

@@ -151,16 +151,16 @@ def test_the_language_is_changed_and_the_stop_stays(visit, exhibition):
 def test_focus_is_always_seen(visit):
     page = visit.open("?stop=panorama-museum")
     hidden = """() => {
-      const held = document.activeElement;
-      if (held === document.body || held.localName === "iframe") return "";
-      const [box] = held.getClientRects();
+      const focused = document.activeElement;
+      if (focused === document.body || focused.localName === "iframe") return "";
+      const [box] = focused.getClientRects();
       const there = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
-      return there && (held.contains(there) || there.contains(held)) ? "" : held.outerHTML.slice(0, 120);
+      return there && (focused.contains(there) || there.contains(focused)) ? "" : focused.outerHTML.slice(0, 120);
     }"""
 
-    found = []
+    hidden_controls = []
     for _ in range(90):
         page.keyboard.press("Tab")
-        found.append(page.evaluate(hidden))
+        hidden_controls.append(page.evaluate(hidden))
 
-    assert [each for each in found if each] == []
+    assert [each for each in hidden_controls if each] == []

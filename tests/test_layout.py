@@ -90,12 +90,12 @@ def test_the_close_view_leads_from_region_to_region(desk, exhibition):
 
 
 def test_no_tile_is_asked_for_until_streets_are_turned_on(desk, exhibition):
-    asked = []
-    desk.page.route(TILES, lambda route: (asked.append(route.request.url), route.abort()))
+    tile_requests = []
+    desk.page.route(TILES, lambda route: (tile_requests.append(route.request.url), route.abort()))
     page = desk.open("?stop=cathedral-ruins")
     switch = map_of(page).get_by_role("checkbox", name="Streets")
     expect(switch).not_to_be_checked()
-    assert asked == []
+    assert tile_requests == []
 
     with page.expect_request(TILES):
         switch.check()
@@ -103,7 +103,7 @@ def test_no_tile_is_asked_for_until_streets_are_turned_on(desk, exhibition):
 
 @pytest.mark.parametrize("answer", ["refused", "missing", "slow"])
 def test_a_tile_host_that_fails_leaves_the_drawn_map_and_the_walk(desk, exhibition, answer):
-    held = []
+    delayed_routes = []
 
     def fate(route):
         if answer == "refused":
@@ -111,7 +111,7 @@ def test_a_tile_host_that_fails_leaves_the_drawn_map_and_the_walk(desk, exhibiti
         elif answer == "missing":
             route.fulfill(status=404)
         else:
-            held.append(route)
+            delayed_routes.append(route)
 
     desk.page.route(TILES, fate)
     page = desk.open("?stop=gerhardts-mill")
@@ -123,7 +123,7 @@ def test_a_tile_host_that_fails_leaves_the_drawn_map_and_the_walk(desk, exhibiti
     expect(map_of(page).get_by_role("button", name="16. Gerhardt’s Mill", exact=True)).to_be_visible()
     page.get_by_role("button", name="Next").click()
     desk.at(exhibition.stop("pavlovs-house"))
-    for route in held:
+    for route in delayed_routes:
         route.abort()
 
 

@@ -32,14 +32,14 @@ FILE = "lesson.md"
 
 @pytest.fixture
 def school(folders):
-    """The folders of the small exhibition with a lesson on one of two claims."""
+    """The folders of the sample exhibition with a lesson on one of two claims."""
     replace_once(folders[0], QUAY, "[[links]]", CLAIMS)
     (folders[0] / FILE).write_text(LESSON, "utf-8")
     return folders
 
 
 def claims_asked_about(exhibition) -> list[Claim]:
-    return [exhibition.stop(asked.stop).claims[asked.claim - 1] for asked in exhibition.lesson.questions]
+    return [exhibition.stop(question.stop).claims[question.claim - 1] for question in exhibition.lesson.questions]
 
 
 def problems(folders) -> str:
@@ -161,11 +161,11 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "told"), FAULTS)
-def test_a_fault_of_the_lesson_is_told(school, old, new, told):
+@pytest.mark.parametrize(("old", "new", "message"), FAULTS)
+def test_an_error_in_the_lesson_is_reported(school, old, new, message):
     replace_once(school[0], FILE, old, new)
 
-    assert f"{FILE}: {told}" in problems(school)
+    assert f"{FILE}: {message}" in problems(school)
 
 
 def test_an_exhibition_without_a_lesson_has_no_such_view(folders, client):

@@ -53,8 +53,8 @@ def _is_there(library: str) -> bool:
 def test_what_we_chose_is_pinned_at_its_version(name):
     chosen = {line: CHOSEN.fullmatch(line) for line in lines(f"{name}.in") if not line.startswith("-c ")}
 
-    assert [line for line, found in chosen.items() if not found] == [], f"{name}.in: write library==version."
-    lacking = {line for line, found in chosen.items() if pinned(name).get(canonicalize_name(found[1])) != found[2]}
+    assert [line for line, match in chosen.items() if not match] == [], f"{name}.in: write library==version."
+    lacking = {line for line, match in chosen.items() if pinned(name).get(canonicalize_name(match[1])) != match[2]}
     assert lacking == set(), f"{name}.txt is older than {name}.in: make lock."
 
 
@@ -102,7 +102,7 @@ def licences() -> dict[str, tuple[str, str]]:
     return {row[1]: (row[2], row[3] or row[2]) for row in rows if row[1] not in ("library", "---")}
 
 
-def said(library: str) -> str:
+def package_licence(library: str) -> str:
     """The licence in the words of the library's own package."""
     package = distribution(library).metadata
     name = package.get("License", "")
@@ -122,11 +122,15 @@ def test_every_library_that_is_installed_has_its_licence_in_the_list():
 def test_every_licence_lets_the_code_stay_mit():
     parts = {library: set(re.split(r" AND | OR |[()]", licence)) - {""} for library, (licence, _) in licences().items()}
 
-    assert {library: asked - FREE for library, asked in parts.items() if not asked <= FREE} == {}
+    assert {library: names - FREE for library, names in parts.items() if not names <= FREE} == {}
 
 
 def test_the_list_says_of_a_licence_what_the_library_says():
-    others = {library: said(library) for library in installed(*LISTS) if said(library) != licences()[library][1]}
+    others = {
+        library: package_licence(library)
+        for library in installed(*LISTS)
+        if package_licence(library) != licences()[library][1]
+    }
 
     assert others == {}, f"{LICENCES}: these name another licence now. Read it."
 

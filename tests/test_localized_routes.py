@@ -26,7 +26,7 @@ WISHES = [
 ]
 
 
-def asked(client, address, accepted="en"):
+def get(client, address, accepted="en"):
     return client.get(address, headers={"Accept-Language": accepted})
 
 
@@ -39,14 +39,14 @@ def shown(answer):
 def test_a_page_is_in_the_language_of_its_address_else_of_the_browser(
     published_site, every, address, accepted, language
 ):
-    page = shown(asked(published_site, address, accepted))
+    page = shown(get(published_site, address, accepted))
 
     assert page.get("lang") == language
     assert every[language].short_title in page.findtext(".//title")
 
 
 def test_a_stop_is_told_in_russian_to_a_browser_that_wants_russian(published_site, every):
-    page = shown(asked(published_site, "/?stop=broadgate", "ru"))
+    page = shown(get(published_site, "/?stop=broadgate", "ru"))
 
     (article,) = page.xpath("//article")
     assert article.get("lang") == "ru"
@@ -58,7 +58,7 @@ def test_a_stop_is_told_in_russian_to_a_browser_that_wants_russian(published_sit
 @pytest.mark.parametrize("name", ["text", "print", "evidence"])
 @pytest.mark.parametrize(("query", "accepted"), [("?lang=ru", "en"), ("", "ru")], ids=["address", "browser"])
 def test_a_paper_is_in_the_language_of_its_address_else_of_the_browser(published_site, every, name, query, accepted):
-    page = shown(asked(published_site, f"/{name}{query}", accepted))
+    page = shown(get(published_site, f"/{name}{query}", accepted))
 
     assert page.get("lang") == "ru"
     assert typography.text(every["ru"].status.sentence) in page.text_content()
@@ -67,7 +67,7 @@ def test_a_paper_is_in_the_language_of_its_address_else_of_the_browser(published
 
 @pytest.mark.parametrize("address", ["/nowhere", "/nowhere?lang=ru"])
 def test_an_address_that_nobody_knows_answers_in_the_visitors_language(published_site, address):
-    answer = asked(published_site, address, "ru")
+    answer = get(published_site, address, "ru")
 
     assert (answer.status_code, shown(answer).get("lang")) == (404, "ru")
 
@@ -78,15 +78,15 @@ def test_a_cache_hears_once_that_a_page_differs_by_language_and_encoding(site, a
     answer = httpx2.get(site + address, headers={"Accept-Encoding": encoding})
 
     (vary,) = answer.headers.get_list("vary")
-    told = vary.split(", ")
-    assert sorted(set(told)) == sorted(told)
-    assert "Accept-Language" in told
+    fields = vary.split(", ")
+    assert sorted(set(fields)) == sorted(fields)
+    assert "Accept-Language" in fields
     # A page of less than a kilobyte is the same for all: Streamlit never compresses it.
-    assert "Accept-Encoding" in told or len(answer.content) < 1000
+    assert "Accept-Encoding" in fields or len(answer.content) < 1000
 
 
 def test_a_page_that_has_not_changed_is_not_taken_for_that_in_another_language(published_site):
-    english = asked(published_site, "/?stop=broadgate", "en").headers["etag"]
+    english = get(published_site, "/?stop=broadgate", "en").headers["etag"]
 
     again = published_site.get("/?stop=broadgate", headers={"Accept-Language": "ru", "If-None-Match": english})
 
@@ -117,17 +117,17 @@ def test_pages_in_two_languages_are_each_others_mirror(published_site):
 
 def test_every_page_says_what_the_sitemap_says_of_its_languages(published_site, every):
     for address, others in alternates(published_site).items():
-        told = of_page(shown(published_site.get(address)))
-        assert {language: told[language] for language in every} == others
+        links = of_page(shown(published_site.get(address)))
+        assert {language: links[language] for language in every} == others
 
 
 def test_every_page_names_the_address_at_which_the_browser_chooses(published_site):
     for address, others in alternates(published_site).items():
-        told = of_page(shown(published_site.get(address)))
-        assert "lang=" not in told["x-default"]
-        assert told["x-default"] == default_urls(published_site)[address]
+        links = of_page(shown(published_site.get(address)))
+        assert "lang=" not in links["x-default"]
+        assert links["x-default"] == default_urls(published_site)[address]
         for language, other in others.items():
-            page = shown(asked(published_site, told["x-default"], language))
+            page = shown(get(published_site, links["x-default"], language))
             assert page.xpath("//link[@rel='canonical']/@href") == [other]
 
 
@@ -177,18 +177,18 @@ FILES = [
 
 @pytest.mark.parametrize(("name", "title"), FILES, ids=[name for name, _ in FILES])
 def test_a_file_is_in_the_language_of_its_name(published_site, every, name, title):
-    assert title(asked(published_site, f"/{localized_filename(name, 'ru')}").text) == every["ru"].title
+    assert title(get(published_site, f"/{localized_filename(name, 'ru')}").text) == every["ru"].title
 
 
 @pytest.mark.parametrize("each", EXPORT_FORMATS, ids=lambda each: each.file)
 def test_every_format_is_there_in_the_original_and_in_every_other_language(published_site, every, each):
     for language in every:
-        assert asked(published_site, f"/{localized_filename(each.file, language)}").status_code == 200
+        assert get(published_site, f"/{localized_filename(each.file, language)}").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["cite/broadgate.ru.bib", "tour.ru.bib"])
 def test_a_citation_is_in_the_language_of_its_files_name(published_site, every, name):
-    record = asked(published_site, f"/{name}").text
+    record = get(published_site, f"/{name}").text
 
     assert f"title = {{{{{every['ru'].stop('broadgate').title}}}}}" in record
     assert "url = {https://example.org/?stop=broadgate&lang=ru}" in record
@@ -199,7 +199,7 @@ MAPS = [("plans/broadgate.svg", "Broadgate", "Бродгейт"), ("plans/city/c
 
 @pytest.mark.parametrize(("name", "english", "russian"), MAPS)
 def test_a_map_has_the_names_of_the_language_in_its_files_name(published_site, name, english, russian):
-    drawn = {each: asked(published_site, f"/{localized_filename(name, each)}").text for each in ("en", "ru")}
+    drawn = {each: get(published_site, f"/{localized_filename(name, each)}").text for each in ("en", "ru")}
 
     assert {each: (f">{english}<" in svg, f">{russian}<" in svg) for each, svg in drawn.items()} == {
         "en": (True, False),
@@ -209,7 +209,7 @@ def test_a_map_has_the_names_of_the_language_in_its_files_name(published_site, n
 
 @pytest.mark.parametrize("name", ["tour.geojson", "plans/broadgate.svg", "cite/broadgate.bib"])
 def test_a_file_without_a_language_in_its_name_is_the_original_whatever_a_browser_wants(published_site, name):
-    english, russian = (asked(published_site, f"/{name}", each) for each in ("en", "ru"))
+    english, russian = (get(published_site, f"/{name}", each) for each in ("en", "ru"))
 
     assert english.content == russian.content
 
@@ -223,7 +223,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_a_file_in_a_language_that_nobody_knows_is_not_found(published_site, name):
-    assert asked(published_site, f"/{name}").status_code == 404
+    assert get(published_site, f"/{name}").status_code == 404
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
@@ -236,7 +236,7 @@ READ = ["text", "print", "evidence", "tour.ru.geojson", "tour.ru.gpx", "tour.ru.
 
 def test_no_page_shows_the_marks_of_its_texts(published_site):
     every = [*page_urls(published_site), *(f"/{name}" for name in READ), "/?view=find&words=пауза&lang=ru"]
-    marked = [address for address in every if re.search(r"\{(en|ru):|\[\^", asked(published_site, address, "ru").text)]
+    marked = [address for address in every if re.search(r"\{(en|ru):|\[\^", get(published_site, address, "ru").text)]
 
     assert marked == []
 

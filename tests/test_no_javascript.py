@@ -24,9 +24,9 @@ class Reader:
         self.errors: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("response", lambda answer: answer.status >= 400 and self.errors.append(answer.url))
-        self.page.on("console", self._note_console)
+        self.page.on("console", self._record_console)
 
-    def _note_console(self, message) -> None:
+    def _record_console(self, message) -> None:
         if not IGNORED_CONSOLE_MESSAGES.search(message.text):
             self.errors.append(message.text)
 
@@ -148,14 +148,14 @@ def test_nothing_moves_when_the_app_takes_over(browser, site, device, query):
 def held_back(browser, site):
     """A visit to a stop whose app is on its way, and what lets it arrive."""
     visit = Visit(browser, site, DESKTOP)
-    held = []
+    delayed_routes = []
     scripts = "**/static/js/**"
-    visit.page.route(scripts, lambda route: held.append(route))
+    visit.page.route(scripts, lambda route: delayed_routes.append(route))
     visit.page.goto(f"{site}/?stop=broadgate", wait_until="commit")
 
     def arrives():
         visit.page.route(scripts, lambda route: route.continue_())
-        for route in held:
+        for route in delayed_routes:
             route.continue_()
 
     return visit, arrives

@@ -64,9 +64,9 @@ def test_what_streamlit_has_is_still_found(asking, address):
 def test_every_file_of_streamlits_is_still_found(asking):
     files = {path.relative_to(STREAMLIT_STATIC_DIR).as_posix() for path in STREAMLIT_STATIC_DIR.rglob("*.*")}
 
-    found = {each for each in files if asking.head(f"/{each}").status_code == 200}
+    reachable = {each for each in files if asking.head(f"/{each}").status_code == 200}
 
-    assert files - found == {"index.html"}
+    assert files - reachable == {"index.html"}
 
 
 def test_an_address_with_a_slash_too_many_leads_to_the_page_without_it(asking):
@@ -78,14 +78,14 @@ def test_an_address_with_a_slash_too_many_leads_to_the_page_without_it(asking):
 @pytest.mark.parametrize("address", ["nowhere", "a/b/c.php"])
 def test_the_page_of_what_is_nowhere_looks_like_ours_at_any_depth(browser, site, address):
     visit = Visit(browser, site, PHONE)
-    asked = []
-    visit.page.on("response", lambda answer: asked.append(answer.status))
+    statuses = []
+    visit.page.on("response", lambda answer: statuses.append(answer.status))
 
     visit.page.goto(f"{site}/{address}")
 
     title = visit.page.get_by_role("heading", level=1)
     assert title.evaluate("title => getComputedStyle(title).fontFamily").startswith('"Tour Serif"')
     assert title.bounding_box()["x"] >= 16
-    assert asked[0] == 404
-    assert {*asked[1:]} == {200}
+    assert statuses[0] == 404
+    assert {*statuses[1:]} == {200}
     visit.context.close()

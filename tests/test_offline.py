@@ -44,10 +44,10 @@ class Reader:
     def at(self, number: int) -> None:
         self.visit.at(self.exhibition.stops[number])
 
-    def heard(self) -> str:
-        """All that the page says to those who hear it, but for what the line says, and which buttons rest."""
-        told = self.page.locator("#root").aria_snapshot()
-        return re.sub(r" \[(disabled|active)\]", "", told)
+    def aria_snapshot(self) -> str:
+        """What assistive technology gets of the page, without the states of buttons."""
+        snapshot = self.page.locator("#root").aria_snapshot()
+        return re.sub(r" \[(disabled|active)\]", "", snapshot)
 
 
 @pytest.fixture
@@ -65,15 +65,15 @@ def readers(browser, server, every) -> Iterator[list[Reader]]:
 
 
 def test_who_reads_while_the_server_is_lost_is_told_in_their_language_and_reads_on(readers, server):
-    said = [reader.heard() for reader in readers]
+    snapshots = [reader.aria_snapshot() for reader in readers]
     server.kill()
 
-    for reader, before in zip(readers, said, strict=True):
+    for reader, before in zip(readers, snapshots, strict=True):
         page = reader.page
         expect(reader.line).to_be_visible()
         assert page.evaluate("givenUp") == "Connection error"
         expect(page.get_by_role("dialog")).to_have_count(0)
-        assert reader.heard() == before
+        assert reader.aria_snapshot() == before
         expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
         page.mouse.move(200, 300)
         page.mouse.wheel(0, 900)

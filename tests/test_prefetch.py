@@ -129,10 +129,10 @@ def test_a_stop_that_the_app_never_shows_is_taken_back(browser, site, wire, exhi
 
 def test_nothing_is_fetched_ahead_for_those_who_save_data(browser, site):
     saving = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
-    asked = _asked_on_a_step(browser, site, saving)
+    requests = _asked_on_a_step(browser, site, saving)
 
-    assert any(address.endswith("files/prefetch.js") for address in asked)
-    assert not any("/articles/" in address for address in asked)
+    assert any(address.endswith("files/prefetch.js") for address in requests)
+    assert not any("/articles/" in address for address in requests)
 
 
 def test_a_site_can_do_without(browser):
@@ -142,13 +142,13 @@ def test_a_site_can_do_without(browser):
 
 def _asked_on_a_step(browser, site: str, script: str = "") -> list[str]:
     """Every address that the page asks for until it shows the next stop."""
-    asked: list[str] = []
+    requests: list[str] = []
     with browser.new_context() as context:
         page = context.new_page()
         page.add_init_script(script)
-        page.on("request", lambda request: asked.append(request.url))
+        page.on("request", lambda request: requests.append(request.url))
         page.goto(f"{site}/?stop={STOP}&lang=en")
         expect(page.locator("#tour-first")).to_have_count(0)
         page.get_by_role("button", name="Next").click()
         page.wait_for_url(f"**stop={NEXT}**")
-    return asked
+    return requests

@@ -73,14 +73,14 @@ class Listener(Visit):
 
     def read_while_the_app_is_held(self) -> Callable[[], None]:
         """The first paint; what is returned lets the app take over."""
-        held = []
-        self.page.route("**/static/js/**", lambda route: held.append(route))
+        delayed_routes = []
+        self.page.route("**/static/js/**", lambda route: delayed_routes.append(route))
         self.page.goto(f"{self.site}/?stop={STOP}", wait_until="commit")
         expect(controls(self.page)).to_be_visible()
 
         def let_go():
             self.page.route("**/static/js/**", lambda route: route.continue_())
-            for route in held:
+            for route in delayed_routes:
                 route.continue_()
             expect(self.page.locator("#tour-first")).to_have_count(0)
 

@@ -16,14 +16,14 @@ OUT_OF_PLACE = """() => {
   const width = document.documentElement.clientWidth;
   const meant = `.tour-visually-hidden, .tour-skip-link, .tour-progress-segments, .tour-progress-count,
     .tour-detail-frame, .tour-comparison-frame, .st-key-tour-map, .st-key-tour-page-sync`;
-  const found = app.scrollWidth > app.clientWidth + 1 ? ["the page goes sideways"] : [];
+  const problems = app.scrollWidth > app.clientWidth + 1 ? ["the page goes sideways"] : [];
   for (const each of app.querySelectorAll(".st-key-tour-page *")) {
     const box = each.getBoundingClientRect();
     const { visibility, overflowX } = getComputedStyle(each);
     if (visibility === "hidden" || !box.width || !box.height || each.closest(meant)) continue;
     const name = `${each.localName} ${each.className} ${each.innerText ?? ""}`.slice(0, 60);
-    if (box.right > width + 1 || box.left < -1) found.push(`outside: ${name}`);
-    if (overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1) found.push(`cut: ${name}`);
+    if (box.right > width + 1 || box.left < -1) problems.push(`outside: ${name}`);
+    if (overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1) problems.push(`cut: ${name}`);
   }
   const isInView = (element) => {
     const box = element.getBoundingClientRect();
@@ -32,16 +32,16 @@ OUT_OF_PLACE = """() => {
     return box.top >= 0 && box.bottom <= innerHeight && element.contains(top) && element.contains(bottom);
   };
   const next = app.querySelector(".st-key-tour-next button");
-  if (!isInView(app.querySelector("h1"))) found.push("the title is out of view");
-  if (next && !isInView(next)) found.push("Next is out of view");
-  return found;
+  if (!isInView(app.querySelector("h1"))) problems.push("the title is out of view");
+  if (next && !isInView(next)) problems.push("Next is out of view");
+  return problems;
 }"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_fits_every_screen(browser, site, exhibition, language):
     visit = Visit(browser, site, {"viewport": {"width": 1280, "height": 800}})
-    found = {}
+    problems = {}
 
     for query in all_pages(exhibition, language):
         page = visit.open(query)
@@ -49,7 +49,7 @@ def test_every_page_fits_every_screen(browser, site, exhibition, language):
             page.set_viewport_size(size)
             page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
             page.evaluate("document.querySelector('#root main').scrollTo(0, 0)")
-            found[f"{query} at {name}"] = page.evaluate(OUT_OF_PLACE)
+            problems[f"{query} at {name}"] = page.evaluate(OUT_OF_PLACE)
 
-    assert {where: each for where, each in found.items() if each} == {}
+    assert {where: each for where, each in problems.items() if each} == {}
     visit.context.close()

@@ -69,7 +69,7 @@ def test_a_map_is_served_as_geojson(client, folders):
     assert answer.json()["credit"] == '&lt;i&gt;<a href="https://example.org/a">The Survey</a>'
 
 
-def told(page, name: str) -> str:
+def meta_content(page, name: str) -> str:
     (value,) = page.xpath(f"//meta[@name='{name}' or @property='{name}']/@content")
     return value
 
@@ -85,14 +85,14 @@ def test_every_page_of_the_sitemap_has_title_description_and_address_of_its_own(
     pages = {address: html.fromstring(published_site.get(address).text) for address in page_urls(published_site)}
 
     assert len({page.findtext(".//title") for page in pages.values()}) == len(pages)
-    assert len({told(page, "description") for page in pages.values()}) == len(pages)
+    assert len({meta_content(page, "description") for page in pages.values()}) == len(pages)
     assert [page.xpath("//link[@rel='canonical']/@href") for page in pages.values()] == [[each] for each in pages]
 
 
 def test_every_page_of_the_sitemap_has_a_card_that_can_be_shared(published_site):
     for address in page_urls(published_site):
         page = html.fromstring(published_site.get(address).text)
-        card = published_site.get(told(page, "og:image"))
+        card = published_site.get(meta_content(page, "og:image"))
         with Image.open(io.BytesIO(card.content)) as picture:
             assert (card.status_code, picture.format, picture.size) == (200, "JPEG", (1200, 630))
         assert len(card.content) < 300_000
@@ -120,7 +120,7 @@ def test_every_page_names_its_language_and_shows_its_notice(published_site, ever
 def test_an_unknown_stop_is_not_for_search_engines(client):
     page = html.fromstring(client.get("/?stop=nowhere").text)
 
-    assert told(page, "robots") == "noindex"
+    assert meta_content(page, "robots") == "noindex"
     assert page.xpath("//link[@rel='canonical']/@href") == ["http://testserver/?stop=quay&lang=en"]
 
 
@@ -165,10 +165,10 @@ def test_a_page_is_known_by_what_it_says_and_not_by_a_time(client, address):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_head_says_what_get_would(client, address):
-    asked, got = client.head(address), client.get(address)
+    head, get = client.head(address), client.get(address)
 
-    assert (asked.status_code, asked.headers["etag"]) == (200, got.headers["etag"])
-    assert asked.headers["content-length"] == got.headers["content-length"]
+    assert (head.status_code, head.headers["etag"]) == (200, get.headers["etag"])
+    assert head.headers["content-length"] == get.headers["content-length"]
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_what_is_not_there_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("asked", ["", "?lang=en"])
-def test_a_lost_visitor_is_shown_the_way_in_the_same_language(client, asked):
-    ways = html.fromstring(client.get(f"/nowhere{asked}").text).xpath("//main//a/@href")
+@pytest.mark.parametrize("query", ["", "?lang=en"])
+def test_a_lost_visitor_is_shown_the_way_in_the_same_language(client, query):
+    ways = html.fromstring(client.get(f"/nowhere{query}").text).xpath("//main//a/@href")
 
     assert ways == ["/?lang=en", "/?view=stops&lang=en"]
 
@@ -233,9 +233,9 @@ def renamed(folders):
     replace_once(folders[0], "exhibition.toml", "[status]", '[[redirects]]\nold = "quay"\nnew = "pier"\n\n[status]')
 
 
-@pytest.mark.parametrize(("asked", "there"), [("stop=quay", "stop=pier"), ("stop=quay&lang=en", "stop=pier&lang=en")])
-def test_an_old_address_of_a_stop_leads_to_the_new_one(renamed, client, asked, there):
-    answer = client.get(f"/?{asked}", follow_redirects=False)
+@pytest.mark.parametrize(("query", "there"), [("stop=quay", "stop=pier"), ("stop=quay&lang=en", "stop=pier&lang=en")])
+def test_an_old_address_of_a_stop_leads_to_the_new_one(renamed, client, query, there):
+    answer = client.get(f"/?{query}", follow_redirects=False)
 
     assert (answer.status_code, answer.headers["location"]) == (308, f"/?{there}")
     assert answer.headers["cache-control"] == "no-cache"

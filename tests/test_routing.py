@@ -15,7 +15,7 @@ def harbours(folders):
 
 
 @pytest.mark.parametrize(
-    ("asked", "name"),
+    ("query", "name"),
     [
         ({}, "home"),
         ({"stop": "crane"}, "crane"),
@@ -26,8 +26,8 @@ def harbours(folders):
         ({"stop": "crane", "view": "timeline"}, "crane"),
     ],
 )
-def test_an_address_leads_to_its_page(harbours, asked, name):
-    assert resolve(harbours, asked).name == name
+def test_an_address_leads_to_its_page(harbours, query, name):
+    assert resolve(harbours, query).name == name
 
 
 def test_an_unknown_stop_says_that_it_is_not_the_one_asked_for(harbours):
@@ -35,7 +35,7 @@ def test_an_unknown_stop_says_that_it_is_not_the_one_asked_for(harbours):
 
 
 def test_a_page_keeps_its_place_in_another_language(harbours):
-    every = [resolve(harbours, asked) for asked in ({}, {"stop": "crane"}, {"view": "find", "words": "a b"})]
+    every = [resolve(harbours, query) for query in ({}, {"stop": "crane"}, {"view": "find", "words": "a b"})]
 
     assert [page.url_in("de") for page in every] == [
         "./?lang=de",

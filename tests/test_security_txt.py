@@ -31,9 +31,9 @@ def test_the_keepers_address_stands_where_finders_of_holes_look(published_site, 
 def test_the_address_holds_for_a_month_and_no_year(published_site, monkeypatch):
     monkeypatch.setenv("TOUR_CONTACT", "ann@example.org")
 
-    told = datetime.fromisoformat(fields(published_site.get(ADDRESS).text)["Expires"])
+    expires = datetime.fromisoformat(fields(published_site.get(ADDRESS).text)["Expires"])
 
-    assert timedelta(days=29) < told - datetime.now(UTC) < timedelta(days=31)
+    assert timedelta(days=29) < expires - datetime.now(UTC) < timedelta(days=31)
 
 
 @pytest.mark.parametrize("contact", ["", "Ann", "http://example.org/", "ann@example.org\nPolicy: none", "data:a@b"])

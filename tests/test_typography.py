@@ -81,8 +81,8 @@ def test_what_is_for_machines_stays_to_the_letter(every):
         pages = [resolve(exhibition, {"view": "find", "words": words}) for words in ("14 November", "в городе", "№ 1")]
         for page in [*pages, resolve(exhibition, {"view": "sources"}), resolve(exhibition, {"stop": "broadgate"})]:
             for element in parsed(renderer.document(page, "https://example.org/")).iter("*"):
-                told = {name: value for name, value in element.attrib.items() if name not in READ and NBSP in value}
-                assert told == {}, f"{language} {page.address}"
+                leaks = {name: value for name, value in element.attrib.items() if name not in READ and NBSP in value}
+                assert leaks == {}, f"{language} {page.address}"
 
 
 def test_an_address_keeps_its_signs(exhibition):

@@ -118,20 +118,20 @@ def test_where_am_i_answers_to_a_tap_alone(visit):
     visit.context.set_geolocation(
         {"latitude": COUNCIL_HOUSE["latitude"] + 0.01, "longitude": COUNCIL_HOUSE["longitude"]}
     )
-    asked = """() => {
+    count_requests = """() => {
       const real = navigator.geolocation.getCurrentPosition.bind(navigator.geolocation);
-      window.asked = 0;
-      navigator.geolocation.getCurrentPosition = (...given) => { window.asked += 1; real(...given); };
+      window.positionRequests = 0;
+      navigator.geolocation.getCurrentPosition = (...args) => { window.positionRequests += 1; real(...args); };
     }"""
-    visit.context.add_init_script(f"({asked})()")
+    visit.context.add_init_script(f"({count_requests})()")
     page = visit.open("?stop=council-house")
-    assert page.evaluate("asked") == 0
+    assert page.evaluate("positionRequests") == 0
 
     page.get_by_role("button", name="Where am I?").click()
 
     # A hundredth of a degree of latitude is 1.1 km.
     expect(page.get_by_text(re.compile(r"You are about 1\.1 km away"))).to_be_visible()
-    assert page.evaluate("asked") == 1
+    assert page.evaluate("positionRequests") == 1
 
 
 def test_a_visitor_who_does_not_tell_where_they_are_is_told_so_kindly(visit):
