@@ -64,8 +64,8 @@ def exhibition() -> Exhibition:
 
 
 @pytest.fixture(scope="session")
-def every() -> dict[str, Exhibition]:
-    """It by language, the original's first."""
+def exhibitions() -> dict[str, Exhibition]:
+    """The exhibition by language, the original first."""
     return load_all_languages(PROJECT_ROOT / "data", PROJECT_ROOT / "media")
 
 

@@ -96,15 +96,15 @@ class Fuzz:
 
     def _passes(self, mutant: Mutant, data: Path, media: Path) -> bool:
         try:
-            every = load_all_languages(data, media)
+            exhibitions = load_all_languages(data, media)
         except ContentError as error:
             str(error).encode()
             return False
-        shown = every["de" if ".de." in mutant.file and "de" in every else "en"]
+        shown = exhibitions["de" if ".de." in mutant.file and "de" in exhibitions else "en"]
         look_at_stop(shown, media, "quay")
         if mutant.number % (self.whole if mutant.file == QUAY else max(1, self.whole // 10)) == 0:
-            look_at_all(every, media)
-            list(lint(every, data, media, date.today()))
+            look_at_all(exhibitions, media)
+            list(lint(exhibitions, data, media, date.today()))
         return True
 
 

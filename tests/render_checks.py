@@ -34,10 +34,10 @@ def look_at_stop(exhibition: Exhibition, media: Path, slug: str) -> None:
     _html(f"<!doctype html><html><head>{renderer.head(page, BASE)}</head><body>{renderer.body(page)}</body></html>")
 
 
-def look_at_all(every: dict[str, Exhibition], media: Path) -> None:
+def look_at_all(exhibitions: dict[str, Exhibition], media: Path) -> None:
     """Every page, paper, picture of a map and format, in every language; raises whatever is wrong."""
-    for exhibition in every.values():
-        others = tuple(each for each in every.values() if each is not exhibition)
+    for exhibition in exhibitions.values():
+        others = tuple(each for each in exhibitions.values() if each is not exhibition)
         renderer = SiteRenderer(exhibition, media, others=others)
         for document in _documents(renderer):
             _html(document)

@@ -98,10 +98,10 @@ def test_it_has_the_size_that_is_asked_for(shown):
 
 
 def test_every_page_that_is_no_stop_is_written(shown):
-    every = [page for page in all_pages(shown.exhibition) if not page.position]
+    pages = [page for page in all_pages(shown.exhibition) if not page.position]
 
-    assert {page.name for page in every} == {"home", "stops", "find", "timeline", "gallery", "sources", "about"}
-    assert all(read(shown.renderer.document(page, BASE)).findtext(".//h1") for page in every)
+    assert {page.name for page in pages} == {"home", "stops", "find", "timeline", "gallery", "sources", "about"}
+    assert all(read(shown.renderer.document(page, BASE)).findtext(".//h1") for page in pages)
 
 
 def test_the_article_of_a_stop_has_its_map_and_the_ways_on(shown):
@@ -229,11 +229,11 @@ def test_an_export_holds_a_file_for_every_stop(shown):
 
 
 def test_words_are_found_in_every_stop_that_has_them(shown):
-    every = {"en": shown.exhibition}
+    exhibitions = {"en": shown.exhibition}
 
-    assert {each.stop.slug for each in search(every, "en", "loaf")} >= {"lighthouse"}
-    assert search(every, "en", "Ferry Stage")[0].stop.slug == "ferry"
-    assert search(every, "en", shown.exhibition.stops[-1].title)[0].stop is shown.exhibition.stops[-1]
+    assert {each.stop.slug for each in search(exhibitions, "en", "loaf")} >= {"lighthouse"}
+    assert search(exhibitions, "en", "Ferry Stage")[0].stop.slug == "ferry"
+    assert search(exhibitions, "en", shown.exhibition.stops[-1].title)[0].stop is shown.exhibition.stops[-1]
 
 
 def test_the_thread_at_the_foot_has_one_knot_wherever_the_visitor_stands(shown):

@@ -42,8 +42,8 @@ def client(monkeypatch):
 
 
 @pytest.mark.parametrize(("language", "notice"), [("en", "Very many visitors"), ("ru", "очень много посетителей")])
-def test_a_new_visitor_at_capacity_gets_the_stop_without_the_app(client, every, language, notice):
-    stop = every[language].stop("broadgate")
+def test_a_new_visitor_at_capacity_gets_the_stop_without_the_app(client, exhibitions, language, notice):
+    stop = exhibitions[language].stop("broadgate")
     with client, client.websocket_connect(STREAM):
         answer = client.get(f"/?stop=broadgate&lang={language}")
 

@@ -41,10 +41,10 @@ def test_a_file_that_is_still_being_written_waits(content_store, folders):
 
 def test_files_that_change_while_they_are_read_are_read_again(content_store, folders, monkeypatch):
     def interrupted(data, media):
-        every = load_all_languages(data, media)
+        exhibitions = load_all_languages(data, media)
         replace_once(folders[0], "stops/south/03-light.md", "The Light", "The Lamp")
         monkeypatch.undo()
-        return every
+        return exhibitions
 
     replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
     monkeypatch.setattr("tour.content_store.load_all_languages", interrupted)

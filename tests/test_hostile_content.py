@@ -42,9 +42,9 @@ def sound(hostile) -> dict[str, str]:
     return {name: written for name, written in exported(hostile, hostile.bearing("")) if name.endswith("html")}
 
 
-def exported(hostile: Hostile, every: dict[str, Exhibition]) -> Iterator[tuple[str, str]]:
+def exported(hostile: Hostile, exhibitions: dict[str, Exhibition]) -> Iterator[tuple[str, str]]:
     """Every text that an export writes, and pages as the server puts them into Streamlit's."""
-    for name, write in site_files(every.values(), hostile.media, BASE).items():
+    for name, write in site_files(exhibitions.values(), hostile.media, BASE).items():
         if name.endswith((".html", ".svg", "json", ".gpx", ".kml", ".bib", ".xml", ".txt")):
             written = write()
             yield name, written if isinstance(written, str) else written.read_text("utf-8")
@@ -58,10 +58,10 @@ def test_every_field_of_words_bears_an_attack(hostile):
 
 @pytest.mark.parametrize("payload", ATTACKS.values(), ids=ATTACKS)
 def test_no_page_has_an_element_an_address_or_a_sum_more(hostile, sound, payload):
-    every = hostile.bearing(payload)
+    exhibitions = hostile.bearing(payload)
 
-    look_at_all(every, hostile.media)
-    for name, written in exported(hostile, every):
+    look_at_all(exhibitions, hostile.media)
+    for name, written in exported(hostile, exhibitions):
         assert "1337" not in written
         if name in sound:
             before, after = (etree.HTML(page) for page in (sound[name], written))

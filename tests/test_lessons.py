@@ -48,14 +48,14 @@ def problems(folders) -> str:
     return report(caught.value.problems)
 
 
-def test_the_published_lesson_takes_fifty_minutes_and_asks_four_questions(every):
-    for exhibition in every.values():
+def test_the_published_lesson_takes_fifty_minutes_and_asks_four_questions(exhibitions):
+    for exhibition in exhibitions.values():
         assert (exhibition.lesson.minutes, len(exhibition.lesson.questions)) == (50, 4), exhibition.language
 
 
-def test_the_published_lesson_is_told_in_every_language(every):
-    assert {language: exhibition.lesson.language for language, exhibition in every.items()} == {
-        language: language for language in every
+def test_the_published_lesson_is_told_in_every_language(exhibitions):
+    assert {language: exhibition.lesson.language for language, exhibition in exhibitions.items()} == {
+        language: language for language in exhibitions
     }
 
 
@@ -66,22 +66,22 @@ def test_the_page_says_how_long_the_lesson_and_each_step_is(school, client):
     assert page.xpath("//span[@class='tour-lesson-minutes']/text()") == ["7\xa0minutes", "13\xa0minutes"]
 
 
-def test_every_account_of_the_claims_asked_about_is_a_card(every):
-    for exhibition in every.values():
+def test_every_account_of_the_claims_asked_about_is_a_card(exhibitions):
+    for exhibition in exhibitions.values():
         accounts = [account.says for claim in claims_asked_about(exhibition) for account in claim.accounts]
         assert [card.says for card in evidence_cards(exhibition, exhibition.lesson)] == accounts
         assert len(accounts) >= 8
 
 
-def test_a_card_is_told_in_the_language_of_the_class(every):
-    english, russian = ([card.says for card in evidence_cards(each, each.lesson)] for each in every.values())
+def test_a_card_is_told_in_the_language_of_the_class(exhibitions):
+    english, russian = ([card.says for card in evidence_cards(each, each.lesson)] for each in exhibitions.values())
 
     assert len(english) == len(russian)
     assert set(english).isdisjoint(russian)
 
 
-def test_a_card_names_what_its_account_rests_on(every):
-    for exhibition in every.values():
+def test_a_card_names_what_its_account_rests_on(exhibitions):
+    for exhibition in exhibitions.values():
         wanted = [
             [exhibition.sources[id].title for id in account.sources]
             for claim in claims_asked_about(exhibition)
@@ -104,8 +104,8 @@ def test_the_cards_that_are_printed_hold_every_account_and_nothing_of_ours(schoo
     assert "voles" not in page.text_content()
 
 
-def test_no_published_card_shows_how_the_exhibition_words_it(published_site, every):
-    for language, exhibition in every.items():
+def test_no_published_card_shows_how_the_exhibition_words_it(published_site, exhibitions):
+    for language, exhibition in exhibitions.items():
         printed = html.fromstring(published_site.get(f"/evidence?lang={language}").text).text_content()
         ours = [strip_markdown(claim.our_position) for claim in claims_asked_about(exhibition) if claim.our_position]
 
@@ -113,8 +113,8 @@ def test_no_published_card_shows_how_the_exhibition_words_it(published_site, eve
         assert [each for each in ours if each in printed] == []
 
 
-def test_the_status_of_the_twinning_is_on_every_card(published_site, every):
-    for language, exhibition in every.items():
+def test_the_status_of_the_twinning_is_on_every_card(published_site, exhibitions):
+    for language, exhibition in exhibitions.items():
         page = html.fromstring(published_site.get(f"/evidence?lang={language}").text)
         feet = page.xpath("//*[@class='tour-card-footer']/text()")
 

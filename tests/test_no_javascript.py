@@ -203,9 +203,9 @@ def test_a_link_to_a_source_is_followed_on_the_first_paint(browser, site):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, every):
+def folder(tmp_path_factory, exhibitions):
     folder = tmp_path_factory.mktemp("export") / "exhibition"
-    list(export(site_files(every.values(), settings().media, ""), folder))
+    list(export(site_files(exhibitions.values(), settings().media, ""), folder))
     return folder
 
 

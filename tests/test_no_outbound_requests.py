@@ -66,8 +66,8 @@ def test_a_page_at_the_base_url_opens_one_and_causes_no_request(audited_site, au
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_tour_of_every_stop_and_address_causes_no_outbound_request(audited_site, audit_log, every, language):
-    exhibition = every[language]
+def test_a_tour_of_every_stop_and_address_causes_no_outbound_request(audited_site, audit_log, exhibitions, language):
+    exhibition = exhibitions[language]
     client = asyncio.run(walk_all(audited_site, exhibition))
     for address in (*OUR_PATHS, *STREAMLIT_PATHS):
         httpx2.get(audited_site + address, headers={"Accept-Language": language})

@@ -57,8 +57,8 @@ def server() -> Iterator[RestartableServer]:
 
 
 @pytest.fixture
-def readers(browser, server, every) -> Iterator[list[Reader]]:
-    readers = [Reader(browser, server, DESKTOP, every["en"]), Reader(browser, server, PHONE, every["ru"])]
+def readers(browser, server, exhibitions) -> Iterator[list[Reader]]:
+    readers = [Reader(browser, server, DESKTOP, exhibitions["en"]), Reader(browser, server, PHONE, exhibitions["ru"])]
     yield readers
     for reader in readers:
         reader.visit.context.close()
@@ -147,8 +147,8 @@ def test_words_are_found_on_a_plain_page_where_the_server_still_answers(cut_off)
     expect(page.get_by_role("heading", level=2, name="sixpence")).to_be_visible()
 
 
-def test_a_link_leaves_the_page_to_be_read_where_nobody_answers(browser, server, every):
-    reader = Reader(browser, server, DESKTOP, every["en"])
+def test_a_link_leaves_the_page_to_be_read_where_nobody_answers(browser, server, exhibitions):
+    reader = Reader(browser, server, DESKTOP, exhibitions["en"])
     server.kill()
     reader.line.get_by_role("link", name="One long page").click()
 
@@ -161,8 +161,8 @@ def test_a_link_leaves_the_page_to_be_read_where_nobody_answers(browser, server,
 
 
 @pytest.mark.parametrize("way", ["button", "link"])
-def test_a_press_at_the_very_moment_of_its_return_is_a_step(browser, server, every, way):
-    reader = Reader(browser, server, DESKTOP, every["en"])
+def test_a_press_at_the_very_moment_of_its_return_is_a_step(browser, server, exhibitions, way):
+    reader = Reader(browser, server, DESKTOP, exhibitions["en"])
     server.kill()
     expect(reader.line).to_be_visible()
     pressed = reader.next if way == "button" else reader.page.get_by_role("link", name="Timeline")

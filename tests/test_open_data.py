@@ -98,8 +98,8 @@ def test_the_whole_tour_tells_every_story(exhibition, whole_tour):
     assert [(stop["number"], stop["slug"], stop["narrative"]) for stop in whole_tour["stops"]] == expected
 
 
-def test_the_whole_tour_explains_the_marks_in_its_texts(every):
-    russian = tour_json(ExportContext(every["ru"], MEDIA, BASE))
+def test_the_whole_tour_explains_the_marks_in_its_texts(exhibitions):
+    russian = tour_json(ExportContext(exhibitions["ru"], MEDIA, BASE))
 
     for mark in ("[^", "{en:"):
         assert any(mark in stop["narrative"] for stop in russian["stops"])

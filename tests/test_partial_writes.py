@@ -78,10 +78,10 @@ def test_a_start_amid_a_copy_is_being_prepared_until_all_is_there(folders, tmp_p
 
 def test_a_start_while_files_arrive_waits_for_them(folders, monkeypatch):
     def interrupted(data, media):
-        every = load_all_languages(data, media)
+        exhibitions = load_all_languages(data, media)
         replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
         monkeypatch.undo()
-        return every
+        return exhibitions
 
     content_store = ContentStore(*folders)
     monkeypatch.setattr("tour.content_store.load_all_languages", interrupted)

@@ -98,22 +98,23 @@ def test_every_page_of_the_sitemap_has_a_card_that_can_be_shared(published_site)
         assert len(card.content) < 300_000
 
 
-def test_every_page_of_the_sitemap_tells_machines_what_it_is(published_site, every):
+def test_every_page_of_the_sitemap_tells_machines_what_it_is(published_site, exhibitions):
     for address in page_urls(published_site):
         page = html.fromstring(published_site.get(address).text)
         (facts,) = page.xpath("//script[@type='application/ld+json']/text()")
         assert json.loads(facts)["@context"] == "https://schema.org"
-        assert every[url_language(address)].status.sentence in facts
+        assert exhibitions[url_language(address)].status.sentence in facts
 
 
-def test_every_page_names_its_language_and_shows_its_notice(published_site, every):
+def test_every_page_names_its_language_and_shows_its_notice(published_site, exhibitions):
     for address in page_urls(published_site):
         page = html.fromstring(published_site.get(address).text)
         language = url_language(address)
         assert page.get("lang") == language
         if "view=" not in address or "about" in address:
             assert (
-                typography.text(every[language].status.sentence) in page.get_element_by_id("tour-first").text_content()
+                typography.text(exhibitions[language].status.sentence)
+                in page.get_element_by_id("tour-first").text_content()
             )
 
 

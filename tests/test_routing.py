@@ -35,9 +35,9 @@ def test_an_unknown_stop_says_that_it_is_not_the_one_asked_for(harbours):
 
 
 def test_a_page_keeps_its_place_in_another_language(harbours):
-    every = [resolve(harbours, query) for query in ({}, {"stop": "crane"}, {"view": "find", "words": "a b"})]
+    pages = [resolve(harbours, query) for query in ({}, {"stop": "crane"}, {"view": "find", "words": "a b"})]
 
-    assert [page.url_in("de") for page in every] == [
+    assert [page.url_in("de") for page in pages] == [
         "./?lang=de",
         "./?stop=crane&lang=de",
         "./?view=find&words=a+b&lang=de",
@@ -45,18 +45,18 @@ def test_a_page_keeps_its_place_in_another_language(harbours):
 
 
 def test_every_page_is_at_its_own_address(harbours):
-    every = all_pages(harbours)
+    pages = all_pages(harbours)
     shown = [view for view in VIEWS if view != "lesson"]
 
-    assert [page.name for page in every] == ["home", "quay", "crane", "light", *shown]
-    assert len({page.url for page in every}) == len(every)
+    assert [page.name for page in pages] == ["home", "quay", "crane", "light", *shown]
+    assert len({page.url for page in pages}) == len(pages)
 
 
 def test_every_page_has_words_of_its_own(exhibition):
-    every = all_pages(exhibition)
+    pages = all_pages(exhibition)
 
-    for words in ([page.title for page in every], [page.description for page in every]):
-        assert len(set(words)) == len(every)
+    for words in ([page.title for page in pages], [page.description for page in pages]):
+        assert len(set(words)) == len(pages)
         assert all(words)
         assert [each for each in words if "[^" in each or "*" in each] == []
 

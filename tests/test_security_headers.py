@@ -40,9 +40,9 @@ REQUESTED_BY_VISITOR = re.compile(r"^https://(tile\.openstreetmap\.org|leafletjs
 HINTS = "link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=prerender]"
 
 
-def has_every_header(answer, every=ALWAYS) -> None:
-    for name, value in every.items():
-        assert value.search(answer.headers.get(name, "")), f"{answer.url}: {name}"
+def has_every_header(response, headers=ALWAYS) -> None:
+    for name, value in headers.items():
+        assert value.search(response.headers.get(name, "")), f"{response.url}: {name}"
 
 
 @pytest.fixture(scope="module")
@@ -205,8 +205,8 @@ def test_others_may_show_pictures_and_read_open_data_and_nothing_else(client, ex
 
 @pytest.mark.parametrize("walker", [DESKTOP, PHONE], ids=["desk", "phone"], indirect=True)
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_walk_through_everything_meets_no_refusal(walker, every, language):
-    exhibition = every[language]
+def test_a_walk_through_everything_meets_no_refusal(walker, exhibitions, language):
+    exhibition = exhibitions[language]
     walk_through(walker, exhibition)
     page = walker.page
     page.locator("#root .tour-enlarge").first.click()

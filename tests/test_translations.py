@@ -188,8 +188,8 @@ def test_an_edit_of_the_original_is_no_fault_of_its_translation(data, folders, o
     assert message in report(warnings(data))
 
 
-def test_every_published_stop_is_whole_in_every_language(every):
-    for language, exhibition in every.items():
+def test_every_published_stop_is_whole_in_every_language(exhibitions):
+    for language, exhibition in exhibitions.items():
         assert {stop.slug for stop in exhibition.stops if stop.language != language} == set()
 
 
@@ -199,14 +199,14 @@ def test_nothing_that_is_published_waits_for_a_translation():
     assert waiting == []
 
 
-def test_every_published_note_on_a_source_is_in_the_language_of_the_page(every):
-    for language, exhibition in every.items():
+def test_every_published_note_on_a_source_is_in_the_language_of_the_page(exhibitions):
+    for language, exhibition in exhibitions.items():
         noted = [source for source in exhibition.sources.values() if source.note]
         assert {source.id for source in noted if source.note_language != language} == set()
 
 
-def test_no_published_field_says_the_same_in_two_languages(every):
-    english, russian = every.values()
+def test_no_published_field_says_the_same_in_two_languages(exhibitions):
+    english, russian = exhibitions.values()
 
     for one, other in zip(english.stops, russian.stops, strict=True):
         texts = [(stop.lede, stop.narrative, *(each.alt for each in stop.pictures())) for stop in (one, other)]

@@ -75,8 +75,8 @@ def test_the_numbers_of_a_drawing_stay_apart(exhibition):
 READ = {"alt", "title", "aria-label", "aria-roledescription", "placeholder"}
 
 
-def test_what_is_for_machines_stays_to_the_letter(every):
-    for language, exhibition in every.items():
+def test_what_is_for_machines_stays_to_the_letter(exhibitions):
+    for language, exhibition in exhibitions.items():
         renderer = SiteRenderer(exhibition, PROJECT_ROOT / "media")
         pages = [resolve(exhibition, {"view": "find", "words": words}) for words in ("14 November", "в городе", "№ 1")]
         for page in [*pages, resolve(exhibition, {"view": "sources"}), resolve(exhibition, {"stop": "broadgate"})]:

@@ -205,11 +205,11 @@ def test_numbers_are_written_as_the_language_writes_them(data, folders):
 
 
 @pytest.fixture(scope="module")
-def articles(published_site, every):
+def articles(published_site, exhibitions):
     """The article of every published stop, by language and slug."""
     return {
         (language, stop.slug): html.fromstring(published_site.get(f"/?stop={stop.slug}&lang={language}").text)
-        for language, exhibition in every.items()
+        for language, exhibition in exhibitions.items()
         for stop in exhibition.stops
     }
 
@@ -220,8 +220,8 @@ def test_every_stop_of_volgograd_helps_whoever_stands_there(articles, exhibition
         assert len(buttons) == 1, stop.slug
 
 
-def test_every_stop_of_coventry_leads_to_the_next_there_on_foot(articles, every):
-    for language, exhibition in every.items():
+def test_every_stop_of_coventry_leads_to_the_next_there_on_foot(articles, exhibitions):
+    for language, exhibition in exhibitions.items():
         walk = [stop.slug for stop in exhibition.stops if stop.city == "coventry"]
         next_stops = [
             articles[language, slug].xpath("//dl[@class='tour-visit-details']//a[starts-with(@href, './')]/@href")
