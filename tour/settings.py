@@ -21,9 +21,9 @@ UNKNOWN = "%s is not a setting%s. `python -m tour settings` lists them all."
 # uvicorn reads this one itself.
 FORWARDED_ALLOW_IPS = "FORWARDED_ALLOW_IPS"
 TRUSTED_PROXIES = (
-    "Addresses or networks of reverse proxies, with commas between, whose `X-Forwarded-For` is believed:"
-    " `172.17.0.0/16`. Without it all visitors through a proxy on another machine count as one client. Of several in a"
-    " row, name each."
+    "Reverse proxies whose `X-Forwarded-For` is believed: addresses or networks with commas between,"
+    " `127.0.0.1,172.17.0.0/16`. All visitors through any other proxy count as one client. Of several in a row, name"
+    " each."
 )
 RENAMED = {
     "TOUR_ADDRESS": "TOUR_BASE_URL",
