@@ -1,4 +1,4 @@
-"""The small exhibition with every field in use, two stops alone: for the fuzz, which reads it thousands of times."""
+"""The sample exhibition with every field in use and two stops only: the fuzzer reads it thousands of times."""
 
 import json
 from pathlib import Path
@@ -218,7 +218,7 @@ MAP = {
 }
 
 
-def write(folder: Path, is_whole: bool = True) -> tuple[Path, Path]:
+def write(folder: Path, stops_only: bool = False) -> tuple[Path, Path]:
     """The exhibition in `folder`, or its stops alone; returns its data and media folders."""
     data, media = folder / "data", folder / "media"
     light = sample_exhibition.STOP.format(title="The Light", slug="light", latitude=40.5, longitude=20.5)
@@ -236,7 +236,7 @@ def write(folder: Path, is_whole: bool = True) -> tuple[Path, Path]:
         sample_exhibition.GERMAN_QUAY: GERMAN_QUAY,
         LIGHT: light,
     }
-    if not is_whole:
+    if stops_only:
         files = {name: files[name] for name in ("exhibition.toml", "sources.toml", sample_exhibition.QUAY, LIGHT)}
     for name, text in files.items():
         (data / name).parent.mkdir(parents=True, exist_ok=True)
@@ -244,6 +244,6 @@ def write(folder: Path, is_whole: bool = True) -> tuple[Path, Path]:
     media.mkdir()
     for number, name in enumerate(("quay", "light")):
         Image.new("RGB", (90, 60), (40 * number, 90, 120)).save(media / f"{name}.png")
-    if is_whole:
+    if not stops_only:
         sample_exhibition.stamp_translations(data)
     return data, media

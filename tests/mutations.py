@@ -1,4 +1,4 @@
-"""Ways to spoil a text: what a curator's hand, an editor, a copy and paste or a bad disk may do to it, and worse."""
+"""Mutations of a text for fuzzing: typing errors, damage by editors, pasted text, bad disks, and worse."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -59,36 +59,36 @@ STRING = re.compile(r'"[^"\n]*"')
 Mutation = Callable[[Random, str, Sequence[str]], str]
 
 
-def spoilt(random: Random, text: str, others: Sequence[str]) -> bytes:
-    """The text with one to three things wrong; `others` are texts of the same kind to take pieces from."""
+def mutate(random: Random, text: str, others: Sequence[str]) -> bytes:
+    """The text with one to three mutations; `others` are texts of the same kind to splice from."""
     for _ in range(random.choice((1, 1, 1, 2, 3))):
         text = random.choices(MUTATIONS, WEIGHTS)[0](random, text, others)
-    written = text.encode("utf-8", "surrogatepass")
-    return _flipped(random, written) if random.random() < 0.03 else written
+    content = text.encode("utf-8", "surrogatepass")
+    return _flip_bits(random, content) if random.random() < 0.03 else content
 
 
-def _value(random: Random, text: str, others: Sequence[str]) -> str:
+def _change_value(random: Random, text: str, others: Sequence[str]) -> str:
     """A field gets another value."""
-    return _at_field(random, text, lambda match: match[1] + match[2] + match[3] + random.choice(VALUES))
+    return _replace_field(random, text, lambda match: match[1] + match[2] + match[3] + random.choice(VALUES))
 
 
-def _key(random: Random, text: str, others: Sequence[str]) -> str:
+def _rename_key(random: Random, text: str, others: Sequence[str]) -> str:
     """A field gets another name: misspelt, of another field, of none."""
     fields = FIELD.findall(text)
     names = [name for _, name, _, _ in fields] + ["allt", "a b", '""', '"\\u0000"', "image", "translation", "words"]
-    return _at_field(random, text, lambda match: match[1] + random.choice(names) + match[3] + match[4])
+    return _replace_field(random, text, lambda match: match[1] + random.choice(names) + match[3] + match[4])
 
 
-def _away(random: Random, text: str, others: Sequence[str]) -> str:
-    return _at_field(random, text, lambda match: "")
+def _delete_field(random: Random, text: str, others: Sequence[str]) -> str:
+    return _replace_field(random, text, lambda match: "")
 
 
-def _injected(random: Random, text: str, others: Sequence[str]) -> str:
+def _inject(random: Random, text: str, others: Sequence[str]) -> str:
     """Something strange inside a text between quotation marks, or a text of nothing else."""
     strange = random.choice(WORDS + ESCAPES)
     strings = list(STRING.finditer(text))
     if not strings:
-        return _pasted(random, text, others)
+        return _paste(random, text, others)
     spot = random.choice(strings)
     old = random.choice((spot[0][1:-1], ""))
     return (
@@ -96,34 +96,34 @@ def _injected(random: Random, text: str, others: Sequence[str]) -> str:
     )
 
 
-def _pasted(random: Random, text: str, others: Sequence[str]) -> str:
+def _paste(random: Random, text: str, others: Sequence[str]) -> str:
     """Something strange anywhere."""
     at = random.randrange(len(text) + 1)
     return text[:at] + random.choice(WORDS + ESCAPES + VALUES) + text[at:]
 
 
-def _swollen(random: Random, text: str, others: Sequence[str]) -> str:
+def _enlarge(random: Random, text: str, others: Sequence[str]) -> str:
     """A text of a length, or nested to a depth, that nobody writes."""
     long = random.choice((300, 3000, 100_000, 1_000_000))
     deep = random.choice(DEEP)
     grown = random.choice(("x" * long, "x " * (long // 2), deep * (10_000 // len(deep)), deep * 150))
     if random.random() < 0.5:
-        return _at_field(random, text, lambda match: match[1] + match[2] + match[3] + grown)
-    return _at_field(random, text, lambda match: f'{match[1]}{match[2]}{match[3]}"{grown}"')
+        return _replace_field(random, text, lambda match: match[1] + match[2] + match[3] + grown)
+    return _replace_field(random, text, lambda match: f'{match[1]}{match[2]}{match[3]}"{grown}"')
 
 
-def _cut(random: Random, text: str, others: Sequence[str]) -> str:
+def _truncate(random: Random, text: str, others: Sequence[str]) -> str:
     return text[: random.randrange(len(text) + 1)]
 
 
-def _piece(random: Random, text: str, others: Sequence[str]) -> str:
+def _repeat_or_delete_letters(random: Random, text: str, others: Sequence[str]) -> str:
     """A run of letters gone, or twice."""
     start = random.randrange(len(text) + 1)
     end = start + random.choice((1, 1, 2, 10, 100))
     return text[:start] + text[start:end] * random.choice((0, 2)) + text[end:]
 
 
-def _lines(random: Random, text: str, others: Sequence[str]) -> str:
+def _rearrange_lines(random: Random, text: str, others: Sequence[str]) -> str:
     """Lines that change places, come twice, or are gone."""
     lines = text.split("\n")
     one, other = random.randrange(len(lines)), random.randrange(len(lines))
@@ -137,7 +137,7 @@ def _lines(random: Random, text: str, others: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _tables(random: Random, text: str, others: Sequence[str]) -> str:
+def _rearrange_tables(random: Random, text: str, others: Sequence[str]) -> str:
     """Paragraphs, which are mostly tables, that change places, come twice, or are gone."""
     tables = text.split("\n\n")
     one, other = random.randrange(len(tables)), random.randrange(len(tables))
@@ -151,7 +151,7 @@ def _tables(random: Random, text: str, others: Sequence[str]) -> str:
     return "\n\n".join(tables)
 
 
-def _spliced(random: Random, text: str, others: Sequence[str]) -> str:
+def _splice(random: Random, text: str, others: Sequence[str]) -> str:
     """A paragraph or a half from another file."""
     other = random.choice(others)
     if random.random() < 0.3:
@@ -161,7 +161,7 @@ def _spliced(random: Random, text: str, others: Sequence[str]) -> str:
     return "\n\n".join(tables)
 
 
-def _brackets(random: Random, text: str, others: Sequence[str]) -> str:
+def _change_brackets(random: Random, text: str, others: Sequence[str]) -> str:
     """A table's head with other brackets, or another name."""
     wrong = random.choice((r"[\1]", r"[[\1]]", r"[[\1s]]", r"[\1", r"[[\1]", r"[[\1.a]]", r"\1 = [{}]", r"(\1)"))
     heads = list(re.finditer(r"^\[+([\w.]+)\]+$", text, re.MULTILINE))
@@ -173,7 +173,7 @@ def _around(random: Random, text: str, heads: list[re.Match]) -> tuple[str, str]
     return text[: head.start()], text[head.end() :]
 
 
-def _at_field(random: Random, text: str, change: Callable[[re.Match], str]) -> str:
+def _replace_field(random: Random, text: str, change: Callable[[re.Match], str]) -> str:
     fields = list(FIELD.finditer(text))
     if not fields:
         return text
@@ -181,15 +181,15 @@ def _at_field(random: Random, text: str, change: Callable[[re.Match], str]) -> s
     return text[: match.start()] + change(match) + text[match.end() :]
 
 
-def _flipped(random: Random, written: bytes) -> bytes:
-    flipped = bytearray(written)
+def _flip_bits(random: Random, content: bytes) -> bytes:
+    flipped = bytearray(content)
     for _ in range(random.choice((1, 2, 20)) if flipped else 0):
         flipped[random.randrange(len(flipped))] ^= 1 << random.randrange(8)
     return bytes(flipped)
 
 
 MUTATIONS: tuple[Mutation, ...] = (
-    *(_value, _key, _away, _injected, _pasted, _swollen),
-    *(_cut, _piece, _lines, _tables, _spliced, _brackets),
+    *(_change_value, _rename_key, _delete_field, _inject, _paste, _enlarge),
+    *(_truncate, _repeat_or_delete_letters, _rearrange_lines, _rearrange_tables, _splice, _change_brackets),
 )
 WEIGHTS = (22, 6, 6, 26, 8, 3, 3, 6, 6, 6, 8, 3)

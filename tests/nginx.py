@@ -13,11 +13,11 @@ from pathlib import Path
 from tests.conftest import PROJECT_ROOT, free_port, wait_until
 from tests.misbehaving_server import CERTIFICATE
 
-SHIPPED = PROJECT_ROOT / "deploy" / "nginx.conf"
+SITE_CONF = PROJECT_ROOT / "deploy" / "nginx.conf"
 UNPACKED = PROJECT_ROOT / ".venv" / "nginx"
 PACKAGES = ("nginx", "nginx-core")  # the program's own package, by the distribution's age
-# What the distribution's own nginx.conf says around a site, but for its folders and the number of connections.
-AROUND = """
+# The distribution's own nginx.conf, except for its folders and the number of connections.
+NGINX_CONF = """
 {user}
 daemon off;
 worker_processes 2;
@@ -32,7 +32,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     scgi_temp_path {folder}/scgi;
     uwsgi_temp_path {folder}/uwsgi;
-    # All visitors of the tests ask from here; each says from where it comes.
+    # All clients of the tests connect from here; each claims an address of its own.
     set_real_ip_from 127.0.0.1;
     real_ip_header X-Forwarded-For;
     include {folder}/site.conf;
@@ -67,14 +67,14 @@ def site(shipped: str, ports: tuple[int, int, int], replicas: list[int]) -> str:
     """The shipped site with our certificate and ports: plain http, https, and one where tests ask in the clear."""
     plain, secure, clear = ports
     text = shipped
-    for listens, here in (
+    for old, new in (
         ("listen 80;", f"listen 127.0.0.1:{plain};"),
         ("listen [::]:80;", f"listen [::1]:{plain};"),
         ("listen 443 ssl http2;", f"listen 127.0.0.1:{secure} ssl http2;\n    listen 127.0.0.1:{clear};"),
         ("listen [::]:443 ", f"listen [::1]:{secure} "),
     ):
-        assert listens in text
-        text = text.replace(listens, here)
+        assert old in text
+        text = text.replace(old, new)
     text = re.sub(r"/etc/letsencrypt/\S+\.pem", str(CERTIFICATE), text)
     servers = "".join(f"    server 127.0.0.1:{replica};\n" for replica in replicas)
     return re.sub(r"^    server 127\.0\.0\.1:\d+;\n", servers, text, flags=re.MULTILINE)
@@ -93,10 +93,10 @@ class Nginx:
 def running_nginx(folder: Path, replicas: list[int]) -> Iterator[Nginx]:
     """nginx in front of the site's processes on these ports, its own files in the folder."""
     ports = free_port(), free_port(), free_port()
-    (folder / "site.conf").write_text(site(SHIPPED.read_text("utf-8"), ports, replicas), "utf-8")
+    (folder / "site.conf").write_text(site(SITE_CONF.read_text("utf-8"), ports, replicas), "utf-8")
     # Its workers would give up root for a user who may not enter the folder.
     user = "user root;" if os.geteuid() == 0 else ""
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user), "utf-8")
+    (folder / "nginx.conf").write_text(NGINX_CONF.format(folder=folder, user=user), "utf-8")
     command = [str(find() or unpack()), "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")]
     subprocess.run([*command, "-t", "-q"], check=True)
     process = subprocess.Popen(command)
@@ -110,8 +110,8 @@ def running_nginx(folder: Path, replicas: list[int]) -> Iterator[Nginx]:
 
 
 def _is_listening(port: int) -> bool:
-    with socket.socket() as line:
-        return line.connect_ex(("127.0.0.1", port)) == 0
+    with socket.socket() as connection:
+        return connection.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _run(*command: str) -> None:

@@ -1,4 +1,4 @@
-"""A small sound exhibition of invented places, written as files, for tests to spoil one thing at a time."""
+"""A small valid exhibition of invented places, written as files, of which tests change one thing at a time."""
 
 from pathlib import Path
 
@@ -142,7 +142,7 @@ GERMAN_QUAY = "stops/north/01-quay.de.md"
 
 
 def write(folder: Path) -> tuple[Path, Path]:
-    """The small exhibition in `folder`; returns its data and media folders."""
+    """The sample exhibition in `folder`; returns its data and media folders."""
     data, media = folder / "data", folder / "media"
     for city in ("north", "south"):
         (data / "stops" / city).mkdir(parents=True)
@@ -157,7 +157,7 @@ def write(folder: Path) -> tuple[Path, Path]:
 
 
 def translate(data: Path) -> Path:
-    """Give it a German title, notice and first stop, made of the words as they are now; returns the folder."""
+    """Give it a German title, notice and first stop, up to date with the originals; returns the folder."""
     (data / "exhibition.de.toml").write_text(GERMAN_EXHIBITION, "utf-8")
     (data / GERMAN_QUAY).write_text(GERMAN_STOP, "utf-8")
     stamp_translations(data)
@@ -165,9 +165,9 @@ def translate(data: Path) -> Path:
 
 
 def stamp_translations(data: Path) -> None:
-    """Let the German opening and first stop be translations of the words as they are now."""
-    opening, quay = (load_document(data, data / file, []) for file in ("exhibition.toml", QUAY))
-    replace_once(data, "exhibition.de.toml", "OF", source_hash(opening.table))
+    """Mark the German introduction and first stop as translations of the current originals."""
+    introduction, quay = (load_document(data, data / file, []) for file in ("exhibition.toml", QUAY))
+    replace_once(data, "exhibition.de.toml", "OF", source_hash(introduction.table))
     replace_once(data, GERMAN_QUAY, "OF", source_hash(quay.table, quay.narrative))
 
 

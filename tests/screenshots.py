@@ -1,4 +1,4 @@
-"""Pictures of every view: python -m tests.screenshots [FOLDER] [--stop SLUG] [--screen NAME] [--language CODE]"""
+"""Screenshots of every view: python -m tests.screenshots [FOLDER] [--stop SLUG] [--screen NAME] [--language CODE]"""
 
 import argparse
 from itertools import product
@@ -21,23 +21,23 @@ README = {
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("folder", nargs="?", default="pictures", type=Path)
-    arguments.add_argument("--stop", help="this stop alone")
-    arguments.add_argument("--screen", choices=SIZES, help="this screen alone")
-    arguments.add_argument("--language", help="this language alone")
-    arguments.add_argument("--readme", action="store_true", help="the pictures that the README shows, and no others")
-    chosen = arguments.parse_args()
-    chosen.folder.mkdir(parents=True, exist_ok=True)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", default="pictures", type=Path)
+    parser.add_argument("--stop", help="this stop alone")
+    parser.add_argument("--screen", choices=SIZES, help="this screen alone")
+    parser.add_argument("--language", help="this language alone")
+    parser.add_argument("--readme", action="store_true", help="only the screenshots in the README")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
     with running_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
-        if chosen.readme:
+        if options.readme:
             for path, (size, query) in README.items():
                 _take(browser, size, "light", [(f"{site}/{query}", PROJECT_ROOT / path)])
         else:
-            languages = languages_of(PROJECT_ROOT / "data") if chosen.language is None else (chosen.language,)
-            for size, theme, language in product([chosen.screen] if chosen.screen else SIZES, THEMES, languages):
-                _take(browser, size, theme, _views(site, chosen.folder, (size, theme, language), chosen.stop))
+            languages = languages_of(PROJECT_ROOT / "data") if options.language is None else (options.language,)
+            for size, theme, language in product([options.screen] if options.screen else SIZES, THEMES, languages):
+                _take(browser, size, theme, _views(site, options.folder, (size, theme, language), options.stop))
         browser.close()
 
 
@@ -64,13 +64,13 @@ def _take(browser: Browser, size: str, theme: str, views: list[tuple[str, Path]]
     page = context.new_page()
     for address, path in views:
         page.goto(address)
-        _settle(page)
+        _wait_until_ready(page)
         page.screenshot(path=path)
         print(path)
     context.close()
 
 
-def _settle(page: Page) -> None:
+def _wait_until_ready(page: Page) -> None:
     """Wait until everything that the view shows is there: title, fonts, pictures in view, the map's pins."""
     page.get_by_role("heading", level=1).wait_for()
     if page.locator("article[data-stop]").count():

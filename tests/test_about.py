@@ -36,7 +36,7 @@ text = "Von Hand gezeichnet; [alle][gallery]."
 
 @pytest.fixture
 def telling(folders):
-    """The small exhibition, telling of its making."""
+    """The sample exhibition with a section about its making."""
     replace_once(folders[0], "exhibition.toml", CITIES, ABOUT + CITIES)
     return folders
 
@@ -88,7 +88,7 @@ def test_a_translation_leads_where_the_original_does(telling):
     )
 
 
-def test_an_exhibition_may_say_nothing_of_its_making(folders):
+def test_an_exhibition_may_have_no_section_about_its_making(folders):
     titles = [title.text for title in about(load_valid(*folders), folders[1]).xpath("./h2")]
 
     assert titles == ["Your privacy", "Licences"]
@@ -112,13 +112,13 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS)
-def test_a_fault_is_told(telling, old, new, message):
+def test_an_error_is_reported(telling, old, new, message):
     replace_once(telling[0], "exhibition.toml", old, new)
 
     assert message in problem(*telling)
 
 
-def test_a_link_that_a_translation_misnames_is_told(telling):
+def test_a_link_with_a_wrong_name_in_a_translation_is_reported(telling):
     data, media = telling
     translate(data)
     replace_once(data, "exhibition.de.toml", CITIES, GERMAN.replace("[letter]", "[brief]") + CITIES)

@@ -93,7 +93,7 @@ def picture(svg: str):
     return etree.fromstring(svg.encode())
 
 
-def test_it_has_the_size_that_is_asked_for(shown):
+def test_it_has_the_requested_size(shown):
     assert (len(shown.exhibition.cities), len(shown.exhibition.stops)) == (shown.cities, shown.stops)
 
 
@@ -143,14 +143,14 @@ def test_the_entry_names_every_city_and_how_far_it_is(shown):
     assert len(page.xpath("//*[@class='tour-route-distance']")) == len(names) - 1
 
 
-def test_one_city_has_no_thread_map(shown):
+def test_one_city_has_no_route_overview(shown):
     page = shown.renderer.document(resolve(shown.exhibition, {}), BASE)
 
     assert ("thread.svg" in page) is (shown.cities > 1)
     assert ("maps/thread.svg" in site_files([shown.exhibition], shown.renderer.media, BASE)) is (shown.cities > 1)
 
 
-def test_the_thread_runs_from_city_to_city(shown):
+def test_the_route_runs_from_city_to_city(shown):
     if shown.cities == 1:
         assert city_legs(shown.exhibition) == []
     else:
@@ -219,7 +219,7 @@ def test_cards_are_drawn_for_the_first_stop_the_last_and_the_whole(shown):
         assert derivative_cache(shown.renderer.media).get_or_create_file(card).stat().st_size > 10_000
 
 
-def test_an_export_holds_a_file_for_every_stop(shown):
+def test_an_export_has_a_file_for_every_stop(shown):
     names = site_files([shown.exhibition], shown.renderer.media, BASE)
 
     assert names.keys() >= {f"{stop.slug}.html" for stop in shown.exhibition.stops}
@@ -236,7 +236,7 @@ def test_words_are_found_in_every_stop_that_has_them(shown):
     assert search(exhibitions, "en", shown.exhibition.stops[-1].title)[0].stop is shown.exhibition.stops[-1]
 
 
-def test_the_thread_at_the_foot_has_one_knot_wherever_the_visitor_stands(shown):
+def test_the_progress_bar_has_one_current_stop_wherever_the_visitor_stands(shown):
     for stop in shown.some_stops():
         segments = progress_segments(locate(shown.exhibition, stop.slug))
 
@@ -261,7 +261,7 @@ def test_the_map_of_a_city_with_one_stop_looks_at_it_from_near_by(three):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_the_thread_fits_its_sheet_whichever_way_it_runs(way, name):
+def test_the_route_fits_its_picture_whichever_way_it_runs(way, name):
     sheet = fit(way)
 
     for x, y in map(sheet.place, way):
@@ -309,7 +309,7 @@ def test_the_example_itself_begins_with_today(tmp_path: Path):
     assert "TODAY" not in "".join(path.read_text("utf-8") for path in data.rglob("*.*"))
 
 
-def test_the_server_has_a_map_of_the_thread_only_where_there_is_one(shown, monkeypatch):
+def test_the_server_has_a_route_overview_only_where_there_is_one(shown, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(shown.data))
     monkeypatch.setenv("TOUR_MEDIA", str(shown.renderer.media))
     site = TestClient(Starlette(routes=routes()))
@@ -317,7 +317,7 @@ def test_the_server_has_a_map_of_the_thread_only_where_there_is_one(shown, monke
     assert site.get("/maps/thread.svg").status_code == (200 if shown.cities > 1 else 404)
 
 
-def test_the_thread_crosses_the_date_line_the_short_way(tmp_path):
+def test_the_route_crosses_the_date_line_the_short_way(tmp_path):
     data, media = generated_exhibition.write(tmp_path / "ours")
     for file, old, new in (
         ("exhibition.toml", "[-31.1, -30.9]", "[179.0, 180.0]"),

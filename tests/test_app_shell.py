@@ -34,7 +34,7 @@ def test_streamlits_scripts_wait_for_the_page():
     assert "static/js" not in before + after
 
 
-def test_streamlits_whole_typeface_is_not_asked_for():
+def test_streamlits_whole_typeface_is_not_requested():
     assert "SourceSans" in SHELL
     assert "SourceSans" not in inject_page(SHELL, "en", "", "", "")
 

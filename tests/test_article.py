@@ -39,7 +39,7 @@ def article(exhibition, media, slug):
     return stop_article(exhibition, locate(exhibition, slug), media)
 
 
-def test_the_article_is_of_the_stop_that_was_asked_for(harbours, folders):
+def test_the_article_is_of_the_requested_stop(harbours, folders):
     html = article(harbours, folders[1], "crane")
 
     assert 'data-stop="crane"' in html
@@ -67,7 +67,7 @@ def test_a_picture_has_its_box_before_it_comes(harbours, folders):
     assert re.search(r'type="image/avif" srcset="images/quay-[0-9a-f]{12}-480.avif 480w, ', html)
 
 
-def test_a_link_tells_its_language_in_words(harbours, folders):
+def test_a_link_names_its_language(harbours, folders):
     links = html.fromstring(article(harbours, folders[1], "quay")).xpath("//ul[@class='tour-links']/li")
 
     assert [link.text_content() for link in links][1] == "A film The Board · film · Russian"
@@ -192,9 +192,9 @@ def test_wherever_a_title_stands_it_says_which_language_it_is(folders, query):
 @pytest.mark.parametrize("field", ["title", "lede", "narrative"])
 def test_no_field_brings_markup_of_its_own(harbours, folders, field):
     stop = replace(harbours.stop("quay"), **{field: "<img src=x onerror=alert(1)>{{ 7*7 }}[^ledger]"})
-    spoilt = replace(harbours, stops=(stop,))
+    changed = replace(harbours, stops=(stop,))
 
-    html = article(spoilt, folders[1], "quay")
+    html = article(changed, folders[1], "quay")
 
     assert "<img src=x" not in html
     assert "{{ 7*7 }}" in html

@@ -1,4 +1,4 @@
-"""Journeys of visitors, in a real browser, on a desk screen and on a phone."""
+"""Journeys of visitors, in a real browser, on a desktop screen and on a phone."""
 
 import re
 
@@ -168,7 +168,7 @@ def test_a_reload_stays_at_the_stop(desk, exhibition):
 
 
 @pytest.mark.parametrize("slug", ["nowhere", "%00", "../../etc/passwd", "<script>alert(1)</script>", "a&stop=b"])
-def test_an_unknown_stop_gives_a_kind_line_and_the_first_stop(desk, exhibition, slug):
+def test_an_unknown_stop_gives_a_friendly_message_and_the_first_stop(desk, exhibition, slug):
     page = desk.open(f"?stop={slug}")
 
     expect(page.get_by_role("heading", level=1)).to_have_text(exhibition.stops[0].title)
@@ -187,7 +187,7 @@ def test_title_and_next_are_in_view_on_a_phone(browser, site, exhibition):
     visit.context.close()
 
 
-def test_visitors_see_none_of_streamlits_furniture(desk):
+def test_visitors_see_none_of_streamlits_own_controls(desk):
     page = desk.open()
 
     expect(page.get_by_role("button", name="Start")).to_be_visible()

@@ -155,8 +155,8 @@ def test_one_idle_page_is_closed_for_one_new_page_only():
 
     inside, visits, leave = set(), [], asyncio.Event()
     clients = Clients(Limits(max_sessions=1))
-    house = CapacityMiddleware(lingering, "/", PageRoutes("/", DocumentCache()).over_capacity, clients)
-    site = WebSocketLimitsMiddleware(house, ECHO_MESSAGES, clients)
+    guarded = CapacityMiddleware(lingering, "/", PageRoutes("/", DocumentCache()).over_capacity, clients)
+    site = WebSocketLimitsMiddleware(guarded, ECHO_MESSAGES, clients)
     asyncio.run(run())
 
 
@@ -185,7 +185,7 @@ def test_the_longest_idle_page_is_closed_and_sooner_one_of_many_at_one_address(i
     assert clients.idlest() is (makes_room and pages[makes_room[0]][makes_room[1]])
 
 
-def test_the_operator_is_warned_once_with_a_remedy(client, caplog):
+def test_the_operator_is_warned_once_with_a_hint(client, caplog):
     with client, client.websocket_connect(STREAM), caplog.at_level(logging.WARNING, "tour"):
         client.get("/")
         client.get("/")

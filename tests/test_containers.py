@@ -83,7 +83,7 @@ def test_the_image_is_that_of_the_dockerfile_in_this_version(container):
     assert COMPOSE["services"]["site"]["image"] == IMAGE
 
 
-def test_a_process_is_ready_when_it_has_sound_content_and_is_not_ended_for_being_slow():
+def test_a_process_is_ready_when_it_has_valid_content_and_is_not_ended_for_being_slow():
     for probe in ("startupProbe", "readinessProbe"):
         assert SITE[probe]["httpGet"] == {"path": NEEDS_CONTENT, "port": "http"}
     assert "httpGet" not in SITE["livenessProbe"]
@@ -94,7 +94,7 @@ def test_a_process_is_ready_when_it_has_sound_content_and_is_not_ended_for_being
     assert COMPOSE["services"]["proxy"]["healthcheck"]["test"][-1].endswith(HEALTH)
 
 
-def test_what_the_probes_ask_for_is_not_there_without_sound_content(folders, monkeypatch):
+def test_what_the_probes_request_is_not_there_without_valid_content(folders, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
     replace_once(folders[0], "exhibition.toml", "[[cities]]", "[[towns]]")

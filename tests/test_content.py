@@ -35,7 +35,7 @@ def problems(data: Path, media: Path) -> str:
     return report([*reading.problems, *validate(reading, media)])
 
 
-def test_sound_files_have_no_problems(folders):
+def test_valid_files_have_no_problems(folders):
     assert problems(*folders) == ""
 
 
@@ -43,7 +43,7 @@ def test_stops_come_in_the_order_of_their_numbers(folders):
     assert [stop.slug for stop in load_valid(*folders).stops] == ["quay", "crane", "light"]
 
 
-def test_all_faults_are_told_at_once(folders):
+def test_all_errors_are_reported_at_once(folders):
     data, media = folders
 
     replace_once(data, QUAY, "[^ledger]", "[^diary]")
@@ -58,14 +58,14 @@ def test_every_view_keeps_its_name():
     assert set(VIEWS) < set(RESERVED_SLUGS)
 
 
-def test_a_byte_order_mark_is_not_a_fault(folders):
+def test_a_byte_order_mark_is_not_an_error(folders):
     data, media = folders
     (data / QUAY).write_bytes(b"\xef\xbb\xbf" + (data / QUAY).read_bytes())
 
     assert problems(data, media) == ""
 
 
-def test_line_ends_of_windows_are_not_a_fault(folders):
+def test_line_ends_of_windows_are_not_an_error(folders):
     data, media = folders
     (data / QUAY).write_bytes((data / QUAY).read_bytes().replace(b"\n", b"\r\n"))
 
@@ -74,7 +74,7 @@ def test_line_ends_of_windows_are_not_a_fault(folders):
 
 
 @pytest.mark.parametrize("name", [".01-quay.md.swp", "~$01-quay.docx", "README.md", "01-quay.md~", "Thumbs.db"])
-def test_what_an_editor_leaves_behind_is_not_a_fault(folders, name):
+def test_files_that_an_editor_leaves_behind_are_not_an_error(folders, name):
     data, media = folders
     (data / "stops" / "north" / name).write_bytes(b"\0")
 
@@ -88,7 +88,7 @@ def test_signs_that_part_lines_elsewhere_part_none_here(folders):
     assert load_valid(data, media).stop("quay").title == "The\u2028Quay"
 
 
-def test_a_faulty_exhibition_is_not_published(folders):
+def test_an_invalid_exhibition_is_not_published(folders):
     data, media = folders
     replace_once(data, QUAY, "[^ledger]", "[^diary]")
 
@@ -98,7 +98,7 @@ def test_a_faulty_exhibition_is_not_published(folders):
     assert [problem.file for problem in error.value.problems] == [QUAY]
 
 
-def test_the_stop_explained_to_curators_is_sound(folders):
+def test_the_stop_explained_to_curators_is_valid(folders):
     data, media = folders
     guide = (PROJECT_ROOT / "data/README.md").read_text("utf-8")
     explained = re.search(r"```\n(\+\+\+.*?)```", guide, re.DOTALL)[1]
@@ -121,7 +121,7 @@ def test_every_field_of_a_stop_is_explained_to_curators():
     assert {name for name in named if not re.search(rf"\b{name}\b", guide)} == set()
 
 
-def test_a_report_names_the_first_faults_and_counts_them_all():
+def test_a_report_names_the_first_errors_and_counts_them_all():
     reported = report(Problem("quay.md", f"figures[{number}]", "is empty.", "Fill it in.") for number in range(1, 1001))
 
     assert reported.count("is empty.") == 200

@@ -56,7 +56,7 @@ def test_files_that_change_while_they_are_read_are_read_again(content_store, fol
     assert titles == ["The Old Quay", "The Crane", "The Lamp"]
 
 
-def test_a_faulty_edit_leaves_visitors_with_the_last_good_content(content_store, folders, caplog):
+def test_an_invalid_edit_leaves_visitors_with_the_last_good_content(content_store, folders, caplog):
     before = content_store.renderer().exhibition
 
     replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
@@ -78,7 +78,7 @@ def test_a_corrected_edit_is_published(content_store, folders, caplog):
     assert RECOVERED in caplog.text
 
 
-def test_a_picture_that_goes_missing_is_a_faulty_edit(content_store, folders):
+def test_a_picture_that_goes_missing_is_an_invalid_edit(content_store, folders):
     before = content_store.renderer().exhibition
 
     (folders[1] / "quay.png").unlink()
@@ -88,7 +88,7 @@ def test_a_picture_that_goes_missing_is_a_faulty_edit(content_store, folders):
     assert content_store.problems
 
 
-def test_a_picture_that_is_replaced_is_a_good_edit(content_store, folders):
+def test_a_picture_that_is_replaced_is_a_valid_edit(content_store, folders):
     before = content_store.renderer().exhibition
 
     Image.new("RGB", (1200, 800), "white").save(folders[1] / "quay.png")
@@ -105,7 +105,7 @@ def test_unchanged_files_are_not_read_again(content_store):
     assert content_store.renderer().exhibition is before
 
 
-def test_a_stop_that_is_added_and_one_that_is_taken_out_are_good_edits(content_store, folders):
+def test_a_stop_that_is_added_and_one_that_is_taken_out_are_valid_edits(content_store, folders):
     stops = folders[0] / "stops/north"
     quay = (stops / "01-quay.md").read_text("utf-8")
 
@@ -145,14 +145,14 @@ def test_a_poll_that_fails_does_not_end_the_watching(content_store, folders, mon
         assert published.wait(10)
 
 
-def test_content_that_was_never_good_is_a_content_error(folders):
+def test_content_that_was_never_valid_is_a_content_error(folders):
     replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
 
     with pytest.raises(ContentError):
         ContentStore(*folders).renderer()
 
 
-def test_content_that_was_never_good_may_become_so(folders):
+def test_content_that_was_never_valid_may_become_so(folders):
     replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = ""')
     content_store = ContentStore(*folders)
     with pytest.raises(ContentError):

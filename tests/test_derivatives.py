@@ -1,4 +1,4 @@
-"""Derivatives: which, under what names, each made once."""
+"""Derivatives: which, under what names, each generated once."""
 
 import os
 import threading
@@ -66,7 +66,7 @@ def test_a_changed_master_that_keeps_its_time_and_size_has_other_names(folders):
     assert master(path).derivatives != before.derivatives
 
 
-def test_everything_is_made_once(cache, wanted):
+def test_every_derivative_is_generated_once(cache, wanted):
     for each in wanted:
         cache.get_or_create_file(each)
 
@@ -74,7 +74,7 @@ def test_everything_is_made_once(cache, wanted):
     assert cache.missing(wanted) == []
 
 
-def test_visitors_who_ask_at_once_share_one_making(cache, wanted, monkeypatch):
+def test_concurrent_requests_share_one_generation(cache, wanted, monkeypatch):
     calls = []
     create = convert.derivative
     monkeypatch.setattr(convert, "derivative", lambda *of: calls.append(threading.get_ident()) or create(*of))
@@ -93,7 +93,7 @@ def test_a_derivative_of_a_picture_that_is_gone_is_stale(folders, cache, wanted)
     assert {path.name for path in cache.stale(each for each in wanted if each.name not in stale)} == stale
 
 
-def test_a_making_that_fails_leaves_nothing_behind(folders, cache, wanted):
+def test_a_generation_that_fails_leaves_nothing_behind(folders, cache, wanted):
     folders[1].joinpath("quay.png").write_bytes(b"spoilt")
 
     with pytest.raises(ImageError):
@@ -102,7 +102,7 @@ def test_a_making_that_fails_leaves_nothing_behind(folders, cache, wanted):
     assert list(cache.folder.glob("*")) == []
 
 
-def test_a_spoilt_picture_stays_what_it_was_to_visitors(folders):
+def test_a_corrupt_picture_stays_what_it_was_to_visitors(folders):
     path = folders[1] / "quay.png"
     before = master(path)
 
@@ -123,7 +123,7 @@ def test_a_picture_put_in_anothers_place_never_gets_its_name(folders, cache, wan
     assert cache.get(quay.name) is None
 
 
-def test_a_derivative_of_a_replaced_picture_is_held_for_pages_that_are_open(folders, cache, wanted):
+def test_a_derivative_of_a_replaced_picture_is_cached_for_pages_that_are_open(folders, cache, wanted):
     content = cache.get_or_create_bytes(wanted[0])
 
     wanted[0].master.unlink()
@@ -132,5 +132,5 @@ def test_a_derivative_of_a_replaced_picture_is_held_for_pages_that_are_open(fold
 
 
 @pytest.mark.parametrize("odd", ["../../data/sources.toml", "..", "", "cards", "quay.png", "/etc/passwd"])
-def test_nothing_but_a_derivative_is_held(cache, odd):
+def test_nothing_but_a_derivative_is_cached(cache, odd):
     assert cache.get(odd) is None

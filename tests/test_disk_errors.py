@@ -77,14 +77,14 @@ def written(folders) -> set[str]:
     }
 
 
-def is_whole(picture: bytes) -> bool:
+def is_complete(picture: bytes) -> bool:
     with Image.open(io.BytesIO(picture)) as image:
         image.load()
     return True
 
 
 @pytest.mark.parametrize("words", [["images"], ["export", "www"]], ids=lambda words: words[0])
-def test_a_full_disk_is_told_by_file_fault_and_remedy(folders, tmp_path, words):
+def test_a_full_disk_is_reported_with_file_message_and_hint(folders, tmp_path, words):
     result = tour(folders, words[0], *(str(tmp_path / each) for each in words[1:]), free_bytes=FREE_BYTES)
 
     assert result.returncode == 1
@@ -100,10 +100,10 @@ def test_a_full_disk_leaves_no_half_of_a_picture_and_the_rest_follows_when_there
     assert before < set(pictures)
     assert f"{len(pictures) - len(before)} made, 0 removed" in again.stdout
     assert written(folders) == set(pictures)
-    assert all(is_whole(path.read_bytes()) for path in (folders[1] / derivatives.FOLDER).rglob("*.*"))
+    assert all(is_complete(path.read_bytes()) for path in (folders[1] / derivatives.FOLDER).rglob("*.*"))
 
 
-def test_what_a_killed_writer_left_behind_is_swept_away(folders, pictures):
+def test_what_a_killed_writer_left_behind_is_deleted(folders, pictures):
     folder = folders[1] / derivatives.FOLDER
     (folder / social_cards.Card.folder).mkdir(parents=True)
     for unfinished in (".quay-0123456789ab-480.avif.0123", "cards/.card-quay-en-0123456789ab.jpg.0123"):
@@ -122,7 +122,7 @@ def test_a_site_on_a_full_disk_shows_every_picture_and_keeps_them_once_there_is_
         responses += [visitor.get(address) for address in pictures]
 
     assert {answer.status_code for answer in responses} == {200}
-    assert all(is_whole(answer.content) for answer in responses)
+    assert all(is_complete(answer.content) for answer in responses)
     assert written_files < set(pictures)
     assert written(folders) == set(pictures)
 
@@ -133,14 +133,14 @@ def test_where_nothing_can_be_written_every_address_answers(client, unwritable, 
     assert {client.get(address).status_code for address in urls} == {200}
 
 
-def test_a_picture_that_cannot_be_kept_is_made_once(client, unwritable, pictures, conversions):
+def test_a_picture_that_cannot_be_written_is_generated_once(client, unwritable, pictures, conversions):
     first, again = client.get(pictures[0]), client.get(pictures[0])
 
     assert first.content == again.content
     assert len(conversions) == 1
 
 
-def test_a_disk_that_takes_nothing_is_told_once_and_not_at_every_picture(client, unwritable, pictures, caplog):
+def test_a_disk_that_takes_nothing_is_logged_once_and_not_at_every_picture(client, unwritable, pictures, caplog):
     for address in pictures:
         client.get(address)
 
@@ -149,7 +149,7 @@ def test_a_disk_that_takes_nothing_is_told_once_and_not_at_every_picture(client,
     assert "shown pictures from memory" in message
 
 
-def test_a_disk_that_takes_nothing_again_is_told_again(client, unwritable, pictures, caplog):
+def test_a_disk_that_takes_nothing_again_is_logged_again(client, unwritable, pictures, caplog):
     client.get(pictures[0])
     unwritable.unlink()
     client.get(pictures[0])
@@ -160,7 +160,7 @@ def test_a_disk_that_takes_nothing_again_is_told_again(client, unwritable, pictu
     assert len(caplog.messages) == 2
 
 
-def test_memory_holds_the_last_pictures_alone(monkeypatch):
+def test_memory_has_the_last_pictures_alone(monkeypatch):
     monkeypatch.setattr(derivative_cache, "MAX_FALLBACK_BYTES", 10)
     fallback = derivative_cache.MemoryFallback()
 
@@ -170,16 +170,16 @@ def test_memory_holds_the_last_pictures_alone(monkeypatch):
     assert [fallback.get(name) for name in ("first", "second", "third")] == [None, b"12345", b"12345"]
 
 
-def test_an_empty_file_that_a_lost_power_left_is_made_anew(client, folders, pictures):
+def test_an_empty_file_after_a_power_loss_is_generated_anew(client, folders, pictures):
     path = folders[1] / derivatives.FOLDER / pictures[0].removeprefix("/images/")
     path.parent.mkdir()
     path.touch()
 
-    assert is_whole(client.get(pictures[0]).content)
-    assert is_whole(path.read_bytes())
+    assert is_complete(client.get(pictures[0]).content)
+    assert is_complete(path.read_bytes())
 
 
-def test_derivatives_that_are_deleted_while_visitors_look_are_made_again(client, folders, pictures):
+def test_derivatives_that_are_deleted_during_visits_are_generated_again(client, folders, pictures):
     delete = partial(shutil.rmtree, folders[1] / derivatives.FOLDER, ignore_errors=True)
     fast = [address for address in pictures if address.endswith(".jpg")]
 
@@ -187,10 +187,10 @@ def test_derivatives_that_are_deleted_while_visitors_look_are_made_again(client,
         responses = list(visitors.map(client.get, fast * 5))
 
     assert {answer.status_code for answer in responses} == {200}
-    assert all(is_whole(answer.content) for answer in responses)
+    assert all(is_complete(answer.content) for answer in responses)
 
 
-def test_visitors_who_ask_for_a_deleted_picture_at_once_cause_one_making(client, pictures, conversions):
+def test_concurrent_requests_for_a_deleted_picture_cause_one_generation(client, pictures, conversions):
     with ThreadPoolExecutor(8) as visitors:
         responses = list(visitors.map(client.get, [pictures[0]] * 16))
 

@@ -1,4 +1,4 @@
-"""What the guides tell people to type and to copy is there, and agrees with the house."""
+"""Commands, files, options and links in the documentation exist and agree with the code."""
 
 import json
 import re
@@ -80,7 +80,7 @@ def test_the_service_may_write_where_derivatives_lie():
     assert re.findall(r"^ReadWritePaths=(.+)$", unit, re.MULTILINE) == [f"{folder}/media/{derivatives.FOLDER}"]
 
 
-def test_the_image_gets_what_the_site_needs_and_nothing_made():
+def test_the_image_gets_what_the_site_needs_and_nothing_generated():
     lines = written(".dockerignore").splitlines()
     let_in = {line[1:] for line in lines if line.startswith("!")}
 

@@ -139,7 +139,7 @@ def test_an_address_that_is_none_of_the_web_is_refused(tmp_path, address):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_second_export_takes_away_what_is_no_longer_told(files, tmp_path):
+def test_a_second_export_deletes_what_is_no_longer_in_the_exhibition(files, tmp_path):
     first = files
     list(export(first, tmp_path / "out"))
     (tmp_path / "out/note.txt").write_text("added by hand", "utf-8")
@@ -151,7 +151,7 @@ def test_a_second_export_takes_away_what_is_no_longer_told(files, tmp_path):
     assert (tmp_path / "out/note.txt").exists()
 
 
-def test_the_list_of_files_can_take_away_nothing_outside_the_folder(files, tmp_path):
+def test_the_list_of_files_can_delete_nothing_outside_the_folder(files, tmp_path):
     list(export({"a.txt": lambda: "a"}, tmp_path / "out"))
     (tmp_path / "precious.txt").write_text("mine", "utf-8")
     (tmp_path / "out" / MANIFEST).write_text("../precious.txt\n", "utf-8")

@@ -30,7 +30,7 @@ def test_a_low_limit_is_raised_as_far_as_it_may_be():
     assert started(256, 5000) == (5000, "")
 
 
-def test_one_that_stays_too_low_is_logged_with_its_remedy():
+def test_one_that_stays_too_low_is_logged_with_a_hint():
     limit, output = started(256, 1000)
 
     assert limit == 1000

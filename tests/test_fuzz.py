@@ -1,4 +1,4 @@
-"""Ten thousand spoilt files: check crashes on none, and what it passes can be shown whole."""
+"""Ten thousand malformed files: check crashes on none, and what it passes can be shown."""
 
 from dataclasses import replace
 
@@ -6,13 +6,13 @@ import pytest
 from markupsafe import Markup
 
 from tests import full_exhibition
-from tests.fuzz import Failure, Fuzz
+from tests.fuzz import Fuzz, FuzzError
 from tests.mutations import LEAK
 from tests.render_checks import look_at_stop
 from tour.validation.validate import load_valid
 
 
-def test_ten_thousand_spoilt_files_are_refused_or_can_be_shown(tmp_path):
+def test_ten_thousand_malformed_files_are_rejected_or_can_be_shown(tmp_path):
     counts = Fuzz(tmp_path, seed=1).run(range(10_000))
 
     # Neither alone would say anything: a check that refuses all passes nothing that can't be shown.
@@ -20,16 +20,16 @@ def test_ten_thousand_spoilt_files_are_refused_or_can_be_shown(tmp_path):
     assert counts["refused"] > 5_000
 
 
-def test_a_seed_and_a_number_make_the_same_spoilt_file_again(tmp_path):
+def test_a_seed_and_a_number_reproduce_a_malformed_file(tmp_path):
     one, other = (Fuzz(tmp_path / name, seed=5) for name in ("one", "other"))
 
     assert [one.mutant(number) for number in range(50)] == [other.mutant(number) for number in range(50)]
 
 
-def test_a_failure_says_how_to_see_it_again(tmp_path):
+def test_a_failure_says_how_to_reproduce_it(tmp_path):
     mutant = Fuzz(tmp_path, seed=5).mutant(3)
 
-    assert str(Failure(mutant, "why")).startswith("python -m tests.fuzz --seed 5 --only 3\n")
+    assert str(FuzzError(mutant, "why")).startswith("python -m tests.fuzz --seed 5 --only 3\n")
 
 
 @pytest.mark.parametrize("markup", [f"<{LEAK}>x</{LEAK}>", "<p>x", "1337"])

@@ -29,7 +29,7 @@ def collection(*features: object, **more: object) -> str:
     return json.dumps({"type": "FeatureCollection", "features": list(features), **more})
 
 
-def test_a_sound_map_has_no_problems(folders):
+def test_a_valid_map_has_no_problems(folders):
     assert problems(folders, collection(feature(), credit="[The Survey](https://example.org)")) == ""
 
 
@@ -68,9 +68,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("written", "fault"), [each[1:] for each in FAULTS], ids=[each[0] for each in FAULTS])
-def test_a_map_that_cannot_be_drawn_is_told(folders, written, fault):
+def test_a_map_that_cannot_be_drawn_is_reported(folders, written, fault):
     assert f"{FILE}: {fault}" in problems(folders, written)
 
 
-def test_a_map_spoilt_throughout_is_told_in_a_few_lines(folders):
+def test_a_map_with_errors_throughout_is_reported_in_a_few_lines(folders):
     assert problems(folders, collection(*[{}] * 999)).endswith("3 problems in the content.")

@@ -113,7 +113,7 @@ def test_the_kml_has_a_folder_for_each_city(exhibition, kml_file):
 
 
 @pytest.mark.parametrize(("folder", "city"), [("Coventry", "coventry"), ("Volgograd", "volgograd")])
-def test_a_folder_holds_its_stops_in_order(exhibition, kml_file, folder, city):
+def test_a_folder_has_its_stops_in_order(exhibition, kml_file, folder, city):
     stops = [row for row in read_features(kml_file, folder) if len(row["points"]) == 1]
 
     assert [row["Name"] for row in stops] == names(exhibition, city)

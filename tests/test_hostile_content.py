@@ -50,7 +50,7 @@ def exported(hostile: Hostile, exhibitions: dict[str, Exhibition]) -> Iterator[t
             yield name, written if isinstance(written, str) else written.read_text("utf-8")
 
 
-def test_every_field_of_words_bears_an_attack(hostile):
+def test_every_text_field_has_an_attack(hostile):
     assert {spot.name for spot in hostile.sayings} >= TRANSLATABLE
     assert {spot.name for spot in hostile.addresses} == {"address", "credit_address", "origin", "rights"}
     assert len(hostile.sayings) > 120
@@ -134,7 +134,7 @@ DEEP = [
 
 
 @pytest.mark.parametrize("written", DEEP, ids=["key", "table", "quoted", "inline"])
-def test_a_key_without_end_is_told_at_once_and_costs_no_memory(folders, written):
+def test_an_endless_key_is_reported_at_once_and_costs_no_memory(folders, written):
     opening = folders[0] / "exhibition.toml"
     opening.write_text(written + "\n" + opening.read_text("utf-8"), "utf-8")
 
@@ -147,7 +147,7 @@ def test_a_key_without_end_is_told_at_once_and_costs_no_memory(folders, written)
     assert most < 20_000_000
 
 
-def test_tables_deeper_than_python_bears_are_told(folders):
+def test_tables_deeper_than_python_allows_are_reported(folders):
     key = 19 * "a." + "a"
     (folders[0] / "exhibition.toml").write_text(60 * f"{key} = {{" + "b = 1" + 60 * "}", "utf-8")
 
@@ -155,7 +155,7 @@ def test_tables_deeper_than_python_bears_are_told(folders):
 
 
 @pytest.mark.parametrize("written", ["[[cities]]\n", "[[cities]]\nx = [{}, {}]\n"], ids=["headed", "inline"])
-def test_tables_without_end_are_told_in_a_line(folders, written):
+def test_tables_without_end_are_reported_in_a_line(folders, written):
     (folders[0] / "exhibition.toml").write_text(written * 7_000, "utf-8")
 
     reported = report(load(folders[0]).problems)

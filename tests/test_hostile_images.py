@@ -29,7 +29,7 @@ MAX_MEMORY_MB, MAX_CPU_SECONDS = 450, 20  # of each picture; memory beside that 
 @pytest.fixture
 def folders(tmp_path):
     """An exhibition of two stops, of which the second has one picture."""
-    return full_exhibition.write(tmp_path, is_whole=False)
+    return full_exhibition.write(tmp_path, stops_only=True)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def is_plain(content: bytes, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
-def test_what_visitors_see_stays_sound_when_a_picture_becomes_one(folders, site, attack):
+def test_what_visitors_see_stays_safe_when_a_picture_becomes_one(folders, site, attack):
     before = page_with_its_picture(site, folders)
     replace_image(attack, folders[1])
     for _ in range(3):

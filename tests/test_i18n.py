@@ -189,7 +189,7 @@ GERMAN = {
 
 @pytest.fixture
 def with_german(folders, tmp_path, monkeypatch):
-    """A server of the small exhibition with a third language: a few files of words, and nothing else."""
+    """A server of the sample exhibition with a third language: a few files of words, and nothing else."""
     locale = tmp_path / "locale"
     lines = ['msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n']
     lines += [f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in GERMAN.items()]
@@ -224,7 +224,7 @@ def test_a_browser_that_wants_the_third_language_is_answered_in_it(with_german):
     assert html.fromstring(answer.text).get("lang") == "de"
 
 
-def test_a_lost_visitor_hears_so_in_the_third_language(with_german):
+def test_not_found_is_said_in_the_third_language(with_german):
     page = html.fromstring(with_german.get("/nowhere", headers={"Accept-Language": "de"}).text)
 
     assert (page.get("lang"), page.findtext(".//h1")) == ("de", "Diese Seite gibt es nicht")

@@ -138,13 +138,13 @@ def test_the_context_of_the_map_comes_before_that_of_the_standard(tour):
     ]
 
 
-def test_a_range_holds_the_canvases_of_its_city(exhibition, tour):
+def test_a_range_has_the_canvases_of_its_city(exhibition, tour):
     for city, part in zip(exhibition.cities, tour["structures"], strict=True):
         slugs = [stop.slug for _, stop in numbered(exhibition, city.slug)]
         assert [canvas["id"] for canvas in part["items"]] == [f"{BASE}iiif/{slug}/canvas" for slug in slugs]
 
 
-def test_a_canvas_leads_to_its_page_in_the_language_asked_for(folders):
+def test_a_canvas_leads_to_its_page_in_the_requested_language(folders):
     sample_exhibition.translate(folders[0])
 
     page = quay_canvas(folders, "de")["homepage"][0]

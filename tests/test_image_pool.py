@@ -54,7 +54,7 @@ def test_who_asks_for_sixty_slow_pictures_keeps_no_page_waiting(client, names, s
         assert [each.result(TIMEOUT).status_code for each in slow] == [200] * REQUESTS + [404]
 
 
-def test_a_picture_that_is_made_waits_for_nobody(client, names, request):
+def test_a_picture_that_is_cached_does_not_wait(client, names, request):
     client.get(f"/images/{names[0]}")
     request.getfixturevalue("stuck")
 
@@ -62,7 +62,7 @@ def test_a_picture_that_is_made_waits_for_nobody(client, names, request):
         assert visitor.submit(client.get, f"/images/{names[0]}").result(TIMEOUT).status_code == 200
 
 
-def test_who_has_waited_for_long_enough_is_told_so_kindly(stuck, monkeypatch):
+def test_a_request_that_waits_too_long_gets_a_friendly_message(stuck, monkeypatch):
     monkeypatch.setattr(conditional, "QUEUE_TIMEOUT", 0.1)
     slow = image_routes.in_pool(lambda request: PlainTextResponse("made"))
     client = TestClient(Starlette(routes=[Route("/slow/{name}", slow)]))

@@ -26,7 +26,7 @@ def test_a_phone_photograph_is_turned_upright(tmp_path):
     assert decoded(convert.derivative(tmp_path / "phone.jpg", 100, "webp")).size == (100, 200)
 
 
-def test_where_the_photographer_stood_is_not_told(tmp_path):
+def test_the_location_of_the_camera_is_removed(tmp_path):
     exif = Image.Exif()
     exif[0x0112] = 6
     exif[0x010E] = "a private remark"

@@ -89,7 +89,7 @@ def test_the_close_view_leads_from_region_to_region(desk, exhibition):
     expect(shown).to_have_text(f"Look here: {view.regions[-1].title}")
 
 
-def test_no_tile_is_asked_for_until_streets_are_turned_on(desk, exhibition):
+def test_no_tile_is_requested_until_streets_are_turned_on(desk, exhibition):
     tile_requests = []
     desk.page.route(TILES, lambda route: (tile_requests.append(route.request.url), route.abort()))
     page = desk.open("?stop=cathedral-ruins")

@@ -1,4 +1,4 @@
-"""A lesson for one class: what it asks, what it hands out, and what a curator hears of its faults."""
+"""A lesson for one class: its questions, its evidence cards, and its error messages."""
 
 import pytest
 from lxml import html
@@ -53,7 +53,7 @@ def test_the_published_lesson_takes_fifty_minutes_and_asks_four_questions(exhibi
         assert (exhibition.lesson.minutes, len(exhibition.lesson.questions)) == (50, 4), exhibition.language
 
 
-def test_the_published_lesson_is_told_in_every_language(exhibitions):
+def test_the_published_lesson_is_there_in_every_language(exhibitions):
     assert {language: exhibition.lesson.language for language, exhibition in exhibitions.items()} == {
         language: language for language in exhibitions
     }
@@ -73,7 +73,7 @@ def test_every_account_of_the_claims_asked_about_is_a_card(exhibitions):
         assert len(accounts) >= 8
 
 
-def test_a_card_is_told_in_the_language_of_the_class(exhibitions):
+def test_a_card_is_in_the_language_of_the_class(exhibitions):
     english, russian = ([card.says for card in evidence_cards(each, each.lesson)] for each in exhibitions.values())
 
     assert len(english) == len(russian)
@@ -134,7 +134,7 @@ def test_the_lesson_lists_what_it_cites(exhibition):
     assert set(lesson_sources(exhibition.lesson)) >= {"museum-cloth", "itv-2022"}
 
 
-def test_a_lesson_without_a_fault_is_published(school):
+def test_a_valid_lesson_is_published(school):
     assert load_valid(*school).lesson.title == "Who dug?"
 
 

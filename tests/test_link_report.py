@@ -1,4 +1,4 @@
-"""Each finding names file, line, field, fault and remedy; what is in order is not reported."""
+"""Each finding names file, line, field, message and hint; what is in order is not reported."""
 
 from datetime import date
 from pathlib import Path
@@ -75,7 +75,7 @@ MESSAGES = [
 
 
 @pytest.mark.parametrize(("result", "expected"), MESSAGES)
-def test_a_finding_has_its_message_and_remedy(result, expected):
+def test_a_finding_has_its_message_and_hint(result, expected):
     assert message(result) == expected
 
 

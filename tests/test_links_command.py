@@ -22,7 +22,7 @@ def server():
 
 @pytest.fixture
 def curated(folders, server, monkeypatch):
-    """The small exhibition, all of whose links lead to the server; its folder of files."""
+    """The sample exhibition, all of whose links lead to the server; its folder of files."""
     for path in [*folders[0].rglob("*.md"), *folders[0].rglob("*.toml")]:
         text = path.read_text("utf-8").replace("https://example.org", server.url("", "127.0.0.1"))
         path.write_text(text.replace("https://creativecommons.org", server.url("", "127.0.0.1")), "utf-8")

@@ -217,7 +217,7 @@ def test_check_prints_errors_alone_and_fails(folders, monkeypatch):
     assert result.stderr == f"{QUAY}: title is empty.\n    Fill it in.\n1 problem in the content.\n"
 
 
-def test_check_tells_another_program_the_same(folders, monkeypatch):
+def test_check_reports_the_same_to_another_program(folders, monkeypatch):
     result = json.loads(run(folders, monkeypatch, "--json").stdout)
 
     assert (result["errors"], len(result["warnings"])) == ([], 4)

@@ -98,5 +98,5 @@ def shown(harbours, slug, function="tourStops") -> dict:
 @pytest.mark.parametrize(
     ("tooltip", "number"), [("12. The Cloth", 12), (" 3. The Light ", 3), ("The Light", None), (None, None), ("", None)]
 )
-def test_a_clicked_pin_tells_its_number(tooltip, number):
+def test_a_clicked_pin_sends_its_number(tooltip, number):
     assert stop_number(tooltip) == number

@@ -45,7 +45,7 @@ def test_a_page_is_in_the_language_of_its_address_else_of_the_browser(
     assert exhibitions[language].short_title in page.findtext(".//title")
 
 
-def test_a_stop_is_told_in_russian_to_a_browser_that_wants_russian(published_site, exhibitions):
+def test_a_stop_is_in_russian_for_a_browser_that_prefers_russian(published_site, exhibitions):
     page = shown(get(published_site, "/?stop=broadgate", "ru"))
 
     (article,) = page.xpath("//article")
@@ -57,7 +57,7 @@ def test_a_stop_is_told_in_russian_to_a_browser_that_wants_russian(published_sit
 
 @pytest.mark.parametrize("name", ["text", "print", "evidence"])
 @pytest.mark.parametrize(("query", "accepted"), [("?lang=ru", "en"), ("", "ru")], ids=["address", "browser"])
-def test_a_paper_is_in_the_language_of_its_address_else_of_the_browser(
+def test_a_standalone_page_is_in_the_language_of_its_address_else_of_the_browser(
     published_site, exhibitions, name, query, accepted
 ):
     page = shown(get(published_site, f"/{name}{query}", accepted))

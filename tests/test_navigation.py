@@ -35,14 +35,14 @@ def test_a_city_keeps_the_numbers_of_the_whole_tour(harbours):
     assert [(number, stop.slug) for number, stop in numbered(harbours, "south")] == [(3, "light")]
 
 
-def test_the_thread_is_sewn_up_to_here(exhibition):
+def test_the_progress_is_done_up_to_the_current_stop(exhibition):
     segments = progress_segments(locate(exhibition, exhibition.stops[2].slug))
 
     assert segments[:4] == ["done", "done", "current", "pending"]
     assert len(segments) == len(exhibition.stops)
 
 
-def test_a_tour_of_a_thousand_stops_has_a_thread_that_fits(exhibition):
+def test_a_tour_of_a_thousand_stops_has_a_progress_bar_that_fits(exhibition):
     segments = progress_segments(Position(exhibition.stops[0], number=1000, total=1000, previous=None, next=None))
 
     assert len(segments) == 40

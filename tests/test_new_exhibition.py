@@ -97,7 +97,7 @@ def test_its_drawings_are_those_of_its_pictures(folders):
 
 
 @pytest.mark.parametrize("name", ["theirs.txt", ".hidden", "data"])
-def test_a_folder_that_holds_anything_is_left_as_it_is(tmp_path, name):
+def test_a_folder_that_is_not_empty_is_left_as_it_is(tmp_path, name):
     (tmp_path / name).mkdir()
 
     result = new_exhibition(tmp_path)

@@ -29,7 +29,7 @@ def test_the_app_answers_over_tls(nginx):
     assert answer.http_version == "HTTP/1.1"
 
 
-def test_plain_http_leads_to_the_site_s_own_name_whatever_host_was_asked_for(nginx):
+def test_plain_http_leads_to_the_sites_own_name_whatever_host_was_requested(nginx):
     answer = httpx2.get(f"{nginx.plain}/?stop=broadgate", headers={"Host": "evil.example"})
 
     assert answer.status_code == 301
@@ -71,7 +71,7 @@ def test_one_address_that_asks_without_end_is_put_off_and_the_next_is_not(nginx)
 
 
 @pytest.mark.parametrize("network", ["2001:db8:7:7:1", "2001:db8:7:"])
-def test_a_household_of_ipv6_is_one_address(nginx, network):
+def test_an_ipv6_network_of_64_bits_is_one_address(nginx, network):
     rooms = [[f"{network}:{number}:{each}:1" for each in range(1, 401)] for number in range(1, 9)]
 
     assert answers(nginx.address, rooms) == {200, 429}

@@ -34,7 +34,7 @@ def asking(site):
 
 
 @pytest.mark.parametrize("address", NOWHERE)
-def test_what_is_nowhere_is_told_by_our_own_page(asking, address):
+def test_what_is_nowhere_gets_our_own_not_found_page(asking, address):
     answer = asking.get(f"/{address}", headers={"Accept-Language": "ru"})
 
     assert answer.status_code == 404

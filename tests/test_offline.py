@@ -1,4 +1,4 @@
-"""The server is lost while visitors read: they are told so in their language, read on, and go on when it is back."""
+"""The server is down while visitors read: a message says so in their language, and they go on when it is back."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -64,7 +64,7 @@ def readers(browser, server, exhibitions) -> Iterator[list[Reader]]:
         reader.visit.context.close()
 
 
-def test_who_reads_while_the_server_is_lost_is_told_in_their_language_and_reads_on(readers, server):
+def test_readers_get_a_message_in_their_language_while_the_server_is_down_and_read_on(readers, server):
     snapshots = [reader.aria_snapshot() for reader in readers]
     server.kill()
 

@@ -65,7 +65,7 @@ def test_a_second_place_has_an_id_of_its_own(published):
     assert len(ids) == len(set(ids))
 
 
-def test_a_place_tells_what_is_known_of_it_and_no_more(folders):
+def test_a_place_has_what_is_known_of_it_and_no_more(folders):
     data, media = folders
     sample_exhibition.replace_once(
         data, sample_exhibition.QUAY, "longitude = 10.5", "longitude = 10.5\nuncertainty = 120\nuntil = 1950"
@@ -92,7 +92,7 @@ def test_the_whole_tour_is_the_same_after_a_journey_as_json(whole_tour):
     assert json.loads(json.dumps(whole_tour)) == whole_tour
 
 
-def test_the_whole_tour_tells_every_story(exhibition, whole_tour):
+def test_the_whole_tour_has_every_story(exhibition, whole_tour):
     expected = [(number, stop.slug, stop.narrative) for number, stop in enumerate(exhibition.stops, 1)]
 
     assert [(stop["number"], stop["slug"], stop["narrative"]) for stop in whole_tour["stops"]] == expected

@@ -104,7 +104,7 @@ def test_a_folder_that_goes_while_it_is_read_is_read_again(content_store, folder
     assert content_store.renderer().exhibition.stop("quay").title == "The Old Quay"
 
 
-def test_folders_that_are_swapped_again_and_again_are_borne(content_store, folders):
+def test_folders_that_are_swapped_again_and_again_cause_no_error(content_store, folders):
     data, whole = folders[0], folders[0].with_name("whole")
     shutil.copytree(data, whole)
 
@@ -163,7 +163,7 @@ def test_an_edit_that_keeps_time_and_size_is_seen(content_store, folders):
     assert content_store.renderer().exhibition.stop("quay").title == "The Kuai"
 
 
-def test_a_derivative_that_is_made_is_no_edit(content_store, folders):
+def test_a_new_derivative_is_no_edit(content_store, folders):
     number = content_store.version.number
 
     (folders[1] / "derivatives").mkdir()

@@ -82,7 +82,7 @@ def test_a_photograph_comes_with_its_credit_and_the_page_shows_both(data, media,
     assert credit.xpath("a/@href") == [ORIGIN, LICENCE]
 
 
-def test_a_figure_without_its_picture_has_the_command_as_remedy(data):
+def test_a_figure_without_its_picture_has_the_command_as_hint(data):
     output = check().output
 
     remedy = f"Run python -m tour photos: it fetches {TITLE} with its credit."
@@ -296,7 +296,7 @@ def test_what_a_browser_does_not_show_comes_as_a_thumbnail(data, media, commons,
 
 
 def refused(data, commons, fault: str) -> str:
-    """The remedy, once the fault is reported and nothing is written."""
+    """The hint of the error that is reported; nothing is written."""
     before = (data / QUAY).read_bytes()
 
     result = run()
@@ -328,7 +328,7 @@ def test_a_name_that_commons_does_not_allow_is_refused(data, commons):
     refused(data, commons, "which is no name of a file")
 
 
-def test_a_file_that_was_taken_away_is_refused(data, commons):
+def test_a_file_that_was_deleted_is_refused(data, commons):
     pages = [{"title": TITLE, "imageinfo": [{"filehidden": True}]}]
     commons.next_replies.append(Reply(json.dumps({"query": {"pages": pages}}).encode()))
 
@@ -356,7 +356,7 @@ def test_a_picture_that_is_not_the_one_described_is_refused(data, commons):
     ],
     ids=["cut short", "a page"],
 )
-def test_a_thumbnail_that_is_no_sound_picture_is_refused(data, commons, content, fault):
+def test_a_thumbnail_that_is_no_valid_picture_is_refused(data, commons, content, fault):
     info = commons.add(TITLE, image_bytes(3900, 100))
     commons.images[info["url"].removeprefix(commons.root) + "/1920px"] = Reply(content)
 

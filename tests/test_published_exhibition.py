@@ -51,7 +51,7 @@ def test_a_stop_tells_its_story_in_150_to_350_words(stop):
     assert 150 <= count_words(stop.narrative) <= 350
 
 
-def test_the_opening_tells_what_happened_to_each_city_in_half_a_page(exhibition):
+def test_the_introduction_says_what_happened_to_each_city_in_half_a_page(exhibition):
     assert 120 <= count_words(exhibition.prologue.text) <= 260
     for name in ("Coventry", "Stalingrad"):
         assert name in exhibition.prologue.text

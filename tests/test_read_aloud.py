@@ -1,4 +1,4 @@
-"""A stop read aloud, by a stand-in for the browser's speech: a browser without a screen has no voice."""
+"""A stop read aloud, by a fake of the browser's speech: a browser without a screen has no voice."""
 
 import json
 import re

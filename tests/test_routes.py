@@ -29,7 +29,7 @@ def name(folders):
     return derivatives.needed(load_valid(*folders), folders[1])[0].name
 
 
-def test_a_derivative_is_made_when_it_is_asked_for(client, folders, name):
+def test_a_derivative_is_generated_on_request(client, folders, name):
     answer = client.get(f"/images/{name}")
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, "image/avif")
@@ -98,7 +98,7 @@ def test_every_page_of_the_sitemap_has_a_card_that_can_be_shared(published_site)
         assert len(card.content) < 300_000
 
 
-def test_every_page_of_the_sitemap_tells_machines_what_it_is(published_site, exhibitions):
+def test_every_page_of_the_sitemap_has_json_ld(published_site, exhibitions):
     for address in page_urls(published_site):
         page = html.fromstring(published_site.get(address).text)
         (facts,) = page.xpath("//script[@type='application/ld+json']/text()")
@@ -157,7 +157,7 @@ def test_a_page_that_has_changed_is_sent_again(client, folders):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_known_by_what_it_says_and_not_by_a_time(client, address):
+def test_a_page_is_revalidated_by_its_etag_and_not_by_a_time(client, address):
     ahead = client.get(address, headers={"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"})
 
     assert ahead.status_code == 200
@@ -180,13 +180,13 @@ def test_what_is_not_there_is_not_found(client, address):
 
 
 @pytest.mark.parametrize("query", ["", "?lang=en"])
-def test_a_lost_visitor_is_shown_the_way_in_the_same_language(client, query):
+def test_the_not_found_page_links_in_the_same_language(client, query):
     ways = html.fromstring(client.get(f"/nowhere{query}").text).xpath("//main//a/@href")
 
     assert ways == ["/?lang=en", "/?view=stops&lang=en"]
 
 
-def test_our_own_address_wins_over_the_one_that_was_asked_for(client, monkeypatch):
+def test_the_base_url_wins_over_the_requested_host(client, monkeypatch):
     monkeypatch.setenv("TOUR_BASE_URL", "https://exhibition.example/tour")
 
     assert "<loc>https://exhibition.example/tour/?stop=quay&amp;lang=en</loc>" in client.get("/sitemap.xml").text
@@ -208,7 +208,7 @@ def test_under_a_base_path_every_address_begins_with_it(folders, monkeypatch):
     assert client.get("/sitemap.xml").status_code == 404
 
 
-def test_while_nothing_is_sound_a_visitor_hears_that_it_is_being_prepared(client, folders):
+def test_without_valid_content_a_visitor_reads_that_it_is_being_prepared(client, folders):
     (folders[0] / "exhibition.toml").unlink()
     store().poll()
     store().poll()

@@ -30,7 +30,7 @@ def test_an_address_leads_to_its_page(harbours, query, name):
     assert resolve(harbours, query).name == name
 
 
-def test_an_unknown_stop_says_that_it_is_not_the_one_asked_for(harbours):
+def test_an_unknown_stop_is_marked_as_not_found(harbours):
     assert resolve(harbours, {"stop": "nowhere"}).position.is_found is False
 
 
@@ -52,7 +52,7 @@ def test_every_page_is_at_its_own_address(harbours):
     assert len({page.url for page in pages}) == len(pages)
 
 
-def test_every_page_has_words_of_its_own(exhibition):
+def test_every_page_has_title_and_description_of_its_own(exhibition):
     pages = all_pages(exhibition)
 
     for words in ([page.title for page in pages], [page.description for page in pages]):

@@ -26,7 +26,7 @@ NAMES = 'synonyms = [["Hull", "Hafen"], ["Crane", "Kran"]]\n\n[status]'
 
 @pytest.fixture
 def german(folders):
-    """The folders of the small exhibition with a title and the quay in German."""
+    """The folders of the sample exhibition with a title and the quay in German."""
     replace_once(translate(folders[0]), GERMAN_QUAY, "gebaut.", "gebaut, unter großem Getöse.")
     return folders
 
@@ -384,7 +384,7 @@ NOTHING = ["", "  ", "…!?—«»", "\0", "'’'", "😀👍🏽", "[^]*(?=.)\\
 
 
 @pytest.mark.parametrize("query", NOTHING, ids=ascii)
-def test_what_holds_no_word_finds_nothing(everything, query):
+def test_what_has_no_word_finds_nothing(everything, query):
     assert search(everything, "en", query) == []
 
 

@@ -1,4 +1,4 @@
-"""Whoever has found a hole learns whom to tell."""
+"""security.txt: where to report a vulnerability."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +19,7 @@ def fields(answer: str) -> dict[str, str]:
     ("contact", "named"),
     [("ann@example.org", "mailto:ann@example.org"), ("https://example.org/holes", "https://example.org/holes")],
 )
-def test_the_keepers_address_stands_where_finders_of_holes_look(published_site, monkeypatch, contact, named):
+def test_the_contact_address_is_where_security_researchers_look(published_site, monkeypatch, contact, named):
     monkeypatch.setenv("TOUR_CONTACT", contact)
 
     answer = published_site.get(ADDRESS)

@@ -74,7 +74,7 @@ def test_every_card_has_the_size_that_open_graph_asks_for(published_files):
     assert {convert.verify(file) for file in published_files} == {(1200, 630)}
 
 
-def test_every_card_is_a_jpeg_that_tells_nothing_of_its_making(published_files):
+def test_every_card_is_a_jpeg_without_metadata(published_files):
     for file in published_files:
         with Image.open(file) as card:
             assert card.format == "JPEG"

@@ -220,7 +220,7 @@ def test_an_uncertain_place_has_a_circle_around_it(harbours, folders, uncertaint
     assert [name for name, _ in paths(svg) if "uncertainty" in name] == ["tour-uncertainty tour-blue"] * circles
 
 
-def test_every_map_is_sound_xml_and_light(exhibition):
+def test_every_map_is_valid_xml_and_light(exhibition):
     for stop in exhibition.stops:
         svg, _ = static_map(exhibition, stop.slug)
 

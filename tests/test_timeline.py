@@ -18,7 +18,7 @@ def test_a_year_comes_before_its_months_and_a_month_before_its_days(folders):
     assert [event.date for _, _, event in events_by_date(exhibition)] == ["1943", "1943-01", "1943-01-31", "1944"]
 
 
-def test_events_are_told_decade_by_decade(folders):
+def test_events_are_grouped_by_decade(folders):
     exhibition = with_events(load_valid(*folders), "1940", "1949-12", "1951", "2022-03-22")
 
     assert [(first, len(group)) for first, group in events_by_decade(exhibition)] == [(1940, 2), (1950, 1), (2020, 1)]

@@ -34,7 +34,7 @@ kind = "page"
 
 @pytest.fixture
 def data(folders):
-    """The folder of the small exhibition with a German title, notice and first stop."""
+    """The folder of the sample exhibition with a German title, notice and first stop."""
     return translate(folders[0])
 
 
@@ -100,26 +100,26 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("old", "new", "message"), FAULTS, ids=[message.split(".\n")[0] for *_, message in FAULTS])
-def test_a_fault_in_a_translation_names_its_file(data, folders, old, new, message):
+def test_an_error_in_a_translation_names_its_file(data, folders, old, new, message):
     replace_once(data, GERMAN_QUAY, old, new)
 
     assert re.search(re.escape(GERMAN_QUAY) + ":? .*" + re.escape(message), problems(folders))
 
 
-def test_a_translation_of_nothing_is_told(data, folders):
+def test_a_translation_without_an_original_is_reported(data, folders):
     (data / GERMAN_QUAY).rename(data / "stops/north/07-lamp.de.md")
 
     assert "stops/north/07-lamp.de.md: translates 07-lamp.md, which is missing.\n    Rename it" in problems(folders)
 
 
-def test_what_is_not_translated_is_remarked_and_no_fault(data):
+def test_what_is_not_translated_is_a_warning_and_no_error(data):
     missing = [remark.file for remark in warnings(data) if remark.message == "is missing."]
 
     crane, light = "stops/north/02-crane.de.md", "stops/south/03-light.de.md"
     assert missing == ["tour/locale/de/LC_MESSAGES/messages.po", "sources.de.toml", crane, light]
 
 
-def test_a_source_is_told_with_the_language_of_its_note(data, folders):
+def test_a_source_has_the_language_of_its_note(data, folders):
     replace_once(data, "sources.toml", "accessed = 2026-11-22", 'accessed = 2026-11-22\nnote = "Read twice."')
     with (data / "sources.toml").open("a", encoding="utf-8") as file:
         file.write(DIARY)
@@ -155,7 +155,7 @@ def test_half_a_translation_shows_the_original_until_it_is_whole(data, folders):
     assert (GERMAN_QUAY, "figures[1].caption") in [(remark.file, remark.field) for remark in warnings(data)]
 
 
-def test_a_language_begins_with_a_whole_opening(data, folders):
+def test_a_language_begins_with_a_complete_introduction(data, folders):
     replace_once(data, "exhibition.de.toml", 'about = "Noch einer."', "")
 
     assert "exhibition.de.toml: cities[2].about is missing.\n    Say it in this language." in problems(folders)
@@ -179,7 +179,7 @@ def test_a_translation_is_up_to_date_until_the_words_of_its_original_change(data
     ],
     ids=["a link added", "a citation added"],
 )
-def test_an_edit_of_the_original_is_no_fault_of_its_translation(data, folders, old, new, message):
+def test_an_edit_of_the_original_is_no_error_in_its_translation(data, folders, old, new, message):
     replace_once(data, QUAY, old, new)
 
     stop = load_valid(*folders, "de").stops[0]

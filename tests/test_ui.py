@@ -56,7 +56,7 @@ HOSTILE = ["nowhere", "../../etc/passwd", "<script>alert(1)</script>", "\0", "%0
 
 
 @pytest.mark.parametrize("slug", HOSTILE, ids=lambda slug: ascii(slug[:20]))
-def test_an_unknown_stop_gives_a_kind_line_and_the_first_stop(exhibition, slug):
+def test_an_unknown_stop_gives_a_friendly_message_and_the_first_stop(exhibition, slug):
     page = run_app(stop=slug)
 
     assert is_drawn(page)
@@ -69,7 +69,7 @@ def test_an_unknown_view_is_the_entry():
     assert 'data-view="en/home"' in html_of(run_app(view="../../etc/passwd"))
 
 
-def test_content_that_was_never_good_is_told_kindly(folders, monkeypatch):
+def test_content_that_was_never_valid_gets_a_friendly_message(folders, monkeypatch):
     (folders[0] / "sources.toml").unlink()
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
@@ -88,7 +88,7 @@ def test_the_site_shows_another_exhibition_without_a_change_of_code(folders, mon
     assert 'data-stop="light"' in html_of(run_app(stop="light"))
 
 
-def test_the_timeline_tells_every_event_and_leads_to_its_stop(exhibition):
+def test_the_timeline_has_every_event_and_leads_to_its_stop(exhibition):
     shown = html_of(run_app(view="timeline"))
 
     for stop in exhibition.stops:
@@ -106,7 +106,7 @@ def test_the_gallery_shows_every_picture_once_with_its_credit(exhibition):
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Something went wrong here"), ("ru", "Что-то пошло")])
-def test_a_fault_while_a_page_is_drawn_is_a_kind_line_in_its_language_and_no_trace(language, words):
+def test_an_error_while_a_page_is_drawn_is_a_friendly_message_in_its_language_and_no_trace(language, words):
     page = AppTest.from_string("from tour.ui.app import with_error_page\nwith_error_page(lambda: 1 / 0)")
     page.query_params["lang"] = language
     page.run()

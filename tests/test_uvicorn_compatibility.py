@@ -113,7 +113,7 @@ def test_a_name_by_which_idle_connections_are_found(caplog, name):
     assert [name in line for line in warnings(caplog) if NOT_CLOSED in line] == [True]
 
 
-def test_the_name_by_which_a_websocket_tells_its_handshake(caplog):
+def test_the_name_of_a_websockets_handshake(caplog):
     with serving(httptools_impl, renamed(websockets_sansio_impl, "handshake_initiated")) as port:
         with connect(f"ws://127.0.0.1:{port}/echo"):
             wait_until(lambda: any(NOT_CLOSED in line for line in warnings(caplog)))

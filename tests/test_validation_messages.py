@@ -1,4 +1,4 @@
-"""Every fault that curators were seen or thought to make is reported word for word, and none of them is published."""
+"""Every error that curators make or may make is reported word for word, and none of them is published."""
 
 import pytest
 

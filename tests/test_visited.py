@@ -134,7 +134,7 @@ def test_where_am_i_answers_to_a_tap_alone(visit):
     assert page.evaluate("positionRequests") == 1
 
 
-def test_a_visitor_who_does_not_tell_where_they_are_is_told_so_kindly(visit):
+def test_a_visitor_who_shares_no_location_gets_a_friendly_message(visit):
     page = visit.open("?stop=council-house&lang=ru")
 
     page.get_by_role("button", name="Где я?").click()
@@ -150,7 +150,7 @@ def test_a_stop_opens_in_the_visitors_own_map(visit):
     expect(link).to_have_attribute("href", re.compile(r"^geo:52\.40\d+,-1\.50\d+\?q=52\.40\d+,-1\.50\d+$"))
 
 
-def test_a_stop_far_away_tells_whoever_stands_there_where_they_are(visit):
+def test_a_stop_far_away_says_where_it_is_to_whoever_stands_there(visit):
     page = visit.open("?stop=mamayev-kurgan")
 
     expect(page.get_by_role("button", name="Where am I?")).to_be_visible()

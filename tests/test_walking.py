@@ -22,7 +22,7 @@ CRANE, LIGHT = "stops/north/02-crane.md", "stops/south/03-light.md"
 
 @pytest.fixture
 def data(folders):
-    """The folder of the small exhibition with quay and crane on one meridian, a hundredth of a degree apart."""
+    """The folder of the sample exhibition with quay and crane on one meridian, a hundredth of a degree apart."""
     replace_once(folders[0], CRANE, "longitude = 10.51", "longitude = 10.5")
     return folders[0]
 
