@@ -54,10 +54,20 @@ def test_every_kind_of_pixel_becomes_plain_colour(tmp_path, mode):
     assert decoded(convert.derivative(tmp_path / name, 30, "jpg")).mode == "RGB"
 
 
-def test_sixteen_bits_of_white_stay_white(tmp_path):
-    Image.new("I;16", (30, 20), 65535).save(tmp_path / "deep.png")
+@pytest.mark.parametrize(("mode", "name"), [("I;16", "deep.png"), ("I;16", "deep.tif"), ("I;16B", "deep.tif")])
+@pytest.mark.parametrize(("grey", "shown"), [(65535, 255), (32896, 128), (0, 0)])
+def test_sixteen_bits_of_grey_become_the_eight_nearest(tmp_path, mode, name, grey, shown):
+    Image.new(mode, (30, 20), grey).save(tmp_path / name)
 
-    assert decoded(convert.derivative(tmp_path / "deep.png", 30, "jpg")).getpixel((5, 5)) == (255, 255, 255)
+    assert decoded(convert.derivative(tmp_path / name, 30, "jpg")).getpixel((5, 5)) == (shown, shown, shown)
+
+
+@pytest.mark.parametrize("mode", ["I", "F"])
+def test_thirty_two_bits_of_grey_are_an_error(tmp_path, mode):
+    Image.new(mode, (30, 20)).save(tmp_path / "scientific.tif")
+
+    with pytest.raises(ImageError, match="32 bits of grey"):
+        convert.verify(tmp_path / "scientific.tif")
 
 
 def test_what_was_transparent_is_white(tmp_path):

@@ -88,8 +88,8 @@ def _to_srgb(image: Image.Image, width: int) -> Image.Image:
 def _band_to_srgb(image: Image.Image) -> Image.Image:
     """The image as 8-bit sRGB, on white where it was transparent."""
     profile = image.info.get("icc_profile")
-    if image.mode.startswith("I;16") or image.mode == "I":
-        image = image.point(lambda value: value / 257).convert("L")
+    if image.mode.startswith("I;16"):  # 16 bits of grey, in whichever byte order
+        image = image.convert("I").point(lambda value: value / 257).convert("L")
     if image.has_transparency_data:
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA")).convert("RGB")
     if profile and image.mode in ("RGB", "CMYK", "L"):

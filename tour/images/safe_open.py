@@ -99,6 +99,8 @@ def _unsafe_reason(image: Image.Image, path: Path) -> str:
         return f"is painted over {scans:,} times, more than the {MAX_SCANS} that anybody would wait for"
     if isinstance(image, TiffImagePlugin.TiffImageFile) and not _has_safe_tiles(image):
         return "is cut into tiles far larger than itself"
+    if image.mode in ("I", "F"):  # how dark its darkest value is, nobody knows
+        return "has 32 bits of grey a pixel, which no browser shows: save it with 8 or 16"
     # The EXIF orientation, for which Pillow decodes a PNG, may yet swap the sides.
     return aspect_ratio_error(*image.size, max_height_ratio=MAX_WIDTH_RATIO)
 
