@@ -73,8 +73,9 @@ def _svg(exhibition: Exhibition, city: City, viewport: Viewport, stop: Stop | No
 @cache
 def _styles() -> str:
     """The live map's style sheets, which set labels in a <span>, for a picture that sets them in a <text>."""
-    sheets = [(STATIC_DIR / name).read_text("utf-8") for name in ("palette.css", "map.css")]
-    return re.sub(r"\bspan\b", "text", "\n".join(sheets))
+    sheets = "".join((STATIC_DIR / name).read_text("utf-8") for name in ("palette.css", "map.css"))
+    without_comments = re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL)
+    return " ".join(re.sub(r"\bspan\b", "text", without_comments).split())
 
 
 def _visible(paths: Iterable[SvgPath], viewport: Viewport) -> list[SvgPath]:
