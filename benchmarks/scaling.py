@@ -25,8 +25,8 @@ from benchmarks.metrics import LoadMetrics
 from benchmarks.results import Result, main
 from benchmarks.servers import Server, tour_server
 from tests import generated_exhibition
-from tests.conftest import PROJECT_ROOT
-from tour.validation.validate import load_all_languages, load_valid
+from tests.conftest import PROJECT_ROOT, load_valid
+from tour.validation.validate import load_all_languages
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve
 

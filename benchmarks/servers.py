@@ -10,9 +10,8 @@ from time import perf_counter as clock
 
 from benchmarks.baseline import baseline_server
 from benchmarks.load_generator import Scenario, baseline_scenario, tour_scenario
-from tests.conftest import PROJECT_ROOT, running_server
+from tests.conftest import PROJECT_ROOT, load_valid, running_server
 from tests.replicas import running_replicas
-from tour.validation.validate import load_valid
 
 # Virtual users claim addresses of their own, which the server believes as it would a proxy on this machine.
 TRUSTED_PROXIES = "127.0.0.1,::1"

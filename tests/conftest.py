@@ -20,7 +20,8 @@ from streamlit.testing.v1 import AppTest
 from tests import chromium, sample_exhibition
 from tour.content_store import ContentStore
 from tour.model import Exhibition
-from tour.validation.validate import load_all_languages, load_valid
+from tour.settings import DEFAULT_LANGUAGE
+from tour.validation.validate import load_all_languages
 from tour.web.app import routes
 
 PROJECT_ROOT = Path(__file__).parent.parent
@@ -55,6 +56,11 @@ def reload(content_store: ContentStore) -> None:
     """What the watching thread does after a file was saved: one poll sees the change, the next that it is complete."""
     content_store.poll()
     content_store.poll()
+
+
+def load_valid(data_dir: Path, media_dir: Path, language: str = DEFAULT_LANGUAGE) -> Exhibition:
+    """The exhibition in one language; raises ContentError with every problem if it can't be published."""
+    return load_all_languages(data_dir, media_dir)[language]
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
-from tests.conftest import PROJECT_ROOT, running_site
+from tests.conftest import PROJECT_ROOT, load_valid, running_site
 from tour.content.translations import languages as languages_of
-from tour.validation.validate import load_valid
 
 SIZES = {"desk": (1280, 800), "wall": (1920, 1080), "tablet": (820, 1180), "phone": (390, 844)}
 THEMES = ("light", "dark")

@@ -3,10 +3,11 @@
 import pytest
 from lxml import html
 
+from tests.conftest import load_valid
 from tests.sample_exhibition import replace_once, translate
 from tour import typography
 from tour.content.problems import ContentError
-from tour.validation.validate import load_all_languages, load_valid
+from tour.validation.validate import load_all_languages
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve
 
@@ -58,7 +59,9 @@ def problem(data, media) -> str:
 def test_the_first_words_go_on_from_the_number_of_stops(telling):
     opening = about(load_valid(*telling), telling[1]).xpath("./p")[0]
 
-    assert opening.text_content() == typography.text("This is a virtual exhibition in 3 stops. It grew from a letter.")
+    assert opening.text_content() == typography.typeset_text(
+        "This is a virtual exhibition in 3 stops. It grew from a letter."
+    )
 
 
 def test_a_section_has_its_title_and_no_markup_but_ours(telling):

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from tests import generated_exhibition
-from tests.conftest import APP, is_drawn
+from tests.conftest import APP, is_drawn, load_valid
 from tests.sample_exhibition import replace_once
 from tour import typography
 from tour.images import social_cards
@@ -31,9 +31,8 @@ from tour.search.query import search
 from tour.static_export.sitemap import sitemap
 from tour.static_export.static_site import site_files
 from tour.ui.map_component import map_arguments
-from tour.validation.validate import load_valid
 from tour.views.renderer import MAX_LISTED_STOPS, SiteRenderer
-from tour.views.routing import all_pages, resolve
+from tour.views.routing import ViewPage, all_pages, resolve
 from tour.views.standalone_pages import standalone_pages
 from tour.web.app import routes
 
@@ -98,7 +97,7 @@ def test_it_has_the_requested_size(shown):
 
 
 def test_every_page_that_is_no_stop_is_written(shown):
-    pages = [page for page in all_pages(shown.exhibition) if not page.position]
+    pages = [page for page in all_pages(shown.exhibition) if isinstance(page, ViewPage)]
 
     assert {page.name for page in pages} == {"home", "stops", "find", "timeline", "gallery", "sources", "about"}
     assert all(read(shown.renderer.document(page, BASE)).findtext(".//h1") for page in pages)
@@ -273,7 +272,9 @@ def test_a_route_of_three_cities_has_a_text_alternative(three):
     page = read(three.document(resolve(three.exhibition, {}), BASE))
 
     (label,) = page.xpath("//*[@class='tour-route-summary']/@aria-label")
-    assert label == typography.text("A sewn thread from Lanternholm by Crumbury to Mistlewick, about 430 kilometres")
+    assert label == typography.typeset_text(
+        "A sewn thread from Lanternholm by Crumbury to Mistlewick, about 430 kilometres"
+    )
 
 
 def test_the_list_below_a_stop_has_it_and_leads_to_every_other(shown):

@@ -19,7 +19,7 @@ ONLY_IN = {
     "gpxpy": ("tour/open_data/gpx_kml.py",),
     "fastkml": ("tour/open_data/gpx_kml.py",),
     "segno": ("tour/views/standalone_pages.py",),
-    "resvg_py": ("tour/curation/cli/images.py",),
+    "resvg_py": ("tour/curation/drawings.py",),
     "rapidfuzz": ("tour/search/expansion.py",),
     "snowballstemmer": ("tour/search/tokenizer.py",),
     "numpy": ("tour/search/",),
@@ -35,7 +35,7 @@ ONE_EXHIBITION = re.compile(
 TEXT_SUFFIXES = (".py", ".html", ".svg", ".xml", ".js", ".css", ".po", ".toml", ".md", ".geojson")
 # From the bottom up: a module imports from its own layer and from those before it.
 LAYERS = (
-    *("__init__", "paths", "settings", "urls", "typography", "model", "i18n", "l10n", "content", "atomic_write"),
+    *("__init__", "paths", "settings", "typography", "model", "i18n", "urls", "l10n", "content", "atomic_write"),
     *("images", "search", "validation", "templating", "maps", "open_data", "views", "folder_watch", "content_store"),
     *("static_export", "curation", "web", "ui", "__main__"),
 )

@@ -8,13 +8,14 @@ import pytest
 from lxml import html
 
 from tests import sample_exhibition
+from tests.conftest import load_valid
 from tests.sample_exhibition import QUAY, replace_once
 from tour import typography
 from tour.content.loader import load
 from tour.l10n import format_coordinates, format_years, licence_name
 from tour.model import DetailImage, Place, Region
 from tour.model.navigation import locate
-from tour.validation.validate import load_valid, validate
+from tour.validation.validate import validate
 from tour.views.article import stop_article
 from tour.views.figures import FigureRenderer
 from tour.views.renderer import SiteRenderer
@@ -50,7 +51,7 @@ def test_every_stop_shows_the_status_notice(harbours, folders):
     for stop in harbours.stops:
         html = article(harbours, folders[1], stop.slug)
         assert "The friendship rests." in html
-        assert typography.text("3 February 2001") in html
+        assert typography.typeset_text("3 February 2001") in html
 
 
 def test_a_citation_leads_to_its_source(harbours, folders):

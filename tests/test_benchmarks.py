@@ -11,7 +11,7 @@ from benchmarks.__main__ import BENCHMARKS, run_all
 from benchmarks.load_generator import STEPS_PER_USER
 from benchmarks.results import Result, parse_options, table
 from tests.conftest import PROJECT_ROOT
-from tour.web.clients import Limits
+from tour.web.limits import WebSocketLimits
 
 FULL, QUICK = {"steps": 20, "every": 10.0, "stop": "quay", "slow": False}, {"steps": 2}
 
@@ -98,4 +98,4 @@ def test_sizes_are_options_one_by_one_or_all_small(monkeypatch, arguments, optio
 def test_one_user_alone_is_not_delayed_by_the_limits_of_a_connection():
     arrival = 1
 
-    assert Limits().burst >= arrival + STEPS_PER_USER
+    assert WebSocketLimits().burst >= arrival + STEPS_PER_USER

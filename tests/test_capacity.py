@@ -25,11 +25,10 @@ from tour import typography
 from tour.settings import settings
 from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware, routes
-from tour.web.clients import Clients, Limits
-from tour.web.document_cache import DocumentCache
+from tour.web.clients import Clients
+from tour.web.limits import WebSocketLimits
 from tour.web.middleware.capacity import CapacityMiddleware
 from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
-from tour.web.page_routes import PageRoutes
 
 STREAM = "/_stcore/stream"
 
@@ -50,8 +49,8 @@ def test_a_new_visitor_at_capacity_gets_the_stop_without_the_app(client, exhibit
     page = html.fromstring(answer.text)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert page.get("lang") == language
-    assert page.findtext(".//h1") == typography.text(stop.title)
-    assert typography.text(notice) in page.xpath("string(//*[@role='status'])")
+    assert page.findtext(".//h1") == typography.typeset_text(stop.title)
+    assert typography.typeset_text(notice) in page.xpath("string(//*[@role='status'])")
     assert page.xpath("//a[@rel='next']/@href")
     assert "_stcore" not in answer.text
     assert [each for each in page.xpath("//script/@src") if "static/" in each] == []
@@ -82,10 +81,8 @@ def test_all_other_addresses_respond_as_ever_at_capacity(client, address):
 @contextmanager
 def with_an_idle_page(idle: float = 0.0):
     """The same, in which a page that has been idle for so long is closed for another; the client, and that page."""
-    clients = Clients(Limits(max_sessions=1, idle_seconds=idle, idle_weight=idle))
-    full = Middleware(
-        CapacityMiddleware, root="/", page=PageRoutes("/", DocumentCache()).over_capacity, clients=clients
-    )
+    clients = Clients(WebSocketLimits(max_sessions=1, idle_seconds=idle, idle_weight=idle))
+    full = Middleware(CapacityMiddleware, root="/", clients=clients)
     guards = [Middleware(WebSocketLimitsMiddleware, messages=ECHO_MESSAGES, clients=clients), full]
     client = TestClient(Starlette(routes=[WebSocketRoute(STREAM, echo), *routes()], middleware=guards))
     with client, client.websocket_connect(STREAM) as line:
@@ -154,8 +151,8 @@ def test_one_idle_page_is_closed_for_one_new_page_only():
             await asyncio.sleep(0)
 
     inside, visits, leave = set(), [], asyncio.Event()
-    clients = Clients(Limits(max_sessions=1))
-    guarded = CapacityMiddleware(lingering, "/", PageRoutes("/", DocumentCache()).over_capacity, clients)
+    clients = Clients(WebSocketLimits(max_sessions=1))
+    guarded = CapacityMiddleware(lingering, "/", clients)
     site = WebSocketLimitsMiddleware(guarded, ECHO_MESSAGES, clients)
     asyncio.run(run())
 

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tests.sample_exhibition import translate
 from tour.model.navigation import locate
-from tour.open_data.citations import bibtex, csl
+from tour.open_data.bibtex_csl import bibtex, csl
 from tour.open_data.context import ExportContext
-from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 MEDIA = PROJECT_ROOT / "media"

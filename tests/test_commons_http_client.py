@@ -31,7 +31,7 @@ def client(commons, delays):
 def fault(client: HttpClient, url: str, **form: str) -> str:
     with pytest.raises(DownloadError) as caught:
         client.fetch(url, MAX_BYTES, form)
-    return caught.value.fault
+    return caught.value.message
 
 
 def test_the_body_is_returned_and_the_user_agent_is_sent(commons, client):

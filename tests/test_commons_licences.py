@@ -64,7 +64,7 @@ def test_a_file_that_is_not_free_is_refused(metadata, fault):
     with pytest.raises(DownloadError) as caught:
         licence_of(metadata)
 
-    assert caught.value.fault == fault
+    assert caught.value.message == fault
 
 
 def attributed(**metadata: str) -> str:

@@ -8,15 +8,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tests.sample_exhibition import QUAY, replace_once
 from tour.content.loader import load
 from tour.content.problems import ContentError, Problem, report
 from tour.curation.lint.lint import lint
 from tour.model import Account, Claim, Comparison, ComparisonSide, DetailImage, Event, Figure, Link, Place, Region, Stop
-from tour.urls import RESERVED_SLUGS, VIEW_NAMES
-from tour.validation.validate import load_all_languages, load_valid, validate
-from tour.views.routing import VIEWS
+from tour.urls import RESERVED_SLUGS, STANDALONE_PAGES, VIEWS
+from tour.validation.validate import load_all_languages, validate
 
 TODAY = date(2026, 11, 22)
 ALMANAC = """[almanac]
@@ -53,9 +52,8 @@ def test_all_errors_are_reported_at_once(folders):
     assert problems(data, media).endswith("3 problems in the content.")
 
 
-def test_every_view_keeps_its_name():
-    assert tuple(VIEWS) == VIEW_NAMES
-    assert set(VIEWS) < set(RESERVED_SLUGS)
+def test_no_stop_takes_the_name_of_another_page():
+    assert {*VIEWS, *STANDALONE_PAGES} < set(RESERVED_SLUGS)
 
 
 def test_a_byte_order_mark_is_not_an_error(folders):

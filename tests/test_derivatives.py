@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PIL import Image
 
+from tests.conftest import load_valid
 from tour.images import convert
 from tour.images.derivative_cache import DerivativeCache
 from tour.images.derivatives import derivative_widths, master, needed
 from tour.images.safe_open import ImageError
-from tour.validation.validate import load_valid
 
 
 @pytest.fixture

@@ -17,10 +17,9 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import APP, PROJECT_ROOT, in_background, running_server
+from tests.conftest import APP, PROJECT_ROOT, in_background, load_valid, running_server
 from tests.sitemap import page_urls
 from tour.images import convert, derivative_cache, derivatives, social_cards
-from tour.validation.validate import load_valid
 
 FREE_BYTES = 1000  # enough for a small file, and for half of any image
 

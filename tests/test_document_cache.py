@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from tests.conftest import load_valid
 from tour.model import Exhibition
-from tour.validation.validate import load_valid
 from tour.web.document_cache import MAX_PENDING_PER_CLIENT, DocumentCache
 
 BASE = "https://museum.example/"

@@ -6,7 +6,7 @@ import os
 import pytest
 from PIL import Image
 
-from tour.curation.cli.images import draw_all, with_symbols
+from tour.curation.drawings import draw_all, with_symbols
 
 KIT = '<svg xmlns="http://www.w3.org/2000/svg"><defs><rect id="sky" width="9" height="9" fill="#1F4E8C"/></defs></svg>'
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60"><use href="#sky"/></svg>'

@@ -10,17 +10,18 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree, html
 
+from tests.conftest import load_valid
 from tests.sample_exhibition import replace_once, translate
 from tour.__main__ import main
+from tour.atomic_write import FolderNotEmptyError
 from tour.static_export.static_site import (
     MANIFEST,
-    FolderNotEmptyError,
     LinkOutsideFolderError,
     export,
     self_contained,
     site_files,
 )
-from tour.validation.validate import load_all_languages, load_valid
+from tour.validation.validate import load_all_languages
 
 BASE = "https://example.org/tour/"
 

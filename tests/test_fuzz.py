@@ -6,10 +6,10 @@ import pytest
 from markupsafe import Markup
 
 from tests import full_exhibition
+from tests.conftest import load_valid
 from tests.fuzz import Fuzz, FuzzError
 from tests.mutations import LEAK
 from tests.render_checks import look_at_stop
-from tour.validation.validate import load_valid
 
 
 def test_ten_thousand_malformed_files_are_rejected_or_can_be_shown(tmp_path):

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from tests.conftest import load_valid
 from tour.content.problems import ContentError, report
-from tour.validation.validate import load_valid
 
 FILE = "maps/north.geojson"
 

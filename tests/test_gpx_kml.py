@@ -6,14 +6,13 @@ from fastkml.validator import validate
 from lxml import etree
 
 from tests import sample_exhibition
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tests.gdal import read_features
 from tour.maps.viewport import current_place
 from tour.maps.walking import is_walkable
 from tour.model.navigation import numbered
 from tour.open_data.context import ExportContext
 from tour.open_data.gpx_kml import gpx, kml
-from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 MEDIA = PROJECT_ROOT / "media"

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests import full_exhibition
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tests.full_exhibition import LIGHT
 from tests.hostile_images import ATTACKS, BOMBS, LARGEST, ODD, PAYLOAD, SAFE
 from tour.content.problems import ContentError
@@ -20,7 +20,6 @@ from tour.images import convert, derivatives
 from tour.images.derivative_cache import DerivativeCache
 from tour.images.safe_open import ImageError
 from tour.ui.protocol import MESSAGES
-from tour.validation.validate import load_valid
 from tour.web.app import middleware, routes
 
 MAX_MEMORY_MB, MAX_CPU_SECONDS = 450, 20  # of each picture; memory beside that of the idle process

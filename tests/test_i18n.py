@@ -13,13 +13,12 @@ from lxml import html
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tests.sample_exhibition import translate
 from tour import i18n, typography
 from tour.i18n import html_gettext_for, ngettext_for
 from tour.model.navigation import locate
 from tour.paths import LOCALE_DIR
-from tour.validation.validate import load_valid
 from tour.views.article import stop_article
 from tour.web.app import routes
 
@@ -215,7 +214,7 @@ def test_a_third_language_needs_files_alone(with_german):
     assert page.get("lang") == "de"
     assert page.findtext(".//h1") == "Der Kai"
     assert {"Wo es ist", "Sitzplätze", "unbekannt"} <= {each.strip() for each in page.itertext()}
-    assert typography.text("Halt 1 von 3") in page.text_content()
+    assert typography.typeset_text("Halt 1 von 3") in page.text_content()
 
 
 def test_a_browser_that_wants_the_third_language_is_answered_in_it(with_german):

@@ -8,12 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from tests import sample_exhibition
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tour.images.derivatives import master
 from tour.model.navigation import numbered
 from tour.open_data.context import ExportContext
 from tour.open_data.iiif import manifest
-from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 MEDIA = PROJECT_ROOT / "media"

@@ -9,8 +9,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from tests.conftest import load_valid
 from tour.images import derivatives
-from tour.validation.validate import load_valid
 from tour.web import conditional, image_routes
 from tour.web.app import routes
 

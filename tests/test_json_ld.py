@@ -3,12 +3,11 @@
 import pytest
 
 from tests import sample_exhibition
-from tests.conftest import PROJECT_ROOT
-from tour.content.citations import stop_sources
+from tests.conftest import PROJECT_ROOT, load_valid
+from tour.content.cited_sources import stop_sources
 from tour.model.navigation import locate
 from tour.open_data.context import ExportContext
 from tour.open_data.json_ld import exhibition_jsonld, stop_jsonld
-from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 MEDIA = PROJECT_ROOT / "media"

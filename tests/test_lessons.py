@@ -3,14 +3,14 @@
 import pytest
 from lxml import html
 
+from tests.conftest import load_valid
 from tests.full_exhibition import LESSON
 from tests.sample_exhibition import QUAY, replace_once
 from tour import typography
-from tour.content.citations import lesson_sources
+from tour.content.cited_sources import lesson_sources
 from tour.content.plain_text import strip_markdown
 from tour.content.problems import ContentError, report
 from tour.model import Claim
-from tour.validation.validate import load_valid
 from tour.views.lessons import evidence_cards
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import all_pages, resolve
@@ -119,7 +119,7 @@ def test_the_status_of_the_twinning_is_on_every_card(published_site, exhibitions
         feet = page.xpath("//*[@class='tour-card-footer']/text()")
 
         assert len(feet) == len(evidence_cards(exhibition, exhibition.lesson))
-        assert all(typography.text(exhibition.status.sentence) in foot for foot in feet)
+        assert all(typography.typeset_text(exhibition.status.sentence) in foot for foot in feet)
 
 
 def test_a_step_names_the_stop_that_is_to_be_on_the_screen(school, client):

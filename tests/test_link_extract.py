@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from tests.conftest import load_valid
 from tests.sample_exhibition import QUAY, replace_once, translate
 from tour.curation.link_check.extract import LinkLocation, link_locations
 from tour.paths import PROJECT_ROOT
-from tour.validation.validate import load_valid
 
 STREETS = """
 [tile_layer]

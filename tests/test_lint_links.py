@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.conftest import load_valid
 from tests.sample_exhibition import QUAY
 from tour.curation.link_check.results import FILE, CheckResult, Outcome, load_results
 from tour.curation.lint.lint import link_warnings
 from tour.curation.lint.rules import report
-from tour.validation.validate import load_valid
 
 TODAY = date(2026, 11, 22)
 ADDRESSES = [

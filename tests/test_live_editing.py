@@ -72,14 +72,14 @@ def test_a_curators_open_page_shows_an_edit_by_itself(own_page, folders):
 
 def test_a_curator_sees_on_the_page_what_is_wrong(own_page, folders):
     panel = own_page.get_by_role("region", name="Editing")
-    expect(panel).to_contain_text("The content is sound")
+    expect(panel).to_contain_text("The content is valid")
     replace_once(folders[0], editing_load.STOP, "alt = ", "allt = ")
 
     expect(panel).to_contain_text("2 problems in the content. Visitors go on reading it as it was at")
     expect(panel).to_contain_text("07-broadgate.md figures[1].allt is not a field of a figure.")
     replace_once(folders[0], editing_load.STOP, "allt = ", "alt = ")
 
-    expect(panel).to_contain_text("The content is sound")
+    expect(panel).to_contain_text("The content is valid")
 
 
 def test_visitors_of_a_public_site_see_no_panel(browser, site):

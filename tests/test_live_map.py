@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from tests.conftest import load_valid
 from tour.maps.live_map import base_map, stop_layer, stop_number
 from tour.maps.viewport import current_place, map_view
 from tour.model import Place, TileLayer
 from tour.model.navigation import locate
-from tour.validation.validate import load_valid
 
 
 @pytest.fixture

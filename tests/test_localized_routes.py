@@ -51,7 +51,7 @@ def test_a_stop_is_in_russian_for_a_browser_that_prefers_russian(published_site,
     (article,) = page.xpath("//article")
     assert article.get("lang") == "ru"
     assert [each.text_content() for each in article.xpath(".//h1")] == [
-        typography.text(exhibitions["ru"].stop("broadgate").title)
+        typography.typeset_text(exhibitions["ru"].stop("broadgate").title)
     ]
 
 
@@ -63,8 +63,8 @@ def test_a_standalone_page_is_in_the_language_of_its_address_else_of_the_browser
     page = shown(get(published_site, f"/{name}{query}", accepted))
 
     assert page.get("lang") == "ru"
-    assert typography.text(exhibitions["ru"].status.sentence) in page.text_content()
-    assert typography.text(exhibitions["en"].status.sentence) not in page.text_content()
+    assert typography.typeset_text(exhibitions["ru"].status.sentence) in page.text_content()
+    assert typography.typeset_text(exhibitions["en"].status.sentence) not in page.text_content()
 
 
 @pytest.mark.parametrize("address", ["/nowhere", "/nowhere?lang=ru"])

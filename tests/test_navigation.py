@@ -3,8 +3,8 @@
 import pytest
 
 from tests import generated_exhibition
+from tests.conftest import load_valid
 from tour.model.navigation import MAX_NEARBY_STOPS, Position, locate, nearby_stops, numbered, progress_segments
-from tour.validation.validate import load_valid
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tour.__main__ import main
+from tour.atomic_write import FolderNotEmptyError
 from tour.content.files import split_front_matter
 from tour.curation import scaffold
 from tour.curation.lint.lint import lint
-from tour.curation.scaffold import FolderNotEmptyError
 from tour.model.navigation import twin
-from tour.validation.validate import load_all_languages, load_valid
+from tour.validation.validate import load_all_languages
 
 
 def new_exhibition(folder):

@@ -6,13 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from tests import generated_exhibition
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tests.sample_exhibition import replace_once
 from tour.__main__ import main
 from tour.content.files import split_front_matter
 from tour.content.loader import load
 from tour.curation.scaffold.new_stop import slugify
-from tour.validation.validate import load_valid
 
 OPTIONS = ("--city", "crumbury", "--title", "The Mill", "--latitude", "46.305", "--longitude", "-29.61", "--yes")
 MILL = "stops/crumbury/04-the-mill.md"

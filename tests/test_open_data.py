@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests import sample_exhibition
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tests.gdal import read_features
 from tour.content.plain_text import strip_markdown
 from tour.images import convert as pictures
@@ -15,7 +15,6 @@ from tour.images.derivatives import master, needed
 from tour.open_data.context import ExportContext
 from tour.open_data.geojson import geojson, tour_json
 from tour.urls import absolute_url
-from tour.validation.validate import load_valid
 
 BASE = "https://example.org/tour/"
 MEDIA = PROJECT_ROOT / "media"

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from lxml import html
 from PIL import Image
 
+from tests.conftest import load_valid
 from tests.fake_commons import Reply, image_bytes, running_fake_commons
 from tests.sample_exhibition import GERMAN_QUAY, QUAY, replace_once, translate
 from tour import typography
@@ -16,7 +17,6 @@ from tour.model.navigation import locate
 from tour.open_data.context import ExportContext
 from tour.open_data.iiif import manifest
 from tour.open_data.json_ld import stop_jsonld
-from tour.validation.validate import load_valid
 from tour.views.article import stop_article
 
 CRANE = "stops/north/02-crane.md"
@@ -78,7 +78,7 @@ def test_a_photograph_comes_with_its_credit_and_the_page_shows_both(data, media,
     harbours = load_valid(data, media)
     page = html.fromstring(stop_article(harbours, locate(harbours, "quay"), media))
     (credit,) = page.xpath("//span[@class='tour-credit']")
-    assert credit.text_content() == typography.text("Jane & Joe, via Wikimedia Commons. CC BY-SA 4.0")
+    assert credit.text_content() == typography.typeset_text("Jane & Joe, via Wikimedia Commons. CC BY-SA 4.0")
     assert credit.xpath("a/@href") == [ORIGIN, LICENCE]
 
 
@@ -230,7 +230,7 @@ def test_a_drawing_gives_its_place_to_a_photograph(data, media, commons):
 
     output = run().output
 
-    assert "    It hangs in place of quay.png: see whether alt and caption fit it.\n" in output
+    assert "    It replaces quay.png: see whether alt and caption fit it.\n" in output
     assert f'[[figures]]\nimage = "quay-photo.jpg"\ncommons = "{TITLE}"  # found by Ann\norigin' in (
         data / QUAY
     ).read_text("utf-8")

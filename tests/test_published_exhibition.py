@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tour.content.citations import stop_sources
+from tests.conftest import load_valid
+from tour.content.cited_sources import stop_sources
 from tour.content.markdown import CITATION, cited_ids
 from tour.curation.lint.prose import count_words
 from tour.images.derivatives import master
 from tour.l10n import format_coordinates
-from tour.validation.validate import load_valid
 
 PROJECT_ROOT = Path(__file__).parent.parent
 STOPS = load_valid(PROJECT_ROOT / "data", PROJECT_ROOT / "media").stops

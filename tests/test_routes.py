@@ -12,12 +12,12 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.conftest import load_valid
 from tests.sample_exhibition import replace_once
 from tests.sitemap import page_urls, url_language
 from tour import typography
 from tour.content_store import store
 from tour.images import derivatives
-from tour.validation.validate import load_valid
 from tour.web.app import routes
 from tour.web.image_routes import IMMUTABLE
 
@@ -113,7 +113,7 @@ def test_every_page_names_its_language_and_shows_its_notice(published_site, exhi
         assert page.get("lang") == language
         if "view=" not in address or "about" in address:
             assert (
-                typography.text(exhibitions[language].status.sentence)
+                typography.typeset_text(exhibitions[language].status.sentence)
                 in page.get_element_by_id("tour-first").text_content()
             )
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.conftest import load_valid
 from tests.sample_exhibition import replace_once
-from tour.validation.validate import load_valid
+from tour.urls import VIEWS
 from tour.views.renderer import SiteRenderer
-from tour.views.routing import VIEWS, all_pages, resolve
+from tour.views.routing import all_pages, resolve
 from tour.views.standalone_pages import booklet, text
 
 

@@ -7,10 +7,9 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
 from tests.browser import DESKTOP, Visit, all_pages
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tour.i18n import CATALOGUE
 from tour.paths import LOCALE_DIR
-from tour.validation.validate import load_valid
 
 # All that is read or heard, but for what says that it is in another language: text, and attributes with words in them.
 HEARD = """scope => {

@@ -13,13 +13,13 @@ from threading import Barrier, BrokenBarrierError, Event, Thread
 import pytest
 from rapidfuzz.distance import OSA
 
-from tests.conftest import reload
+from tests.conftest import load_valid, reload
 from tests.sample_exhibition import QUAY, replace_once, translate
 from tour.content_store import ContentStore
 from tour.model import Exhibition
 from tour.search.index import Vocabulary, index_of
 from tour.search.query import search
-from tour.validation.validate import load_all_languages, load_valid
+from tour.validation.validate import load_all_languages
 from tour.views.routing import resolve
 
 SYLLABLES = [first + second for first in "bdklmnrst" for second in "aeiou"]

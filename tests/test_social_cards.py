@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageColor, ImageDraw
 
+from tests.conftest import load_valid
 from tests.sample_exhibition import translate
 from tour.images import convert, derivatives, social_cards
 from tour.images.derivative_cache import DerivativeCache
 from tour.images.safe_open import ImageError
 from tour.images.typesetting import draw_text
-from tour.validation.validate import load_valid
 
 MEDIA = Path(__file__).parent.parent / "media"
 LONG_TITLE = (

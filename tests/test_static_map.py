@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import DESKTOP, Visit, map_of
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tests.sample_exhibition import translate
 from tour.maps.basemap_svg import city_basemap, labels
 from tour.maps.live_map import base_map
@@ -18,7 +18,6 @@ from tour.maps.placement import DEFAULT_STYLE, LABEL_STYLES, MIN_SEPARATION, SET
 from tour.maps.static_map import SIZE, city_map, map_html, stop_map
 from tour.maps.viewport import EDGE_MARGIN, Viewport, fit_bounds, map_view, stop_point, to_lat_lng, to_pixels
 from tour.model.navigation import locate
-from tour.validation.validate import load_valid
 
 STATIC = PROJECT_ROOT / "tour" / "static"
 

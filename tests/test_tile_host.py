@@ -7,10 +7,9 @@ from playwright.sync_api import expect
 
 from tests import full_exhibition
 from tests.browser import DESKTOP, Visit, map_of
-from tests.conftest import running_site
+from tests.conftest import load_valid, running_site
 from tests.misbehaving_server import misbehaving_server
 from tests.sample_exhibition import replace_once
-from tour.validation.validate import load_valid
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from tests.conftest import load_valid
 from tour.model import Event
-from tour.validation.validate import load_valid
 from tour.views.renderer import events_by_date, events_by_decade
 
 

@@ -5,11 +5,11 @@ import re
 import pytest
 from lxml import html
 
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, load_valid
 from tests.sample_exhibition import GERMAN_QUAY, QUAY, replace_once, translate
 from tour.content.problems import ContentError, report
 from tour.curation.lint.translations import warnings
-from tour.validation.validate import load_all_languages, load_valid
+from tour.validation.validate import load_all_languages
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve
 

@@ -8,7 +8,7 @@ from lxml.html import fromstring as parsed
 from tests.conftest import PROJECT_ROOT
 from tour.maps.route_overview import route_overview
 from tour.maps.static_map import city_map
-from tour.typography import NBSP, bind, html, nest_quotes
+from tour.typography import NBSP, insert_no_break_spaces, nest_quotes, typeset_html
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve
 
@@ -43,13 +43,13 @@ APART = [
 
 @pytest.mark.parametrize("words", TOGETHER + APART)
 def test_a_line_ends_only_where_it_may(words):
-    assert bind(words.replace("~", " ")).replace(NBSP, "~") == words
+    assert insert_no_break_spaces(words.replace("~", " ")).replace(NBSP, "~") == words
 
 
 def test_what_is_bound_is_not_bound_again():
-    once = bind("14 ноября 1940 года — в городе")
+    once = insert_no_break_spaces("14 ноября 1940 года — в городе")
 
-    assert bind(once) == once
+    assert insert_no_break_spaces(once) == once
 
 
 def test_russian_quotation_marks_nest():
@@ -57,13 +57,13 @@ def test_russian_quotation_marks_nest():
 
 
 def test_quotation_marks_nest_across_elements():
-    assert html("<p>«Так <a>«здесь»</a>»</p><p>«Снова»</p>") == "<p>«Так <a>„здесь“</a>»</p><p>«Снова»</p>"
+    assert typeset_html("<p>«Так <a>«здесь»</a>»</p><p>«Снова»</p>") == "<p>«Так <a>„здесь“</a>»</p><p>«Снова»</p>"
 
 
 def test_addresses_and_scripts_stay_as_they_are():
     page = '<a href="?words=14 November">x</a><script>let a = 3 — b; // 5 m</script><style>p { margin: 0 auto }</style>'
 
-    assert html(page) == page
+    assert typeset_html(page) == page
 
 
 def test_the_numbers_of_a_drawing_stay_apart(exhibition):
@@ -99,7 +99,7 @@ WORST = ("А А А ", "111 111 ", "BY-BY-", "АБВГ ", "<<<<", "1.", "в ", "A
 @pytest.mark.parametrize("worst", WORST)
 def test_a_long_text_is_set_in_time(worst):
     began = perf_counter()
-    html(worst * (20_000 // len(worst)))
+    typeset_html(worst * (20_000 // len(worst)))
 
     # What grows with the square of the length takes seconds for a tenth of a file.
     assert perf_counter() - began < 0.5

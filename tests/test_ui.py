@@ -11,7 +11,7 @@ from tour import typography
 def test_the_entry_shows_the_title_the_notice_and_every_stop(exhibition):
     shown = html_of(run_app())
 
-    assert typography.text(exhibition.status.sentence) in shown
+    assert typography.typeset_text(exhibition.status.sentence) in shown
     for stop in exhibition.stops:
         assert f'href="./?stop={stop.slug}&amp;lang=en"' in shown
 
@@ -29,7 +29,7 @@ def test_every_stop_is_drawn(exhibition):
         page = run_app(stop=stop.slug)
         assert is_drawn(page)
         assert f'data-stop="{stop.slug}"' in html_of(page)
-        assert typography.text(exhibition.status.sentence) in html_of(page)
+        assert typography.typeset_text(exhibition.status.sentence) in html_of(page)
 
 
 def test_next_leads_to_the_next_stop(exhibition):
@@ -93,7 +93,7 @@ def test_the_timeline_has_every_event_and_leads_to_its_stop(exhibition):
 
     for stop in exhibition.stops:
         for event in stop.events:
-            assert typography.text(escape(event.description)) in shown
+            assert typography.typeset_text(escape(event.description)) in shown
             assert f'href="./?stop={stop.slug}&amp;lang=en"' in shown
 
 

@@ -17,8 +17,9 @@ from websockets.sync.client import connect
 from tests.conftest import wait_until
 from tests.websocket_echo import HIGH_LIMITS, REQUEST, STEP_MESSAGE, UPGRADE
 from tour.ui.protocol import MESSAGES
-from tour.web.clients import Clients, Limits
+from tour.web.clients import Clients
 from tour.web.idle_timeout import closing_idle_connections
+from tour.web.limits import WebSocketLimits
 from tour.web.middleware.websocket_limits import ThrottledConnection, WebSocketLimitsMiddleware
 
 PAGE = b"x" * 400_000  # more than is buffered for a client that doesn't read
@@ -29,7 +30,7 @@ UNENDING_PAGES = MESSAGES._replace(ends_run=lambda content: False)
 @contextmanager
 def page_server(messages=WHOLE_PAGES, **limits):
     """The address of a server that answers each message with a page; the messages it received; its open connections."""
-    received, clients = [], Clients(Limits(**{**HIGH_LIMITS, **limits}))
+    received, clients = [], Clients(WebSocketLimits(**{**HIGH_LIMITS, **limits}))
 
     async def send_pages(websocket):
         await websocket.accept()
@@ -88,7 +89,7 @@ def test_a_client_that_does_not_read_has_no_further_pages_created():
 def test_a_client_that_reads_late_gets_all_pages_once_and_in_order():
     sent = 20 * Frame(Opcode.BINARY, PAGE).serialize(mask=False)
     with page_server(blocked_after=0.05) as (address, _, connections), non_reading_client(address) as connection:
-        wait_until(lambda: any(each.unsent for each in connections()))
+        wait_until(lambda: any(each.unsent_bytes for each in connections()))
         received = b""
         while len(received) < len(sent):
             received += connection.recv(65_536)
@@ -98,7 +99,7 @@ def test_a_client_that_reads_late_gets_all_pages_once_and_in_order():
 
 def test_a_client_that_stops_reading_within_a_page_gives_up_its_slot():
     with page_server(UNENDING_PAGES, blocked_after=0.05) as (address, _, connections), non_reading_client(address):
-        wait_until(lambda: any(each.unsent for each in connections()))
+        wait_until(lambda: any(each.unsent_bytes for each in connections()))
         with connect(address, open_timeout=5, max_size=None) as other:
             other.send(STEP_MESSAGE)
             assert other.recv(5) == PAGE
@@ -111,7 +112,7 @@ def test_the_unsent_bytes_of_one_client_are_limited():
         )
         for _ in range(10):
             visitors.enter_context(non_reading_client(address))
-        wait_until(lambda: sum(each.unsent > 0 for each in connections()) == len(connections()) == 3)
+        wait_until(lambda: sum(each.unsent_bytes > 0 for each in connections()) == len(connections()) == 3)
         with connect(address, max_size=None) as other:
             other.send(STEP_MESSAGE)
             assert other.recv(5) == PAGE

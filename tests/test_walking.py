@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from tests.conftest import load_valid
 from tests.sample_exhibition import QUAY, STOP, replace_once, translate
 from tour.maps.walking import WalkingLeg, is_remote, is_walkable, leg_to_next, whole_walk
 from tour.model.navigation import locate
-from tour.validation.validate import load_valid
 from tour.views.article import stop_article
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve

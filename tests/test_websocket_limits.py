@@ -18,9 +18,10 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from tests.websocket_echo import ECHO_MESSAGES, HIGH_LIMITS, STEP_MESSAGE, close_code, echo, round_trip, websocket_url
-from tour.ui.protocol import MESSAGES, USED
-from tour.web.clients import Client, Clients, Limits, PeerMiddleware, client_address
+from tour.ui.protocol import ALLOWED_TYPES, MESSAGES
+from tour.web.clients import Client, Clients, PeerMiddleware, client_address
 from tour.web.fair_queue import FairQueue
+from tour.web.limits import WebSocketLimits
 from tour.web.middleware.websocket_limits import ThrottledConnection, WebSocketLimitsMiddleware
 from tour.web.rate_limiter import RateLimiter
 
@@ -30,12 +31,12 @@ STEPS = 40
 def limited_echo(**limits) -> TestClient:
     """A server that echoes messages, with these limits and high ones for the rest."""
     guard = Middleware(
-        WebSocketLimitsMiddleware, messages=ECHO_MESSAGES, clients=Clients(Limits(**{**HIGH_LIMITS, **limits}))
+        WebSocketLimitsMiddleware, messages=ECHO_MESSAGES, clients=Clients(WebSocketLimits(**{**HIGH_LIMITS, **limits}))
     )
     return TestClient(Starlette(routes=[WebSocketRoute("/", echo)], middleware=[guard]))
 
 
-OTHERS = [each.name for each in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields if each.name not in USED]
+OTHERS = [each.name for each in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields if each.name not in ALLOWED_TYPES]
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -131,7 +132,7 @@ def test_messages_for_a_connection_that_the_server_closed_are_dropped_silently()
         raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
 
     async def heard() -> str:
-        websocket = ThrottledConnection(Client(Limits()), FairQueue(), ECHO_MESSAGES, press, refuse)
+        websocket = ThrottledConnection(Client(WebSocketLimits()), FairQueue(), ECHO_MESSAGES, press, refuse)
         await websocket.send({"type": "websocket.send", "bytes": b"y"})
         return (await websocket.receive())["type"]
 

@@ -10,6 +10,12 @@ from tour.content.problems import Problem
 HINT = "Make room there, and see that whoever runs this may write there; what is there already stays."
 
 
+class FolderNotEmptyError(Exception):
+    """The folder holds files that aren't to be overwritten."""
+
+    hint = "Name a new folder, or an empty one."
+
+
 class WriteError(OSError):
     """A file can't be written: it stays as it was, or isn't there."""
 

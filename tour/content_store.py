@@ -48,15 +48,15 @@ class ContentStore:
         self.data, self.media = data, media
         self.problems: tuple[Problem, ...] = ()
         self.version = Version()
-        self._loaded: Snapshot | None = None  # the files of the version, or of the problems
-        self._polled: Snapshot | None = None
-        self._loading = threading.Lock()
+        self._loaded_snapshot: Snapshot | None = None  # the files of the version, or of the problems
+        self._polled_snapshot: Snapshot | None = None
+        self._load_lock = threading.Lock()
 
     def by_language(self) -> Mapping[str, SiteRenderer]:
         """Renderers by language, the original's first; raises ContentError while there has been no valid content."""
-        if self._loaded is None:
-            with self._loading:
-                if self._loaded is None:
+        if self._loaded_snapshot is None:
+            with self._load_lock:
+                if self._loaded_snapshot is None:
                     with suppress(OSError):  # the next poll logs it
                         self._reload(self._snapshot())
         version, problems = self.version, self.problems
@@ -77,13 +77,13 @@ class ContentStore:
 
         Returns the seconds until the next poll is due.
         """
-        with self._loading:
+        with self._load_lock:
             start = time.thread_time()
             snapshot = self._snapshot()
             interval = max(POLL_INTERVAL, (time.thread_time() - start) / MAX_CPU_SHARE)
-            if self._loaded is None or (snapshot == self._polled and snapshot != self._loaded):
+            if self._loaded_snapshot is None or self._polled_snapshot == snapshot != self._loaded_snapshot:
                 self._reload(snapshot)
-            self._polled = snapshot
+            self._polled_snapshot = snapshot
         return interval
 
     @contextmanager
@@ -105,7 +105,7 @@ class ContentStore:
                 is_index_due = time.monotonic() >= index_time
                 if is_index_due:
                     _build_indexes(self.version.renderers)
-                if is_index_due and self._polled == self._loaded:
+                if is_index_due and self._polled_snapshot == self._loaded_snapshot:
                     watch.wait(interval)
                 stopped.wait(interval)  # a change seldom comes alone
             # Whatever it is: a thread that ends would leave every later edit unseen.
@@ -118,7 +118,7 @@ class ContentStore:
         try:
             exhibitions = load_all_languages(self.data, self.media)
         except ContentError as error:
-            self._loaded, self.problems = snapshot, error.problems
+            self._loaded_snapshot, self.problems = snapshot, error.problems
             logger.warning("%s", report(error.problems))
             return
         except FileNotFoundError:
@@ -130,7 +130,7 @@ class ContentStore:
             return  # changed while it was being loaded: half of it may be older than the rest
         if self.problems:
             logger.warning(RECOVERED)
-        self._loaded, self.problems = snapshot, ()
+        self._loaded_snapshot, self.problems = snapshot, ()
         self.version = Version(self.version.number + 1, datetime.now(), renderers)
 
     def _snapshot(self) -> Snapshot:

@@ -58,7 +58,7 @@ def html_gettext_for(language: str) -> Callable[..., Markup]:
 
     def gettext(message: str, **values: object) -> Markup:
         escaped = {name: escape(value) for name, value in values.items()}
-        return Markup(typography.html(plain_gettext(message, **escaped)))
+        return Markup(typography.typeset_html(plain_gettext(message, **escaped)))
 
     return gettext
 

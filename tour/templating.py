@@ -49,9 +49,9 @@ class _EscapedAttributes(Extension):
     """Values in attributes that nobody reads are escaped, and not typeset as text is."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        return _ATTRIBUTE.sub(self._escaped, source)
+        return _ATTRIBUTE.sub(self._escape, source)
 
-    def _escaped(self, attribute: re.Match) -> str:
+    def _escape(self, attribute: re.Match) -> str:
         if attribute["name"] in _READABLE_ATTRIBUTES:
             return attribute[0]
         return _VALUE.sub(r"{{ (\1) | e }}", attribute[0])
@@ -81,6 +81,7 @@ def _templates() -> Environment:
         "srcset": _srcset,
     }
     templates.globals |= {
+        "LICENCE": urls.LICENCE,
         "cite": _cite,
         "lang": _lang,
         "localized_filename": _localized_filename,
@@ -98,7 +99,7 @@ def _svg_templates() -> Environment:
 
 def _typeset(value: object) -> object:
     """Text is typeset where it is shown; HTML of ours has been where it was rendered."""
-    return typography.text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return typography.typeset_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _in_page_language(format_value: Callable[..., str]) -> Callable[..., str]:
@@ -129,20 +130,20 @@ def _standalone_url(context, name: str) -> str:
 
 @pass_context
 def _inline_markdown(context, text: str) -> Markup:
-    return Markup(typography.html(markdown.render_inline(text, context["numbers"], context["anchor"])))
+    return Markup(typography.typeset_html(markdown.render_inline(text, context["numbers"], context["anchor"])))
 
 
 @pass_context
 def _markdown(context, text: str) -> Markup:
-    return Markup(typography.html(markdown.render(text, context["numbers"], context["anchor"])))
+    return Markup(typography.typeset_html(markdown.render(text, context["numbers"], context["anchor"])))
 
 
 @pass_context
 def _section_html(context, section: AboutSection) -> Markup:
     """The text of a section; it may link to its own addresses and, by their names, to views of the site."""
-    views = {view: urls.page_url(None, context["language"], view=view) for view in urls.VIEW_NAMES}
+    views = {view: urls.page_url(None, context["language"], view=view) for view in urls.VIEWS}
     html = markdown.render_inline(section.text, context["numbers"], context["anchor"], views | section.addresses)
-    return Markup(typography.html(html))
+    return Markup(typography.typeset_html(html))
 
 
 @pass_context

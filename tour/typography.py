@@ -47,7 +47,7 @@ BLOCK = re.compile(
 )
 
 
-def bind(text: str) -> str:
+def insert_no_break_spaces(text: str) -> str:
     """The text with spaces at which no line may end: between a number and its unit, before a dash, after initials.
 
     See Мильчин, Чельцова, «Справочник издателя и автора», on what typesetters of Cyrillic keep together.
@@ -77,12 +77,12 @@ def nest_quotes(text: str, depth: int = 0) -> tuple[str, int]:
     return "".join(signs), depth
 
 
-def text(words: str) -> str:
-    """Words without tags, its quotation marks nested, its spaces bound."""
-    return bind(nest_quotes(words)[0])
+def typeset_text(text: str) -> str:
+    """Text without tags, with its quotation marks nested and no-break spaces inserted."""
+    return insert_no_break_spaces(nest_quotes(text)[0])
 
 
-def html(html: str) -> str:
+def typeset_html(html: str) -> str:
     """HTML whose text keeps together what belongs together; its tags and scripts stay as they are."""
     parts: list[str] = []
     depth, code = 0, ""
@@ -98,5 +98,5 @@ def html(html: str) -> str:
             parts.append(part)
         else:
             text, depth = nest_quotes(part, depth)
-            parts.append(bind(text))
+            parts.append(insert_no_break_spaces(text))
     return "".join(parts)

@@ -2,11 +2,29 @@
 
 from urllib.parse import urlencode, urljoin
 
+from tour.i18n import N_
 from tour.settings import DEFAULT_LANGUAGE
 
-VIEW_NAMES = ("stops", "find", "timeline", "gallery", "sources", "lesson", "about")
+# The views that are not stops: the title of each, and what a search engine says of it.
+VIEWS = {
+    "stops": (N_("Stops"), N_("Every stop of the exhibition, city by city, in walking order.")),
+    "find": (N_("Find"), N_("Search every stop of the exhibition, in each of its languages.")),
+    "timeline": (N_("Timeline"), N_("What happened when, each date with its source and the stop that tells of it.")),
+    "gallery": (N_("Gallery"), N_("Every picture of the exhibition with its caption, credit and licence.")),
+    "sources": (
+        N_("Sources"),
+        N_("Every work that the exhibition rests on, with publisher, language and day of reading."),
+    ),
+    "lesson": (N_("In class"), N_("A lesson for one class, built on what the sources dispute, with cards to print.")),
+    "about": (
+        N_("About"),
+        N_("How the exhibition was written and drawn, what it asks of you, and how to use its data."),
+    ),
+}
+STANDALONE_PAGES = ("text", "print", "evidence")  # documents beside the tour
 # A stop with one of these slugs would take the place of a view or page, in the app or in an exported folder.
-RESERVED_SLUGS = ("home", "index", *VIEW_NAMES, "text", "print", "evidence")
+RESERVED_SLUGS = ("home", "index", *VIEWS, *STANDALONE_PAGES)
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the texts: LICENSE-CONTENT
 # Relative, so that a base path survives: every page lies one level deep, the site's root beside it.
 SITE_ROOT = "./"
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tour.content.basemaps import load_maps
 from tour.content.documents import (
     EXHIBITION_FILE,
     SOURCES_FILE,
@@ -13,7 +14,6 @@ from tour.content.documents import (
     load_table,
     relative_name,
 )
-from tour.content.geojson import load_maps
 from tour.content.problems import Problem
 from tour.content.schema import TableReader
 from tour.content.stop_files import slug_of, stop_files

@@ -1,14 +1,9 @@
-"""Plain text for open data: texts without markup, the status notice, licence and attribution."""
+"""Plain text: texts without markup."""
 
 from functools import lru_cache
 from html.parser import HTMLParser
 
 from tour.content.markdown import render
-from tour.i18n import gettext_for
-from tour.l10n import licence_name
-from tour.model import Exhibition
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of the texts: LICENSE-CONTENT
 
 
 # An edit changes a few of thousands of texts: the search index is built anew from all of them.
@@ -19,19 +14,6 @@ def strip_markdown(markdown: str) -> str:
     parser.feed(render(markdown, {}))
     parser.close()
     return "\n\n".join(filter(None, map(str.strip, parser.paragraphs)))
-
-
-def status_line(exhibition: Exhibition) -> str:
-    """The status, since which day, and the address of its source; of one form in every language."""
-    status = exhibition.status
-    return f"{status.sentence} ({status.decided.isoformat()}, {exhibition.sources[status.sources[0]].address})"
-
-
-def attribution(exhibition: Exhibition) -> str:
-    """The credit that LICENSE-CONTENT asks of those who use the texts."""
-    _ = gettext_for(exhibition.language)
-    terms = licence_name(LICENCE, exhibition.language)
-    return _("%(title)s, a virtual exhibition, %(licence)s", title=exhibition.title, licence=terms)
 
 
 class _ParagraphParser(HTMLParser):

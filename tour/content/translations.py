@@ -81,7 +81,7 @@ def _merged_field(original: dict, name: str, value: Any, reader: TableReader, fi
     if name not in original and name not in TRANSLATION_ONLY:
         reader.add_problem(path, "is not in the original.", "Take it out, or add it to the original first.")
         return value
-    if name not in TRANSLATABLE and not all(isinstance(table, dict) for table in _listed(value)):
+    if name not in TRANSLATABLE and not all(isinstance(table, dict) for table in _as_list(value)):
         reader.add_problem(path, "holds no words.", "Take it out: it is the same in every language.")
     elif isinstance(original.get(name), str) and not isinstance(value, str):
         reader.add_problem(path, "is not text.", "Write it between quotation marks.")
@@ -90,7 +90,7 @@ def _merged_field(original: dict, name: str, value: Any, reader: TableReader, fi
     return original[name]
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 

@@ -14,7 +14,7 @@ SAVE_OPTIONS = {
     "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
 # MPO is a JPEG with a second image behind it, as some phones make it.
-SUFFIXES = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "WEBP": "webp", "AVIF": "avif", "TIFF": "tif"}
+SUFFIX_BY_FORMAT = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "WEBP": "webp", "AVIF": "avif", "TIFF": "tif"}
 BAND_PIXELS = 1_000_000  # converted to sRGB at once
 _ORIENTATION = 0x0112  # EXIF tag
 _SIDEWAYS = {5, 6, 7, 8}  # EXIF orientations that swap width and height
@@ -30,7 +30,7 @@ def has_position(path: Path) -> bool:
 def suffix(path: Path) -> str:
     """The file name extension that suits the content; raises ImageError."""
     with open_safely(path) as image:
-        return SUFFIXES[image.format]
+        return SUFFIX_BY_FORMAT[image.format]
 
 
 def verify(path: Path) -> tuple[int, int]:

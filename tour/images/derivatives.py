@@ -14,11 +14,11 @@ from tour.model import Exhibition
 
 WIDTHS = (480, 960, 1600)  # pixels: a phone; a phone with three pixels to the point, or half a desktop; a desktop
 DETAIL_WIDTH = 3200  # pixels: added for a master so large that it is meant for a close view
-SUFFIXES = ("avif", "webp", "jpg")  # best first; every browser knows the last
+DERIVATIVE_SUFFIXES = ("avif", "webp", "jpg")  # best first; every browser knows the last
 FOLDER = "derivatives"
 CACHE_VERSION = "1"  # part of every name: change it with the way of creating derivatives, and all are created anew
 DIGEST_LENGTH = 12  # hexadecimal digits
-NAME = re.compile(rf"[a-z0-9-]*-[0-9a-f]{{{DIGEST_LENGTH}}}-\d+\.({'|'.join(SUFFIXES)})")
+NAME = re.compile(rf"[a-z0-9-]*-[0-9a-f]{{{DIGEST_LENGTH}}}-\d+\.({'|'.join(DERIVATIVE_SUFFIXES)})")
 _last_valid: dict[Path, "Master"] = {}
 
 
@@ -95,7 +95,7 @@ def _inspect_cached(path: Path, *fingerprint: int) -> Master | str:
     except ImageError as error:
         return str(error)
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
-    kinds = [(w, suffix) for suffix in SUFFIXES for w in derivative_widths(width)]
+    kinds = [(w, suffix) for suffix in DERIVATIVE_SUFFIXES for w in derivative_widths(width)]
     derivatives = (Derivative(path, w, suffix, f"{stem}-{digest}-{w}.{suffix}") for w, suffix in kinds)
     return Master(path, width, height, tuple(derivatives))
 

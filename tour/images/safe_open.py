@@ -96,7 +96,7 @@ def _unsafe_reason(image: Image.Image, path: Path) -> str:
     if pixels > limit:
         return f"has {pixels / 1_000_000:.0f} megapixels, more than the {limit // 1_000_000} that are safe to open"
     if scans > MAX_SCANS:
-        return f"is painted over {scans:,} times, more than the {MAX_SCANS} that anybody would wait for"
+        return f"has {scans:,} scans; at most {MAX_SCANS} are allowed"
     if isinstance(image, TiffImagePlugin.TiffImageFile) and not _has_safe_tiles(image):
         return "is cut into tiles far larger than itself"
     if image.mode in ("I", "F"):  # how dark its darkest value is, nobody knows

@@ -77,7 +77,7 @@ def fit_text(bounds: Box, text: str, style: TextStyle, colour: str, align: float
     """The text as large as the bounds allow; `align` is 0 at their top, 1 at their bottom."""
     left, top, right, bottom = bounds
     composed = unicodedata.normalize("NFC", text).translate(SUBSTITUTES)
-    text = typography.text(BREAKING_SPACES.sub(" ", composed).strip())
+    text = typography.typeset_text(BREAKING_SPACES.sub(" ", composed).strip())
     size, lines = _fit(text, style, right - left, bottom - top)
     width, height = style.extent(lines, size)
     y = top + round((bottom - top - height) * align)

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 
 from markupsafe import Markup, escape
 
-from tour.content.geojson import FeatureCollection
+from tour.content.basemaps import FeatureCollection
 from tour.maps.geodesy import Point
 from tour.maps.placement import Label, label
 from tour.maps.viewport import Box, Viewport

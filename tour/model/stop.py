@@ -181,5 +181,7 @@ class Stop:
             for n, comparison in enumerate(self.comparisons, 1)
             for name, side in (("then", comparison.then), ("now", comparison.now))
         ]
-        close = [ImageUse(f"detail_images[{n}]", view.image, view.alt) for n, view in enumerate(self.detail_images, 1)]
-        return (*figures, *sides, *close)
+        details = [
+            ImageUse(f"detail_images[{n}]", each.image, each.alt) for n, each in enumerate(self.detail_images, 1)
+        ]
+        return (*figures, *sides, *details)

@@ -7,10 +7,12 @@ from typing import Any
 
 from geojson import Feature, FeatureCollection, Point
 
-from tour.content.citations import stop_sources
-from tour.content.plain_text import LICENCE, attribution, status_line, strip_markdown
+from tour.content.cited_sources import stop_sources
+from tour.content.plain_text import strip_markdown
 from tour.model.navigation import Position
+from tour.open_data.attribution import attribution, status_line
 from tour.open_data.context import ExportContext
+from tour.urls import LICENCE
 
 GEOJSON = "tour.geojson"  # relative to the site's root
 SCHEMA = 2  # of tour_json: raise it when a field changes its name or its meaning

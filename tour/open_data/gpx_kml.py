@@ -7,14 +7,16 @@ from fastkml.atom import Link
 from fastkml.geometry import Coordinates, LineString, Point
 from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
 
-from tour.content.plain_text import LICENCE, attribution, status_line, strip_markdown
+from tour.content.plain_text import strip_markdown
 from tour.i18n import gettext_for
 from tour.l10n import format_coordinates
 from tour.maps.viewport import current_place
 from tour.maps.walking import is_walkable
 from tour.model import City, Stop
 from tour.model.navigation import numbered
+from tour.open_data.attribution import attribution, status_line
 from tour.open_data.context import ExportContext
+from tour.urls import LICENCE
 
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tour.content.plain_text import LICENCE, attribution, status_line, strip_markdown
+from tour.content.plain_text import strip_markdown
 from tour.i18n import N_, gettext_for
 from tour.images import derivatives
 from tour.l10n import format_years
 from tour.model import City, Figure, Place, Stop
 from tour.model.navigation import numbered
+from tour.open_data.attribution import attribution, status_line
 from tour.open_data.context import ExportContext
 from tour.open_data.geojson import GEOJSON
+from tour.urls import LICENCE
 
 # The order is the specification's: extensions first, Presentation 3 last.
 CONTEXT = ["http://iiif.io/api/extension/navplace/context.json", "http://iiif.io/api/presentation/3/context.json"]

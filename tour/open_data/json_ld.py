@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tour.content.citations import stop_sources
-from tour.content.plain_text import LICENCE, strip_markdown
+from tour.content.cited_sources import stop_sources
+from tour.content.plain_text import strip_markdown
 from tour.maps.viewport import current_place
 from tour.model import Figure, Stop
 from tour.model.navigation import Position
 from tour.open_data.context import ExportContext
+from tour.urls import LICENCE
 
 CONTEXT = "https://schema.org"
 METRES = "MTR"  # the code of UN/CEFACT that schema.org asks for

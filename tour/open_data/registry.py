@@ -7,7 +7,7 @@ from typing import Any
 
 from tour.i18n import N_
 from tour.model.navigation import Position, locate
-from tour.open_data.citations import bibtex, csl
+from tour.open_data.bibtex_csl import bibtex, csl
 from tour.open_data.context import ExportContext
 from tour.open_data.geojson import GEOJSON, geojson, tour_json
 from tour.open_data.gpx_kml import gpx, kml

@@ -1,4 +1,4 @@
-"""Query expansion: the words of each index that a typed one may mean: inflected, begun, misspelt, a synonym."""
+"""Query expansion: the words of each index that a typed one may mean: inflected, as a prefix, misspelt, a synonym."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -11,7 +11,7 @@ from tour.search.tokenizer import is_invariable
 MAX_SHORT_WORD_LENGTH = 4
 MIN_FUZZY_LENGTH = 4
 MIN_SIMILARITY, MIN_SIMILARITY_OF_FOUR = 0.8, 0.75  # one letter wrong, in ten letters two
-MAX_LENGTH_WITH_SURE_INITIAL = 5  # in so short a word the first letter is right: a ring is no king
+MAX_LENGTH_WITH_SURE_INITIAL = 5  # in so short a word the first letter is right: king is not accepted for ring
 
 
 def expand_term(term: str, indexes: Mapping[str, InvertedIndex], page: InvertedIndex) -> dict[str, dict[int, bool]]:
@@ -44,7 +44,7 @@ def _matches(words: Iterable[str], vocabulary: Vocabulary, is_known: bool = True
     """The numbers of the words that these are, inflected or not, and (False) of those that they begin."""
     matches = {}
     for word in words:
-        # A short word that some language has begins no others: a war no Warden, a mill no millions.
+        # A short word that some language has is not taken for a prefix: war doesn't match Warden.
         if not is_invariable(word) and (len(word) > MAX_SHORT_WORD_LENGTH or not is_known):
             matches |= dict.fromkeys(vocabulary.with_prefix(word), False)
         matches |= dict.fromkeys(vocabulary.inflections(word), True)

@@ -109,7 +109,7 @@ def _synonyms(exhibition: Exhibition) -> dict[str, frozenset[str]]:
 
 def _texts(exhibition: Exhibition, stop: Stop) -> tuple[str, ...]:
     """All that a visitor may read of the stop, beginning with title and lede; each on one line."""
-    regions = [region for view in stop.detail_images for region in view.regions]
+    regions = [region for detail_image in stop.detail_images for region in detail_image.regions]
     markdown = [
         *(stop.lede, stop.narrative),
         *(image.caption for image in (*stop.figures, *stop.comparisons, *stop.detail_images)),
@@ -123,7 +123,7 @@ def _texts(exhibition: Exhibition, stop: Stop) -> tuple[str, ...]:
         stop.twin_reason,
     ]
     plain = [
-        *(view.title for view in stop.detail_images),
+        *(detail_image.title for detail_image in stop.detail_images),
         *(region.title for region in regions),
         *(side.label for comparison in stop.comparisons for side in (comparison.then, comparison.now)),
         *(picture.alt for picture in stop.pictures()),

@@ -29,7 +29,7 @@ class Matches:
     """All matches in the order of reading.
 
     `expansions` are for each term of the query the words of the index that it may mean, by number, and whether
-    literally: neither begun nor a synonym.
+    literally: neither a prefix nor a synonym.
     """
 
     def __init__(self, index: InvertedIndex, expansions: Collection[Mapping[int, bool]]):

@@ -11,7 +11,7 @@ from tour.search.index import index_of
 from tour.search.matches import MAX_TERMS, Matches, Span
 from tour.search.tokenizer import tokens
 
-MAX_QUERY_LENGTH = 100  # letters
+MAX_QUERY_LENGTH = 100  # characters
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,11 +59,11 @@ def search(exhibitions: Mapping[str, Exhibition], language: str, query: str) -> 
             _page_matches=matches[language],
             _best_matches=matches[codes[stop]],
         )
-        for stop in _ranked(scores[best, np.arange(len(best))], len(terms))
+        for stop in _rank(scores[best, np.arange(len(best))], len(terms))
     ]
 
 
-def _ranked(scores: np.ndarray, term_count: int) -> list[int]:
+def _rank(scores: np.ndarray, term_count: int) -> list[int]:
     """The stops that match: most terms first, then by the other scores, and early in the tour."""
     complete = np.flatnonzero(scores[:, 0] == term_count)
     ranked = complete if len(complete) else np.flatnonzero(scores[:, 0])

@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from tour.atomic_write import write_atomic
+from tour.atomic_write import FolderNotEmptyError, write_atomic
 from tour.images import derivatives, social_cards
 from tour.images.derivative_cache import derivative_cache
 from tour.maps.route_overview import city_legs, route_overview
@@ -18,20 +18,16 @@ from tour.open_data.registry import EXPORT_FORMATS, citation
 from tour.paths import STATIC_DIR, STREAMLIT_STATIC_DIR, sans_font_path
 from tour.settings import DEFAULT_LANGUAGE
 from tour.static_export.sitemap import robots, sitemap
-from tour.urls import localized_filename
+from tour.urls import STANDALONE_PAGES, localized_filename
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import Page, all_pages
-from tour.views.standalone_pages import STANDALONE_PAGES, standalone_pages
+from tour.views.standalone_pages import standalone_pages
 
 # The names that an export wrote: the next one into the same folder takes away what it no longer writes.
 MANIFEST = "files-of-this-exhibition.txt"
 
 # What a file holds, once it is wanted: its text, or the file that it is a copy of.
 Content = Callable[[], str | Path]
-
-
-class FolderNotEmptyError(Exception):
-    """The folder holds files, and no export wrote them."""
 
 
 class LinkOutsideFolderError(Exception):

@@ -28,7 +28,7 @@ KEY = "map"
 HEIGHT = 600  # pixels, until the style sheet gives the map its place
 # Tooltip first or last doesn't matter, the count does: it makes a second click on the same pin news.
 RETURNED = ("last_object_clicked_tooltip", "last_object_clicked_count")
-NO_MAP = "Stops are shown without the live map: %s"
+LIVE_MAP_FAILED = "Stops are shown without the live map: %s"
 _drawing = Lock()  # each layer is drawn as the child of one base map
 
 
@@ -49,13 +49,13 @@ def show_map(exhibition: Exhibition, position: Position, on_click: Callable[[int
     """The map of the stop; a click on a pin calls `on_click` with the number of its stop. False if there is no map."""
     with _errors_logged():
         arguments = map_arguments(exhibition, position)
-        on_change = partial(_clicked, arguments["key"], on_click)
+        on_change = partial(_on_pin_click, arguments["key"], on_click)
         import_module("streamlit_folium")._component_func(**arguments, on_change=on_change)
         return True
     return False
 
 
-def _clicked(key: str, on_click: Callable[[int], None]) -> None:
+def _on_pin_click(key: str, on_click: Callable[[int], None]) -> None:
     number = stop_number(st.session_state[key].get("last_object_clicked_tooltip"))
     if number:
         on_click(number)
@@ -72,7 +72,7 @@ def _errors_logged() -> Iterator[None]:
 
 @lru_cache(maxsize=16)
 def _log_once(error: str) -> None:
-    logger.error(NO_MAP, error)
+    logger.error(LIVE_MAP_FAILED, error)
 
 
 @instance_cache

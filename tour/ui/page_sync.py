@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tour.ui.url_state import mark_handled, navigate_to, run_once
+from tour.ui.url_state import navigate_to, run_once, step_in_callback
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import Page
 
@@ -21,4 +21,4 @@ def sync_browser(renderer: SiteRenderer, page: Page, prefetch: dict[str, str]) -
 
 
 def _follow() -> None:
-    mark_handled(partial(navigate_to, st.session_state[KEY].link))
+    step_in_callback(partial(navigate_to, st.session_state[KEY].link))

@@ -21,8 +21,8 @@ MAX_LINKS = 10  # in one message: a double click is two, and each is a step
 # Streamlit answers other messages to anybody: it runs git in the event loop, lists file names, or empties caches. What
 # a later Streamlit adds is not accepted until somebody has read it.
 RUN = "rerun_script"
-USED = (RUN, "app_heartbeat")
-END = "script_finished"
+ALLOWED_TYPES = (RUN, "app_heartbeat")
+RUN_FINISHED = "script_finished"
 MAX_END_BYTES = 200  # most of what the app sends is longer, and not parsed
 
 
@@ -32,7 +32,7 @@ def is_used(content: bytes) -> bool:
         message = BackMsg.FromString(content)
     except DecodeError:
         return False
-    return message.WhichOneof("type") in USED and _is_valid(message.rerun_script)
+    return message.WhichOneof("type") in ALLOWED_TYPES and _is_valid(message.rerun_script)
 
 
 def begins_run(content: bytes) -> bool:
@@ -42,7 +42,7 @@ def begins_run(content: bytes) -> bool:
 
 def ends_run(content: bytes) -> bool:
     """Whether this message of Streamlit says that the page is drawn."""
-    return len(content) < MAX_END_BYTES and ForwardMsg.FromString(content).WhichOneof("type") == END
+    return len(content) < MAX_END_BYTES and ForwardMsg.FromString(content).WhichOneof("type") == RUN_FINISHED
 
 
 def is_active(session: str) -> bool:

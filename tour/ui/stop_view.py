@@ -11,7 +11,7 @@ from tour.model.navigation import Position
 from tour.settings import settings
 from tour.templating import render, render_static
 from tour.ui.map_component import show_map
-from tour.ui.url_state import navigate, step_back, step_button, step_on
+from tour.ui.url_state import go_back, go_next, navigate, step_button
 from tour.urls import article_url
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import StopPage
@@ -63,18 +63,18 @@ def show_navigation(renderer: SiteRenderer, position: Position) -> None:
     _, previous, next = gettext_for(renderer.language), position.previous, position.next
     with st.container(key="tour-navigation", horizontal=True):
         label = _label(_("Previous"), previous)
-        step_button(label, "tour-previous", step_back, shortcut="Left", disabled=previous is None)
+        step_button(label, "tour-previous", go_back, shortcut="Left", disabled=previous is None)
         st.html(renderer.progress(position))
         label = _label(_("Next"), next)
-        step_button(label, "tour-next", step_on, shortcut="Right", disabled=next is None, type="primary")
+        step_button(label, "tour-next", go_next, shortcut="Right", disabled=next is None, type="primary")
 
 
 def _label(direction: str, stop: Stop | None) -> str:
     """A button's label as Markdown: the direction alone where the tour ends or the screen is small."""
     if stop is None:
         return f"**{direction}**"
-    return f"**{direction}**: {MARKDOWN_CHARACTERS.sub(_escaped, stop.title)}"
+    return f"**{direction}**: {MARKDOWN_CHARACTERS.sub(_escape, stop.title)}"
 
 
-def _escaped(character: re.Match) -> str:
+def _escape(character: re.Match) -> str:
     return f"\\{character[0]}"

@@ -1,19 +1,17 @@
 """The URL is the state: reading it, and stepping to another one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from tour import i18n
-from tour.content_store import store
 from tour.model import Stop
 from tour.model.navigation import Position, locate
 from tour.views.renderer import SiteRenderer
-from tour.web.accept_language import negotiate
+from tour.web import localized_routes
 
 PARAMETERS = ("stop", "view", "words", "lang")  # of our URLs; Streamlit has others
-HANDLED = "handled"  # in the session's state: a callback has taken the step
+STEP_TAKEN = "step-taken"  # in the session's state: a callback has taken the step
 MAX_VALUE_LENGTH = 200  # characters of a value; no slug of ours is longer
 
 
@@ -29,17 +27,12 @@ def navigate(language: str, **query: str) -> None:
 
 def renderer() -> SiteRenderer:
     """The renderer in the language of the URL, else in one that the browser prefers; raises ContentError."""
-    renderers = store().by_language()
-    return renderers[_negotiated(tuple(renderers))]
+    return localized_routes.renderer_for_query(query(), st.context.headers)
 
 
 def interface_language() -> str:
     """The language of the interface, where there is no exhibition."""
-    return _negotiated(i18n.languages())
-
-
-def _negotiated(languages: Sequence[str]) -> str:
-    return negotiate(query().get("lang"), st.context.headers.get("Accept-Language", ""), languages)
+    return localized_routes.interface_language(query(), st.context.headers)
 
 
 def navigate_to(href: str) -> None:
@@ -50,7 +43,7 @@ def navigate_to(href: str) -> None:
 
 def step_button(label: str, key: str, step: Callable[[], None], **options: object) -> None:
     """A button that takes one step, once for every press."""
-    pressed = st.button(label, key=key, on_click=mark_handled, args=(step,), **options)
+    pressed = st.button(label, key=key, on_click=step_in_callback, args=(step,), **options)
     run_once(pressed, step)
 
 
@@ -59,15 +52,15 @@ def run_once(pressed: bool, step: Callable[[], None]) -> None:
 
     A new session knows no callback yet: the visitor pressed very early, or first after a lost server came back.
     """
-    if pressed and not st.session_state.pop(HANDLED, False):
+    if pressed and not st.session_state.pop(STEP_TAKEN, False):
         step()
         st.rerun()
 
 
-def mark_handled(step: Callable[[], None]) -> None:
+def step_in_callback(step: Callable[[], None]) -> None:
     """The step, in a callback."""
     step()
-    st.session_state[HANDLED] = True
+    st.session_state[STEP_TAKEN] = True
 
 
 def start() -> None:
@@ -76,12 +69,12 @@ def start() -> None:
     navigate(current.language, stop=current.exhibition.stops[0].slug)
 
 
-def step_on() -> None:
+def go_next() -> None:
     """Go on from where the URL says that the visitor is now: two quick presses are two steps."""
     _go_to(_position().next)
 
 
-def step_back() -> None:
+def go_back() -> None:
     """Go back from where the URL says that the visitor is now."""
     _go_to(_position().previous)
 

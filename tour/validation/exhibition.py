@@ -14,7 +14,7 @@ from tour.l10n import is_supported_locale
 from tour.model import City, Exhibition, Redirect, TileLayer
 from tour.search.tokenizer import tokens
 from tour.settings import DEFAULT_LANGUAGE
-from tour.urls import VIEW_NAMES
+from tour.urls import VIEWS
 from tour.validation.fields import field_findings
 
 # Degrees that a city may have: those of the Mercator map, on which there are no poles.
@@ -102,7 +102,7 @@ def about_problems(exhibition: Exhibition) -> Iterator[Problem]:
     for number, section in enumerate(exhibition.about, 1):
         field = f"about[{number}]"
         for id in reference_ids(section.text):
-            if id not in section.addresses and id not in VIEW_NAMES:
+            if id not in section.addresses and id not in VIEWS:
                 hint = "Give the address under [[about.links]] in exhibition.toml, or mend the id."
                 yield Problem(file, f"{field}.text", f"leads to {id}, which has no address.", hint)
 

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from tour.content.characters import truncate
-from tour.content.citations import stop_sources
+from tour.content.cited_sources import stop_sources
 from tour.content.loader import LoadResult
 from tour.content.markdown import CITATION
 from tour.content.problems import Finding, Problem, in_file

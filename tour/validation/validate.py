@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tour.content.characters import truncate
-from tour.content.citations import lesson_sources, stop_sources
+from tour.content.cited_sources import lesson_sources, stop_sources
 from tour.content.documents import EXHIBITION_FILE
 from tour.content.loader import LESSON_FILE, LoadResult, load
 from tour.content.markdown import cited_ids
@@ -19,11 +19,6 @@ from tour.validation.fields import field_findings
 from tour.validation.stop import stop_problems
 
 UNKNOWN_SOURCE_HINT = "Add it to sources.toml, or mend the name."
-
-
-def load_valid(data_dir: Path, media_dir: Path, language: str = DEFAULT_LANGUAGE) -> Exhibition:
-    """The exhibition in one language; raises ContentError with every problem if it can't be published."""
-    return load_all_languages(data_dir, media_dir)[language]
 
 
 def load_all_languages(data_dir: Path, media_dir: Path) -> dict[str, Exhibition]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tour.content.citations import stop_sources
+from tour.content.cited_sources import stop_sources
 from tour.content.markdown import ID_PREFIX
 from tour.maps.viewport import current_place, map_view
 from tour.maps.walking import leg_to_next

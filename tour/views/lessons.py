@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tour.content.citations import lesson_sources
+from tour.content.cited_sources import lesson_sources
 from tour.model import Claim, Exhibition, Lesson, Question, Source, Stop
 from tour.templating import render
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from babel.core import get_global
 from markupsafe import Markup
 
-from tour.content.citations import introduction_sources
-from tour.images import derivatives
+from tour.content.cited_sources import introduction_sources
+from tour.images import derivatives, social_cards
 from tour.images.social_cards import Card, exhibition_card, stop_card
 from tour.maps.route_overview import city_legs
 from tour.maps.static_map import map_html
@@ -24,13 +24,13 @@ from tour.open_data.context import ExportContext
 from tour.open_data.json_ld import exhibition_jsonld, stop_jsonld
 from tour.open_data.registry import EXPORT_FORMATS, ExportFormat
 from tour.paths import sans_font_path
-from tour.search.query import search
+from tour.search.query import MAX_QUERY_LENGTH, search
 from tour.templating import render, render_static
-from tour.urls import absolute_url, localized_filename
+from tour.urls import VIEWS, absolute_url, localized_filename
 from tour.views.article import stop_article
 from tour.views.figures import FIGURE_SIZES, FigureRenderer
 from tour.views.lessons import lesson_html
-from tour.views.routing import VIEWS, Page, StopPage, ViewPage, available_views, resolve
+from tour.views.routing import Page, StopPage, ViewPage, available_views, resolve
 
 logger = logging.getLogger(__name__)
 
@@ -127,9 +127,10 @@ class SiteRenderer:
             page=page,
             position=position,
             card=self.card(page),
+            card_size=(social_cards.WIDTH, social_cards.HEIGHT),
             formats=self.formats,
             base=base,
-            facts=self._json_ld(page, base),
+            json_ld=self._json_ld(page, base),
             absolute=lambda relative: absolute_url(base, relative),
         )
 
@@ -175,7 +176,8 @@ class SiteRenderer:
     def _search(self, page: ViewPage) -> str:
         languages = {each.language: each for each in (self.exhibition, *self.others)}
         results = search(languages, self.language, page.query)
-        return self._render("search.html", page=page, results=results[:MAX_RESULTS], count=len(results))
+        values = {"results": results[:MAX_RESULTS], "count": len(results), "max_length": MAX_QUERY_LENGTH}
+        return self._render("search.html", page=page, **values)
 
     @instance_cache
     def _view(self, name: str) -> str:

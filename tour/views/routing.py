@@ -4,29 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tour.content.plain_text import strip_markdown
-from tour.i18n import N_, gettext_for
+from tour.i18n import gettext_for
 from tour.model import Exhibition
 from tour.model.instance_cache import instance_cache
 from tour.model.navigation import Position, locate
-from tour.urls import page_url
-
-# The views that are not stops: the title of each, and what a search engine says of it.
-VIEWS = {
-    "stops": (N_("Stops"), N_("Every stop of the exhibition, city by city, in walking order.")),
-    "find": (N_("Find"), N_("Search every stop of the exhibition, in each of its languages.")),
-    "timeline": (N_("Timeline"), N_("What happened when, each date with its source and the stop that tells of it.")),
-    "gallery": (N_("Gallery"), N_("Every picture of the exhibition with its caption, credit and licence.")),
-    "sources": (
-        N_("Sources"),
-        N_("Every work that the exhibition rests on, with publisher, language and day of reading."),
-    ),
-    "lesson": (N_("In class"), N_("A lesson for one class, built on what the sources dispute, with cards to print.")),
-    "about": (
-        N_("About"),
-        N_("How the exhibition was written and drawn, what it asks of you, and how to use its data."),
-    ),
-}
-MAX_QUERY_LENGTH = 100  # characters of a search
+from tour.search.query import MAX_QUERY_LENGTH
+from tour.urls import VIEWS, page_url
 
 
 @dataclass(frozen=True)
@@ -68,9 +51,6 @@ class ViewPage(Page):
     """A page that is no stop: home, timeline, …; `query` is what a visitor searches for."""
 
     query: str = ""
-
-    # For templates, which show one or the other.
-    position = None
 
     @property
     def id(self) -> str:

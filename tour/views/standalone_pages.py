@@ -15,7 +15,6 @@ from tour.views.article import stop_article
 from tour.views.lessons import evidence_cards
 from tour.views.renderer import NO_INDEX, SiteRenderer, document, head_assets
 
-STANDALONE_PAGES = ("text", "print", "evidence")
 PRINT_WIDTH = "1200px"  # of pictures: enough dots for paper, whatever the screen from which it is printed
 # A printed page: how many characters of type at full size it has room for, a line in its columns likewise, and how much
 # of a character's area one in the smaller type of the claims takes; tried with the published stops.

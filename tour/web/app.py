@@ -39,12 +39,11 @@ def routes(base_path: str = "") -> list[BaseRoute]:
 def middleware(messages: MessageProtocol, base_path: str = "") -> list[Middleware]:
     """What every request passes, from the outside in; `messages` are those of the app's protocol."""
     root, clients = _root(base_path), Clients()
-    over_capacity = PageRoutes(root, DocumentCache()).over_capacity
     return [
         Middleware(SecurityHeadersMiddleware, root=root),
         Middleware(RequestLimitsMiddleware, root=root),
         Middleware(WebSocketLimitsMiddleware, messages=messages, clients=clients),
-        Middleware(CapacityMiddleware, root=root, page=over_capacity, clients=clients),
+        Middleware(CapacityMiddleware, root=root, clients=clients),
         Middleware(CompressedStaticMiddleware, folders=_compressed_folders(root)),
         Middleware(MapFrameMiddleware, root=root),
     ]

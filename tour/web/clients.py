@@ -2,39 +2,18 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass, field
 from operator import itemgetter
 from time import monotonic
 from typing import Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tour.settings import settings
 from tour.web.fair_queue import Usage
+from tour.web.limits import WebSocketLimits
 from tour.web.rate_limiter import RateLimiter
 
 PEER = "tour.peer"  # in a scope: address and port of the socket itself, which "client" may not be
 PORT = re.compile(r"^(?:([\d.]+)|\[([^]]+)\])(?::\d+)?$")  # 192.0.2.1:443, [2001:db8::1]:443
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Allows for a school class behind one address: what comes too fast is delayed, and few connections are closed."""
-
-    max_sessions: int = field(default_factory=lambda: settings().max_sessions)
-    max_connections: int = field(default_factory=lambda: settings().max_connections_per_client)
-    first_message_timeout: float = 60  # seconds; the app sends its first message at once
-    rate: float = 10  # messages a second of one connection
-    burst: int = 40
-    client_rate: float = 40  # messages a second of all connections of one client
-    client_burst: int = 200
-    max_backlog: float = 30  # seconds on end in which a connection may exceed its rate
-    blocked_after: float = 0.25  # seconds that a message may take to be sent before its connection counts as unread
-    max_unsent_bytes: int = 2_000_000  # that wait for one client to read them
-    # A connection that has been idle for so many seconds may be closed for another if that time, multiplied by the
-    # number of its client's connections, reaches the weight: a client with many connections loses one sooner.
-    idle_seconds: float = 10
-    idle_weight: float = 60
 
 
 class PeerMiddleware:
@@ -81,12 +60,12 @@ class Connection(Protocol):
 class Client:
     """All websockets of one address."""
 
-    def __init__(self, limits: Limits):
+    def __init__(self, limits: WebSocketLimits):
         self.limits = limits
         self.rate_limiter = RateLimiter(limits.client_rate, limits.client_burst)
         self.usage = Usage()
         self.connections: set[Connection] = set()
-        self.unsent = 0  # bytes that wait for it to read
+        self.unsent_bytes = 0  # bytes that wait for it to read
 
     def is_forgettable(self, now: float) -> bool:
         return not self.connections and self.rate_limiter.is_idle(now) and self.usage.is_negligible(now)
@@ -95,8 +74,8 @@ class Client:
 class Clients:
     """All clients that are connected, or were lately."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
+    def __init__(self, limits: WebSocketLimits | None = None) -> None:
+        self.limits = limits or WebSocketLimits()
         self.by_address: dict[str, Client] = {}
 
     def get(self, address: str) -> Client:

@@ -29,7 +29,7 @@ MAP_SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-esca
 
 def page_policy(styles: tuple[str, ...] = ()) -> str:
     """For all but the map's frame; `styles` are the page's own inline style sheets."""
-    return _serialized(
+    return _serialize(
         **BASE_DIRECTIVES,
         # Streamlit starts the script of a component of ours, page_sync.js, from a blob.
         script_src=f"'self' blob: {_streamlit_scripts()}",
@@ -43,7 +43,7 @@ def page_policy(styles: tuple[str, ...] = ()) -> str:
 
 def map_policy(tile_layer: TileLayer | None) -> str:
     """For the map's frame, in which folium's script is evaluated, and which may show a tile server's images."""
-    return _serialized(
+    return _serialize(
         **BASE_DIRECTIVES,
         script_src="'self' 'unsafe-inline' 'unsafe-eval'",
         style_src="'self' 'unsafe-inline'",
@@ -54,7 +54,7 @@ def map_policy(tile_layer: TileLayer | None) -> str:
 
 def subresource_policy() -> str:
     """For a script, a style sheet or a font: by itself it may do nothing."""
-    return _serialized(default_src="'none'")
+    return _serialize(default_src="'none'")
 
 
 def inline_styles(content: str, media_type: str) -> tuple[str, ...]:
@@ -82,6 +82,6 @@ def _hashes(*sources: str) -> str:
     return " ".join(f"'sha256-{b64encode(sha256(source.encode()).digest()).decode()}'" for source in sources)
 
 
-def _serialized(**directives: str) -> str:
+def _serialize(**directives: str) -> str:
     directives["frame_ancestors"] = " ".join(("'self'", *settings().frame_ancestors))
     return "; ".join(f"{name.replace('_', '-')} {value}" for name, value in directives.items())

@@ -18,8 +18,7 @@ from tour.settings import settings
 from tour.static_export.sitemap import robots, sitemap
 from tour.web.conditional import cacheable, require_content
 from tour.web.document_cache import DocumentCache
-from tour.web.localized_routes import file_routes, renderer_for_path
-from tour.web.origin_check import base_url
+from tour.web.localized_routes import base_url, file_routes, renderer_for_path
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 

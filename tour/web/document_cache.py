@@ -22,7 +22,7 @@ MAX_PENDING_PER_CLIENT = 30  # documents: both languages, in every format
 
 
 @dataclass(frozen=True)
-class Document:
+class CachedDocument:
     """A document as it is sent, with the headers for either form."""
 
     plain: bytes
@@ -31,7 +31,7 @@ class Document:
     media_type: str
 
     @classmethod
-    def create(cls, create: Callable[[], str], media_type: str) -> "Document":
+    def create(cls, create: Callable[[], str], media_type: str) -> "CachedDocument":
         text = create()
         compressed = gzip.compress(text.encode(), GZIP_LEVEL, mtime=0)
         return cls(text.encode(), compressed, caching_headers(text, media_type), media_type)
@@ -47,7 +47,7 @@ class Document:
 
 
 @dataclass(eq=False)
-class Client(Usage):
+class ClientQuota(Usage):
     pending: int = 0  # documents that are to be created for it
 
 
@@ -57,8 +57,8 @@ class DocumentCache:
     def __init__(self) -> None:
         self.pool = ThreadPoolExecutor(1, "tour-documents")
         self.queue = FairQueue(slots=1)
-        self.clients: dict[str, Client] = {}
-        self.by_exhibition: WeakKeyDictionary[Exhibition, dict[str, tuple[str, asyncio.Task[Document]]]]
+        self.clients: dict[str, ClientQuota] = {}
+        self.by_exhibition: WeakKeyDictionary[Exhibition, dict[str, tuple[str, asyncio.Task[CachedDocument]]]]
         self.by_exhibition = WeakKeyDictionary()
 
     async def answer(
@@ -79,20 +79,21 @@ class DocumentCache:
             if task.done() and task.exception() and cache.get(name) == (base, task):
                 del cache[name]
 
-    async def _response(self, request: Request, task: asyncio.Task[Document]) -> Response:
+    async def _response(self, request: Request, task: asyncio.Task[CachedDocument]) -> Response:
         return (await asyncio.shield(task)).response(request)
 
-    async def _create(self, client: Client, media_type: str, create: Callable[[], str]) -> Document:
+    async def _create(self, client: ClientQuota, media_type: str, create: Callable[[], str]) -> CachedDocument:
         slot = await self.queue.acquire(client)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, Document.create, create, media_type)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self.pool, CachedDocument.create, create, media_type)
         finally:
             slot.release()
             client.pending -= 1
 
-    def _client(self, address: str) -> Client:
+    def _client(self, address: str) -> ClientQuota:
         now = monotonic()
         for key, client in list(self.clients.items()):
             if not client.pending and client.is_negligible(now):
                 del self.clients[key]
-        return self.clients.setdefault(address, Client())
+        return self.clients.setdefault(address, ClientQuota())

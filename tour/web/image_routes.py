@@ -29,7 +29,7 @@ FOR_AN_HOUR = "public, max-age=3600"
 SVG = "image/svg+xml"
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 NO_IMAGE = "There is no picture of this name."
-NO_MAP = "There is no map of this name."
+MAP_NOT_FOUND = "There is no map of this name."
 IMAGE_POOL = ThreadPoolExecutor(2, "image-pool")
 OVERLOADED = "Many pictures are being made just now. Please come back in a moment."
 
@@ -65,7 +65,7 @@ def image(request: Request) -> Response:
     """A derivative by its name, created now if an image on view needs it; an older one only if it is cached."""
     name, cache = request.path_params["name"], derivative_cache(store().media)
     try:
-        content = cache.get(name) or cache.get_or_create_bytes(_named(_derivatives(), name))
+        content = cache.get(name) or cache.get_or_create_bytes(_find_by_name(_derivatives(), name))
     except (ContentError, ImageError):
         return PlainTextResponse("This picture can't be shown just now.", 404)
     return cacheable(request, content, MEDIA_TYPES[name.rpartition(".")[2]], cache=IMMUTABLE)
@@ -76,7 +76,7 @@ def card(request: Request) -> Response:
     try:
         renderers = store().by_language().values()
         cards = (card for renderer in renderers for card in social_cards.needed(renderer.exhibition, renderer.media))
-        content = derivative_cache(store().media).get_or_create_bytes(_named(cards, request.path_params["name"]))
+        content = derivative_cache(store().media).get_or_create_bytes(_find_by_name(cards, request.path_params["name"]))
     except (ContentError, ImageError):
         return PlainTextResponse("This card can't be shown just now.", 404)
     return cacheable(request, content, MEDIA_TYPES["jpg"], cache=IMMUTABLE)
@@ -88,7 +88,7 @@ def stop_map(request: Request) -> Response:
     exhibition = renderer_for_path(request).exhibition
     stop = exhibition.stop(request.path_params["slug"])
     if stop is None:
-        raise HTTPException(404, NO_MAP)
+        raise HTTPException(404, MAP_NOT_FOUND)
     return cacheable(request, _stop_map(exhibition, stop.slug), SVG, cache=FOR_AN_HOUR)
 
 
@@ -98,7 +98,7 @@ def city_map(request: Request) -> Response:
     exhibition = renderer_for_path(request).exhibition
     city = next((city for city in exhibition.cities if city.slug == request.path_params["slug"]), None)
     if city is None:
-        raise HTTPException(404, NO_MAP)
+        raise HTTPException(404, MAP_NOT_FOUND)
     return cacheable(request, static_map.city_map(exhibition, city), SVG, cache=FOR_AN_HOUR)
 
 
@@ -107,7 +107,7 @@ def overview(request: Request) -> Response:
     """The route from city to city on the land between them."""
     exhibition = store().renderer().exhibition
     if len(exhibition.cities) < 2:
-        raise HTTPException(404, NO_MAP)
+        raise HTTPException(404, MAP_NOT_FOUND)
     return cacheable(request, _route_overview(exhibition), SVG, cache=FOR_AN_HOUR)
 
 
@@ -116,7 +116,7 @@ def basemap_geojson(request: Request) -> Response:
     """A base map as GeoJSON, its credit as HTML."""
     exhibition, name = store().renderer().exhibition, request.path_params["name"]
     if name not in exhibition.maps:
-        raise HTTPException(404, NO_MAP)
+        raise HTTPException(404, MAP_NOT_FOUND)
     return cacheable(request, _basemap_geojson(exhibition, name), "application/geo+json", cache=FOR_AN_HOUR)
 
 
@@ -144,7 +144,7 @@ def _derivatives() -> list[derivatives.Derivative]:
     return derivatives.needed(renderer.exhibition, renderer.media)
 
 
-def _named(images: Iterable, name: str) -> derivatives.Derivative | social_cards.Card:
+def _find_by_name(images: Iterable, name: str) -> derivatives.Derivative | social_cards.Card:
     image = next((image for image in images if image.name == name), None)
     if image is None:
         raise HTTPException(404, NO_IMAGE)

@@ -1,8 +1,9 @@
-"""The language that a request asks for: by a file's name, by its query, by Accept-Language."""
+"""What a request is for: the language, by a file's name, its query or Accept-Language, and the site's root URL."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping
 
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,22 +11,18 @@ from starlette.routing import Route
 
 from tour import i18n
 from tour.content_store import store
-from tour.settings import DEFAULT_LANGUAGE
+from tour.settings import DEFAULT_LANGUAGE, settings
 from tour.urls import localized_filename
 from tour.views.renderer import SiteRenderer
 from tour.web.accept_language import negotiate
 
+HOST = re.compile(r"[\w.:\[\]-]+")
 
-class SlugConvertor(Convertor):
+
+class SlugConvertor(StringConvertor):
     """One part of a path without a dot and no underscore in front: no file, and no path of Streamlit's own."""
 
     regex = "[^/._][^/.]*"
-
-    def convert(self, value: str) -> str:
-        return value
-
-    def to_string(self, value: str) -> str:
-        return value
 
 
 register_url_convertor("slug", SlugConvertor())
@@ -45,15 +42,15 @@ def renderer_for_path(request: Request) -> SiteRenderer:
     return renderers[language]
 
 
-def renderer_for_request(request: Request) -> SiteRenderer:
+def renderer_for_query(query: Mapping[str, str], headers: Mapping[str, str]) -> SiteRenderer:
     """The renderer in the language of the query, else in one that the browser prefers; raises ContentError."""
     renderers = store().by_language()
-    return renderers[_negotiated(request, tuple(renderers))]
+    return renderers[negotiate(query.get("lang"), headers.get("Accept-Language", ""), tuple(renderers))]
 
 
-def interface_language(request: Request) -> str:
+def interface_language(query: Mapping[str, str], headers: Mapping[str, str]) -> str:
     """The language of the interface, where there is no exhibition."""
-    return _negotiated(request, i18n.languages())
+    return negotiate(query.get("lang"), headers.get("Accept-Language", ""), i18n.languages())
 
 
 def vary_by_language(response: Response) -> Response:
@@ -62,5 +59,12 @@ def vary_by_language(response: Response) -> Response:
     return response
 
 
-def _negotiated(request: Request, languages: Sequence[str]) -> str:
-    return negotiate(request.query_params.get("lang"), request.headers.get("accept-language", ""), languages)
+def base_url(request: Request, root: str) -> str:
+    """The site's root as an absolute URL: $TOUR_BASE_URL, else by the host that this visitor requested.
+
+    `root` is its path, with a slash at both ends.
+    """
+    if settings().base_url:
+        return settings().base_url
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host if HOST.fullmatch(host) else 'localhost'}{root}"

@@ -16,7 +16,7 @@ from tour.web.conditional import cacheable
 from tour.web.localized_routes import interface_language, vary_by_language
 
 # What Streamlit answers beside its files, if only to say that it has none, and a slash too many, which it takes away.
-STREAMLITS = re.compile(r"_stcore/(health|host-config|metrics|bidi-components/.*)|media/.*|.*/")
+STREAMLIT_PATHS = re.compile(r"_stcore/(health|host-config|metrics|bidi-components/.*)|media/.*|.*/")
 
 
 def not_found_route(root: str) -> BaseRoute:
@@ -25,7 +25,7 @@ def not_found_route(root: str) -> BaseRoute:
 
 
 def not_found(request: Request, root: str) -> Response:
-    language = interface_language(request)
+    language = interface_language(request.query_params, request.headers)
     _ = gettext_for(language)
     body = render("404.html", language, root=root)
     page = document(language, _("There is no such page"), head_assets(language), body, root)
@@ -36,18 +36,18 @@ class NotFoundRoute(Route):
     """The route to whatever Streamlit doesn't have either."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        match, found = super().matches(scope)
-        if match is not Match.NONE and _is_streamlits(found["path_params"]["name"]):
+        match, child_scope = super().matches(scope)
+        if match is not Match.NONE and _is_streamlit_path(child_scope["path_params"]["name"]):
             return Match.NONE, {}
-        return match, found
+        return match, child_scope
 
 
-def _is_streamlits(name: str) -> bool:
-    return name in _streamlits_files() or bool(STREAMLITS.fullmatch(name))
+def _is_streamlit_path(name: str) -> bool:
+    return name in _streamlit_files() or bool(STREAMLIT_PATHS.fullmatch(name))
 
 
 @cache
-def _streamlits_files() -> frozenset[str]:
+def _streamlit_files() -> frozenset[str]:
     """All but its page, which is at the site's root, filled."""
     return frozenset(
         path.relative_to(STREAMLIT_STATIC_DIR).as_posix() for path in STREAMLIT_STATIC_DIR.rglob("*.*")

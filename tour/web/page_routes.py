@@ -15,22 +15,22 @@ from tour.images.safe_open import ImageError
 from tour.model.navigation import locate
 from tour.settings import DEFAULT_LANGUAGE
 from tour.templating import render
-from tour.urls import article_url
+from tour.urls import STANDALONE_PAGES, article_url
 from tour.views.renderer import NO_INDEX, document, head_assets
 from tour.views.routing import Page, StopPage, resolve
-from tour.views.standalone_pages import STANDALONE_PAGES, standalone_pages
+from tour.views.standalone_pages import standalone_pages
 from tour.web.app_shell import END_OF_HEAD, inject_page, streamlit_html
 from tour.web.conditional import NO_CACHE, cacheable, require_content
 from tour.web.document_cache import DocumentCache
 from tour.web.localized_routes import (
+    base_url,
     file_routes,
     interface_language,
     renderer_for_path,
-    renderer_for_request,
+    renderer_for_query,
     vary_by_language,
 )
 from tour.web.not_found import not_found
-from tour.web.origin_check import base_url
 
 HTML = "text/html"
 RETRY_AFTER_SECONDS = 30
@@ -53,9 +53,9 @@ class PageRoutes:
     def index(self, request: Request) -> Response:
         """The page that the query asks for, in Streamlit's HTML."""
         try:
-            renderer = renderer_for_request(request)
+            renderer = renderer_for_query(request.query_params, request.headers)
         except ContentError:
-            return self._maintenance(request)
+            return _maintenance(request)
         page = resolve(renderer.exhibition, request.query_params)
         if _is_moved(page, request):
             return self._redirect(request, page)
@@ -65,19 +65,6 @@ class PageRoutes:
         except ImageError:  # an image went away since it was checked: the app says what there is to say
             html = streamlit_html().replace(END_OF_HEAD, head_assets(page.language) + END_OF_HEAD, 1)
         return vary_by_language(cacheable(request, html, HTML))
-
-    def over_capacity(self, request: Request) -> Response:
-        """The page that the query asks for without the app, which can take no more visitors for now."""
-        try:
-            renderer = renderer_for_request(request)
-            page = resolve(renderer.exhibition, request.query_params)
-            head, body = renderer.head(page, base_url(request, self.root)) + NO_INDEX, renderer.body(page)
-        except (ContentError, ImageError):
-            return self._maintenance(request)
-        notice = render("503_capacity.html", page.language, page=page)
-        response = cacheable(request, document(page.language, page.title, head, notice + body), HTML, status=503)
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return vary_by_language(response)
 
     @require_content
     def article(self, request: Request) -> Response:
@@ -97,9 +84,9 @@ class PageRoutes:
     def _standalone_page(self, name: str) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             try:
-                renderer = renderer_for_request(request)
+                renderer = renderer_for_query(request.query_params, request.headers)
             except ContentError:
-                return await run_in_threadpool(self._maintenance, request)
+                return await run_in_threadpool(_maintenance, request)
             base = base_url(request, self.root)
             render_page = standalone_pages(renderer, base).get(name)
             if not render_page:
@@ -109,12 +96,27 @@ class PageRoutes:
 
         return endpoint
 
-    def _maintenance(self, request: Request) -> Response:
-        language = interface_language(request)
-        title = gettext_for(language)("The exhibition is being prepared")
-        body = render("503_maintenance.html", language)
-        html = inject_page(streamlit_html(), language, title, head_assets(language), body)
-        return vary_by_language(cacheable(request, html, HTML, status=503))
+
+def render_over_capacity(request: Request, root: str) -> Response:
+    """The page that the query asks for without the app, which can take no more visitors for now."""
+    try:
+        renderer = renderer_for_query(request.query_params, request.headers)
+        page = resolve(renderer.exhibition, request.query_params)
+        head, body = renderer.head(page, base_url(request, root)) + NO_INDEX, renderer.body(page)
+    except (ContentError, ImageError):
+        return _maintenance(request)
+    notice = render("503_capacity.html", page.language, page=page)
+    response = cacheable(request, document(page.language, page.title, head, notice + body), HTML, status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return vary_by_language(response)
+
+
+def _maintenance(request: Request) -> Response:
+    language = interface_language(request.query_params, request.headers)
+    title = gettext_for(language)("The exhibition is being prepared")
+    body = render("503_maintenance.html", language)
+    html = inject_page(streamlit_html(), language, title, head_assets(language), body)
+    return vary_by_language(cacheable(request, html, HTML, status=503))
 
 
 def _is_moved(page: Page, request: Request) -> bool:

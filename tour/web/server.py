@@ -37,8 +37,8 @@ def limit_connections(server: Server | None) -> None:
     """Limit what new connections may send; before the server listens, that is all of them."""
     try:
         config = server.config
-        http = _limited(LimitedHttpProtocol, config.http_protocol_class, server)
-        websocket = _limited(LimitedWebSocketProtocol, config.ws_protocol_class, server)
+        http = _with_limits(LimitedHttpProtocol, config.http_protocol_class, server)
+        websocket = _with_limits(LimitedWebSocketProtocol, config.ws_protocol_class, server)
         config.loaded_app = PeerMiddleware(config.loaded_app)
     except (AttributeError, TypeError) as error:
         logger.warning("Requests and websocket messages are not limited, for uvicorn has changed: %s.", error)
@@ -47,7 +47,7 @@ def limit_connections(server: Server | None) -> None:
         config.http_protocol_class, config.ws_protocol_class = http, websocket
 
 
-def _limited(mixin: type, protocol: type, server: Server) -> type:
+def _with_limits(mixin: type, protocol: type, server: Server) -> type:
     instance = protocol(server.config, server.server_state, {})
     for name in mixin.REQUIRED:
         getattr(instance, name)

@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 
 import click
 
-from tour.atomic_write import WriteError
+from tour.atomic_write import FolderNotEmptyError, WriteError
 from tour.curation.cli.errors import CommandError, load_or_exit
 from tour.settings import settings
 from tour.static_export import static_site
-from tour.static_export.static_site import FolderNotEmptyError, LinkOutsideFolderError, site_files
+from tour.static_export.static_site import LinkOutsideFolderError, site_files
 
 
 def _check_base_url(context: click.Context, option: click.Parameter, value: str) -> str:
@@ -36,11 +36,10 @@ def export(folder: Path, base_url: str) -> None:
         with click.progressbar(static_site.export(files, folder), length=len(files), label="Files", width=40) as bar:
             list(bar)
     except FolderNotEmptyError as error:
-        remedy = "Name a new folder, or an empty one."
-        raise CommandError(f"{folder} holds other files, and nothing was written. {remedy}") from error
+        raise CommandError(f"{folder} holds other files, and nothing was written. {error.hint}") from error
     except LinkOutsideFolderError as error:
-        remedy = "Take it away, or name a new folder."
-        raise CommandError(f"\n{error}: a link there leads out of {folder}. {remedy}") from error
+        hint = "Take it away, or name a new folder."
+        raise CommandError(f"\n{error}: a link there leads out of {folder}. {hint}") from error
     except WriteError as error:
         raise CommandError(f"\n{error.problem}") from error
     click.echo(f"{len(files)} files in {folder}. Open {folder / 'index.html'}, or put the folder on any web server.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tour.atomic_write import FolderNotEmptyError
 from tour.curation import scaffold
 from tour.curation.cli.errors import CommandError
 
@@ -24,12 +25,11 @@ def new_exhibition(folder: Path) -> None:
     """Write a small whole exhibition of invented places into FOLDER, new or empty, to write your own over."""
     try:
         data, media = scaffold.write(folder.absolute(), date.today())
-    except scaffold.FolderNotEmptyError as error:
-        remedy = "Name a new folder, or an empty one."
-        raise CommandError(f"{folder} holds something already, and nothing was written. {remedy}") from error
+    except FolderNotEmptyError as error:
+        raise CommandError(f"{folder} holds something already, and nothing was written. {error.hint}") from error
     except OSError as error:
-        remedy = "Name a folder in which you may write."
-        raise CommandError(f"{folder} can't be written: {error.strerror}. {remedy}") from error
+        hint = "Name a folder in which you may write."
+        raise CommandError(f"{folder} can't be written: {error.strerror}. {hint}") from error
     click.echo(f"Three invented stops are in {data}, their pictures in {media}.")
     click.echo(f"Begin with {data / 'exhibition.toml'}; every file says in itself what it is for.\n")
     for purpose, arguments in NEXT_STEPS.items():

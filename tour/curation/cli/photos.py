@@ -62,8 +62,8 @@ def _fetch(figure: CommonsFigure, client: CommonsClient) -> str:
         image = client.download(figure.title)
         name = install_image(figure, image, settings().data, settings().media)
     except DownloadError as error:
-        fault = f"names {figure.title}, {error.fault}."
-        click.echo(str(Problem(figure.file, f"{figure.field}.commons", fault, error.remedy)), err=True)
+        message = f"names {figure.title}, {error.message}."
+        click.echo(str(Problem(figure.file, f"{figure.field}.commons", message, error.hint)), err=True)
         return REFUSED
     if name is None:
         return _report_unchanged(figure)

@@ -158,8 +158,8 @@ def _image_info(page: dict[str, Any]) -> dict[str, Any]:
 def _source(info: dict[str, Any]) -> tuple[str, str]:
     """URL and SHA-1 of the original; of a thumbnail, whose SHA-1 is unknown, if that is too large or no photograph."""
     if info["mime"] not in ORIGINAL_TYPES | THUMBNAIL_TYPES:
-        remedy = "Choose a photograph or a drawing: JPEG, PNG, WebP, TIFF or SVG."
-        raise DownloadError(f"which is {info['mime']}", remedy)
+        hint = "Choose a photograph or a drawing: JPEG, PNG, WebP, TIFF or SVG."
+        raise DownloadError(f"which is {info['mime']}", hint)
     width, height = info["width"], info["height"]
     is_small = width <= MAX_WIDTH and width * height <= MAX_PIXELS and info["size"] <= MAX_BYTES
     is_original = is_small and info["mime"] in ORIGINAL_TYPES

@@ -21,11 +21,11 @@ DAMAGED_HINT = "Look at its page on Commons, and try again later."
 
 
 class DownloadError(Exception):
-    """A file can't be downloaded; `fault` reads on from the file's name, `remedy` says what to do."""
+    """A file can't be downloaded; `message` reads on from the file's name, `hint` says what to do."""
 
-    def __init__(self, fault: str, remedy: str = TRY_LATER):
-        self.fault, self.remedy = fault, remedy
-        super().__init__(fault)
+    def __init__(self, message: str, hint: str = TRY_LATER):
+        self.message, self.hint = message, hint
+        super().__init__(message)
 
 
 class HttpClient:

@@ -68,7 +68,7 @@ def install_image(figure: CommonsFigure, image: CommonsImage, data_dir: Path, me
     """The name of the image's file, None if nothing has changed; raises DownloadError if a file can't be written."""
     name = _image_name(figure, image.suffix, data_dir, media_dir)
     before = figure.path.read_bytes()
-    after = _edited(figure, before, name, image)
+    after = _edit(figure, before, name, image)
     master = media_dir / name
     if before == after and master.is_file() and master.read_bytes() == image.content:
         return None
@@ -76,8 +76,8 @@ def install_image(figure: CommonsFigure, image: CommonsImage, data_dir: Path, me
         write_atomic(master, image.content)
         write_atomic(figure.path.resolve(), after)
     except OSError as error:
-        remedy = "See that its folder and that of the stop's file can be written to."
-        raise DownloadError(f"which can't be kept here ({error.strerror})", remedy) from error
+        hint = "See that its folder and that of the stop's file can be written to."
+        raise DownloadError(f"which can't be kept here ({error.strerror})", hint) from error
     return name
 
 
@@ -94,14 +94,14 @@ def _image_name(figure: CommonsFigure, suffix: str, data_dir: Path, media_dir: P
     return next(f"{stem}.{suffix}" for stem in stems if stem not in used_stems)
 
 
-def _edited(figure: CommonsFigure, content: bytes, name: str, image: CommonsImage) -> bytes:
+def _edit(figure: CommonsFigure, content: bytes, name: str, image: CommonsImage) -> bytes:
     values = (name, image.credit, image.rights, file_page_url(figure.title))
     fields = dict(zip(FIELDS, values, strict=True))
     try:
         return set_fields(content.decode("utf-8"), "figures", figure.number, fields, after="commons").encode("utf-8")
     except (TomlEditError, UnicodeDecodeError) as error:
-        remedy = "Write the figure as a table under [[figures]], each field on a line of its own."
-        raise DownloadError("whose credit can't be written here without touching more", remedy) from error
+        hint = "Write the figure as a table under [[figures]], each field on a line of its own."
+        raise DownloadError("whose credit can't be written here without touching more", hint) from error
 
 
 def review_notes(figure: CommonsFigure, image: CommonsImage, data_dir: Path) -> Iterator[str]:
@@ -110,7 +110,7 @@ def review_notes(figure: CommonsFigure, image: CommonsImage, data_dir: Path) -> 
         listed = ", ".join(image.restrictions)
         yield f"Commons tells of restrictions beside copyright ({listed}): see on its page whether they touch this use."
     if figure.text("image") and figure.text("origin") != file_page_url(figure.title):
-        yield f"It hangs in place of {figure.text('image')}: see whether alt and caption fit it."
+        yield f"It replaces {figure.text('image')}: see whether alt and caption fit it."
     for language in languages(data_dir)[1:]:
         path = translation_path(figure.path, language)
         tables = _figure_tables(data_dir, path, []) if path.is_file() else []

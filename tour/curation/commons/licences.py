@@ -94,8 +94,8 @@ def attribution(metadata: Mapping[str, str], licence: Licence) -> str:
     """
     author = (metadata.get("Attribution") or metadata.get("Artist") or "").strip(" ,;")
     if licence.requires_attribution and not author:
-        remedy = "Choose a picture whose author is known."
-        raise DownloadError("whose author must be named, and is not said there", remedy)
+        hint = "Choose a picture whose author is known."
+        raise DownloadError("whose author must be named, and is not said there", hint)
     via = "" if COMMONS.lower() in author.lower() else f"via {COMMONS}"
     line = ", ".join(filter(None, (author, via, licence.name)))
     return line[:1].upper() + line[1:]

@@ -24,10 +24,10 @@ def finding(location: LinkLocation, cached: CachedResult) -> Problem | None:
         case Outcome.NO_ANSWER:
             message = f"has no answer: {url}: {reason}.", f"Ask again another day. {copy}."
         case Outcome.MOVED:
-            message = f"has moved for good: {url}.", _moved_remedy(url, result.leads_to)
+            message = f"has moved for good: {url}.", _moved_hint(url, result.leads_to)
         case Outcome.REFUSED:
-            remedy = "Many hosts turn programs away: open it in a browser to see whether a visitor is let in."
-            message = f"is refused to us: {url}: {reason}.", remedy
+            hint = "Many hosts turn programs away: open it in a browser to see whether a visitor is let in."
+            message = f"is refused to us: {url}: {reason}.", hint
         case Outcome.BUSY:
             message = f"is on a host that is too busy for us: {url}.", "Run the command again later."
         case Outcome.NOT_ASKED:
@@ -68,7 +68,7 @@ def _summary(urls: set[str], cache: ResultCache) -> str:
     return f"{summary} Is this computer on the web?" if set(outcomes) == {Outcome.NO_ANSWER} else summary
 
 
-def _moved_remedy(url: str, new_url: str) -> str:
+def _moved_hint(url: str, new_url: str) -> str:
     is_front_page = urlsplit(new_url).path in ("", "/") and urlsplit(url).path not in ("", "/")
     return f"Write {new_url} instead{', if that front page still has what is meant' if is_front_page else ''}."
 

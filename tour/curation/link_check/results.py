@@ -54,8 +54,8 @@ class CachedResult:
 class CorruptCacheError(Exception):
     """The cache can't be read or written; `problem` says why."""
 
-    def __init__(self, fault: str, field: str = "", remedy: str = CORRUPT_HINT):
-        self.problem = Problem(FILE, field, fault, remedy)
+    def __init__(self, message: str, field: str = "", hint: str = CORRUPT_HINT):
+        self.problem = Problem(FILE, field, message, hint)
         super().__init__(str(self.problem))
 
 
@@ -88,8 +88,8 @@ class ResultCache:
         try:
             write_atomic(self.path, (json.dumps(tables, ensure_ascii=False, indent=1) + "\n").encode())
         except OSError as error:
-            remedy = f"Look whether {self.path} may be written."
-            raise CorruptCacheError(f"can't be written: {error.strerror}.", remedy=remedy) from None
+            hint = f"Look whether {self.path} may be written."
+            raise CorruptCacheError(f"can't be written: {error.strerror}.", hint=hint) from None
 
 
 def load_results(data_dir: Path) -> ResultCache:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tour.content.citations import stop_sources
+from tour.content.cited_sources import stop_sources
 from tour.curation.lint.prose import count_words
 from tour.model import Exhibition
 from tour.model.navigation import twin

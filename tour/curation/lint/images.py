@@ -30,11 +30,11 @@ def alt_warnings(file: str, stop: Stop) -> Iterator[LintWarning]:
     for picture in stop.pictures():
         field, length = f"{picture.field}.alt", len(picture.alt)
         if FILE_NAME.fullmatch(picture.alt.strip()):
-            fault = f"is “{picture.alt}”, a file's name."
-            yield ALT_NAME.warning(file, field, fault, "Say what the picture shows.")
+            message = f"is “{picture.alt}”, a file's name."
+            yield ALT_NAME.warning(file, field, message, "Say what the picture shows.")
         if length > MAX_ALT_LENGTH:
-            fault = f"has {length} characters, more than {MAX_ALT_LENGTH}."
-            yield ALT_LONG.warning(file, field, fault, "Keep what matters, and tell the rest in the caption.")
+            message = f"has {length} characters, more than {MAX_ALT_LENGTH}."
+            yield ALT_LONG.warning(file, field, message, "Keep what matters, and tell the rest in the caption.")
 
 
 def image_warnings(exhibition: Exhibition, media_dir: Path) -> Iterator[LintWarning]:
@@ -47,8 +47,8 @@ def image_warnings(exhibition: Exhibition, media_dir: Path) -> Iterator[LintWarn
         yield from _file_warnings(media_dir / image, file, field)
     for path in sorted(media_dir.iterdir()):
         if path.suffix.lower() in IMAGE_SUFFIXES and path.name not in uses:
-            remedy = f"Take it out of {media_dir.name}/, or name it in a stop."
-            yield UNUSED.warning(f"{media_dir.name}/{path.name}", "", "is in no stop.", remedy)
+            hint = f"Take it out of {media_dir.name}/, or name it in a stop."
+            yield UNUSED.warning(f"{media_dir.name}/{path.name}", "", "is in no stop.", hint)
 
 
 def _file_warnings(path: Path, file: str, field: str) -> Iterator[LintWarning]:
@@ -57,8 +57,8 @@ def _file_warnings(path: Path, file: str, field: str) -> Iterator[LintWarning]:
     if width < MIN_WIDTH:
         yield SMALL.warning(file, field, f"names {path.name}, which is {width} pixels wide.", "Ask for a larger one.")
     if width * height > MAX_PIXELS:
-        fault = f"names {path.name}, which has {width * height / 1_000_000:.0f} megapixels."
-        yield HUGE.warning(file, field, fault, "Save it at 4000 pixels or less on its longer side.")
+        message = f"names {path.name}, which has {width * height / 1_000_000:.0f} megapixels."
+        yield HUGE.warning(file, field, message, "Save it at 4000 pixels or less on its longer side.")
     if convert.has_position(path):
-        remedy = "Take the position out, if it isn't meant to be known: exiftool -gps:all= does it."
-        yield POSITION.warning(file, field, f"names {path.name}, whose EXIF has a position.", remedy)
+        hint = "Take the position out, if it isn't meant to be known: exiftool -gps:all= does it."
+        yield POSITION.warning(file, field, f"names {path.name}, whose EXIF has a position.", hint)

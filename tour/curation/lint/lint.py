@@ -53,5 +53,5 @@ def link_warnings(data_dir: Path, exhibition: Exhibition, today: date) -> Iterat
     since = today - MAX_LINK_CHECK_AGE
     count = len(addresses - {address for address, result in results.entries.items() if result.checked > since})
     if count:
-        fault = f"tells nothing newer than {MAX_LINK_CHECK_AGE.days} days of {count} of {len(addresses)} addresses."
-        yield LINK.warning(FILE, "", fault, "Run `python -m tour links`: it asks for them.")
+        message = f"tells nothing newer than {MAX_LINK_CHECK_AGE.days} days of {count} of {len(addresses)} addresses."
+        yield LINK.warning(FILE, "", message, "Run `python -m tour links`: it asks for them.")

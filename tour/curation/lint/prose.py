@@ -41,15 +41,15 @@ def prose_warnings(file: str, stop: Stop) -> Iterator[LintWarning]:
     """Warnings on a stop's texts; `file` is the one with these texts."""
     count = count_words(stop.narrative)
     if count > MAX_WORDS:
-        remedy = "Leave out what another stop tells, or make two stops of it."
-        yield LONG_TEXT.warning(file, "narrative", f"has {count} words.", remedy)
+        hint = "Leave out what another stop tells, or make two stops of it."
+        yield LONG_TEXT.warning(file, "narrative", f"has {count} words.", hint)
     for field in ("lede", "narrative"):
         for sentence in sentences(getattr(stop, field)):
             yield from _sentence_warnings(file, field, sentence)
     for number, link in enumerate(stop.links, 1):
         if EMPTY_LINK_TEXTS.fullmatch(link.title.strip(" .…!")):
-            remedy = "Give the page its real name."
-            yield EMPTY_LINK.warning(file, f"links[{number}].title", f"is “{link.title}”.", remedy)
+            hint = "Give the page its real name."
+            yield EMPTY_LINK.warning(file, f"links[{number}].title", f"is “{link.title}”.", hint)
 
 
 def sentences(markdown: str) -> list[str]:
@@ -73,5 +73,5 @@ def _sentence_warnings(file: str, field: str, sentence: str) -> Iterator[LintWar
         yield LONG_SENTENCE.warning(file, field, f"has a sentence of {count} words: “{quote}”", "Part it in two.")
     match = RELATIVE_DATES.search(text)
     if match and not CITATION.search(sentence) and not YEAR.search(text):
-        remedy = "Say since when, in which year, or cite a source."
-        yield UNDATED.warning(file, field, f"says “{match[0]}” without a date: “{quote}”", remedy)
+        hint = "Say since when, in which year, or cite a source."
+        yield UNDATED.warning(file, field, f"says “{match[0]}” without a date: “{quote}”", hint)

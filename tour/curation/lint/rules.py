@@ -14,8 +14,8 @@ class Rule:
     name: str
     why: str
 
-    def warning(self, file: str, field: str, fault: str, remedy: str) -> "LintWarning":
-        return LintWarning(self, Problem(file, field, fault, remedy))
+    def warning(self, file: str, field: str, message: str, hint: str) -> "LintWarning":
+        return LintWarning(self, Problem(file, field, message, hint))
 
 
 @dataclass(frozen=True, order=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tour.content.citations import introduction_sources, lesson_sources, stop_sources
+from tour.content.cited_sources import introduction_sources, lesson_sources, stop_sources
 from tour.curation.lint.rules import LintWarning, Rule
 from tour.l10n import language_name
 from tour.model import Exhibition, Stop
@@ -18,26 +18,26 @@ UNCITED = Rule("uncited", "A source that nothing rests on makes the list longer 
 
 def stop_warnings(stop: Stop) -> Iterator[LintWarning]:
     if stop.twin and not stop.twin_reason:
-        remedy = "Say in a sentence what makes the two a pair; it stands at both."
-        yield TWIN_REASON.warning(stop.file, "twin_reason", "is missing.", remedy)
+        hint = "Say in a sentence what makes the two a pair; it stands at both."
+        yield TWIN_REASON.warning(stop.file, "twin_reason", "is missing.", hint)
     for number, claim in enumerate(stop.claims, 1):
         sources = {id for account in claim.accounts for id in account.sources}
         if len(sources) < 2:
-            fault = f"rests on {' and '.join(sources)} alone."
-            yield ONE_SOURCE.warning(stop.file, f"claims[{number}]", fault, "Look for a second source.")
+            message = f"rests on {' and '.join(sources)} alone."
+            yield ONE_SOURCE.warning(stop.file, f"claims[{number}]", message, "Look for a second source.")
     for number, link in enumerate(stop.links, 1):
         code = link.language.replace("-", "_")
         if language_name(code, "en") == code:
-            fault = f"is {link.language}, which is no language that we know."
-            yield LINK_LANGUAGE.warning(stop.file, f"links[{number}].language", fault, "Give its code, like en or ru.")
+            field, message = f"links[{number}].language", f"is {link.language}, which is no language that we know."
+            yield LINK_LANGUAGE.warning(stop.file, field, message, "Give its code, like en or ru.")
 
 
 def exhibition_warnings(exhibition: Exhibition, today: date) -> Iterator[LintWarning]:
     """Warnings on the status notice and on sources."""
     age = (today - exhibition.status.checked).days
     if age > MAX_STATUS_AGE_DAYS:
-        remedy = "Look whether it still holds, then write today's date."
-        yield OLD_STATUS.warning("exhibition.toml", "status.checked", f"is {age} days ago.", remedy)
+        hint = "Look whether it still holds, then write today's date."
+        yield OLD_STATUS.warning("exhibition.toml", "status.checked", f"is {age} days ago.", hint)
     for id in sorted(exhibition.sources.keys() - _cited_sources(exhibition)):
         yield UNCITED.warning("sources.toml", id, "is cited nowhere.", "Cite it where it belongs, or take it out.")
 

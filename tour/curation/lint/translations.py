@@ -18,8 +18,8 @@ def warnings(data_dir: Path) -> Iterator[Problem]:
     originals = {path: load_document(data_dir, path, []) for path in paths if path.is_file()}
     for language in translations.languages(data_dir)[1:]:
         if language not in i18n.languages():
-            remedy = "Translate the interface's words; until then buttons and menus are in the language of the code."
-            yield Problem(f"tour/locale/{language}/LC_MESSAGES/messages.po", "", "is missing.", remedy)
+            hint = "Translate the interface's words; until then buttons and menus are in the language of the code."
+            yield Problem(f"tour/locale/{language}/LC_MESSAGES/messages.po", "", "is missing.", hint)
         for path, original in originals.items():
             yield from _file_warnings(data_dir, original, translations.translation_path(path, language))
 

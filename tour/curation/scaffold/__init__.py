@@ -3,13 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+from tour.atomic_write import FolderNotEmptyError
+
 TEMPLATE_DIR = Path(__file__).parent
 DATE_PLACEHOLDER = b"TODAY"
 TEXT_SUFFIXES = (".toml", ".md")
-
-
-class FolderNotEmptyError(Exception):
-    """The folder has files already."""
 
 
 def write(folder: Path, today: date) -> tuple[Path, Path]:

@@ -1,19 +1,17 @@
 """Admission control: at the limit of sessions the idlest page is closed, or new visitors get pages without the app."""
 
 import logging
-from collections.abc import Callable
 from time import monotonic
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.status import WS_1013_TRY_AGAIN_LATER
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tour.web.clients import Clients
 from tour.web.file_limits import is_near_limit
-from tour.web.middleware.websocket_limits import reject
-from tour.web.origin_check import resumed_session
+from tour.web.middleware.websocket_limits import reject, resumed_session
+from tour.web.page_routes import render_over_capacity
 
 WARNING_INTERVAL = 600.0  # seconds
 AT_CAPACITY = (
@@ -23,10 +21,10 @@ AT_CAPACITY = (
 
 
 class CapacityMiddleware:
-    """`root` is the path of the site's root; `page` makes what is shown there at the limit."""
+    """`root` is the path of the site's root, where pages without the app are sent at the limit."""
 
-    def __init__(self, app: ASGIApp, root: str, page: Callable[[Request], Response], clients: Clients):
-        self.app, self.root, self.page, self.clients = app, root, page, clients
+    def __init__(self, app: ASGIApp, root: str, clients: Clients):
+        self.app, self.root, self.clients = app, root, clients
         self.active_sessions = 0
         self.last_warned = float("-inf")
 
@@ -34,7 +32,7 @@ class CapacityMiddleware:
         if scope["type"] == "websocket":
             await self._admit(scope, receive, send)
         elif scope["type"] == "http" and scope["path"] == self.root and self._is_overloaded():
-            response = await run_in_threadpool(self.page, Request(scope))
+            response = await run_in_threadpool(render_over_capacity, Request(scope), self.root)
             await response(scope, receive, send)
         else:
             await self.app(scope, receive, send)

@@ -37,7 +37,7 @@ class RequestLimitsMiddleware:
         if len(scope.get("raw_path") or scope["path"]) + len(scope["query_string"]) > MAX_URL_LENGTH:
             return 414, "This address is too long."
         if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADER_BYTES:
-            return 431, "The request says too much about itself."
+            return 431, "Request headers are too large."
         # A route's pattern matches before a final line break too, where a proxy that hides a URL would not.
         if not scope["path"].isprintable():
             return 404, "There is no such address."

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tour.web.clients import Client, Clients, client_address
 from tour.web.fair_queue import MAX_SLOT_SECONDS, FairQueue, Slot
-from tour.web.origin_check import is_same_origin, resumed_session, streamlit_scope
+from tour.web.origin_check import is_same_origin
 from tour.web.rate_limiter import RateLimiter
 
 BUFFER_SIZE = 65_536  # bytes that uvicorn buffers of what is being written to a connection
@@ -66,6 +66,19 @@ class WebSocketLimitsMiddleware:
             connection.release()
 
 
+def streamlit_scope(scope: Scope, session: str) -> Scope:
+    """The scope that Streamlit gets for a websocket: without an origin, and with this session to resume, if any."""
+    # Streamlit would compare the origin once more, and ask an outside host for the machine's own address to do so.
+    headers = [(name, value) for name, value in scope["headers"] if name not in (b"origin", b"sec-websocket-protocol")]
+    protocols = ", ".join([*scope["subprotocols"][:1], *(["-", session] if session else [])])
+    return {**scope, "headers": [*headers, (b"sec-websocket-protocol", protocols.encode("latin-1"))]}
+
+
+def resumed_session(scope: Scope) -> str:
+    """The session that the page of this websocket had before it reconnected; empty if it is new."""
+    return next(iter(scope["subprotocols"][2:]), "")
+
+
 async def reject(scope: Scope, receive: Receive, send: Send) -> None:
     """Accept and close it: otherwise a browser would not learn the close code."""
     await receive()
@@ -84,24 +97,24 @@ class ThrottledConnection:
         self.timeout: float | None = self.limits.first_message_timeout
         self.last_active = monotonic()
         self.is_closed = False
-        self.unsent = 0  # bytes that wait for the client to read
+        self.unsent_bytes = 0  # bytes that wait for the client to read
         self._receive, self._send = receive, send
         self._rate_limiter = RateLimiter(self.limits.rate, self.limits.burst)
         self._delayed_since: float | None = None
         self._page_sent = asyncio.Event()
         self._page_sent.set()
         self._slot: Slot | None = None
-        self._receiving: asyncio.Timeout | None = None
-        self._closing: asyncio.Task[bool] | None = None
+        self._receive_timeout: asyncio.Timeout | None = None
+        self._close_task: asyncio.Task[bool] | None = None
 
     async def receive(self) -> Message:
         try:
-            async with asyncio.timeout(self.timeout) as self._receiving:
+            async with asyncio.timeout(self.timeout) as self._receive_timeout:
                 message = await self._receive()
         except TimeoutError:
             return await self._disconnect(WS_1008_POLICY_VIOLATION)
         finally:
-            self._receiving = None
+            self._receive_timeout = None
         if message["type"] == "websocket.connect":
             await self._delay(self.client.rate_limiter)  # a client that reconnects again and again waits as well
             self._slot = await self.queue.acquire(self.client.usage)
@@ -130,22 +143,22 @@ class ThrottledConnection:
 
     def close(self, code: int) -> None:
         """Close it at once, with a close frame unless the client doesn't read."""
-        if not self.unsent:
-            self._closing = asyncio.create_task(self._write({"type": "websocket.close", "code": code}))
+        if not self.unsent_bytes:
+            self._close_task = asyncio.create_task(self._write({"type": "websocket.close", "code": code}))
         self._abandon()
 
     def _abandon(self) -> None:
         """Have `receive` report the end."""
         self.is_closed = True
         self._page_sent.set()
-        if self._receiving and not self._receiving.expired():
-            self._receiving.reschedule(0)
+        if self._receive_timeout and not self._receive_timeout.expired():
+            self._receive_timeout.reschedule(0)
 
     async def _disconnect(self, code: int) -> Message:
         if not self.is_closed:
             self.close(code)
-            if self._closing:
-                await asyncio.wait([self._closing], timeout=self.limits.blocked_after)
+            if self._close_task:
+                await asyncio.wait([self._close_task], timeout=self.limits.blocked_after)
         return {"type": "websocket.disconnect", "code": code}
 
     async def _write(self, message: Message) -> bool:
@@ -157,7 +170,7 @@ class ThrottledConnection:
             unsent = BUFFER_SIZE + len(message.get("bytes") or b"")
             self._count_unsent(unsent)
             self.release()
-            if self.client.unsent > self.limits.max_unsent_bytes:
+            if self.client.unsent_bytes > self.limits.max_unsent_bytes:
                 self._abandon()
 
         timer = asyncio.get_running_loop().call_later(self.limits.blocked_after, on_blocked)
@@ -171,8 +184,8 @@ class ThrottledConnection:
         return True
 
     def _count_unsent(self, size: int) -> None:
-        self.unsent += size
-        self.client.unsent += size
+        self.unsent_bytes += size
+        self.client.unsent_bytes += size
 
     async def _admit(self, content: bytes | None) -> int | None:
         """Wait until the app may have the message; the close code if it may not."""
@@ -198,7 +211,7 @@ class ThrottledConnection:
             with suppress(TimeoutError):
                 async with asyncio.timeout(MAX_SLOT_SECONDS):
                     await self._page_sent.wait()
-            if not self.unsent:
+            if not self.unsent_bytes:
                 break
         if not self.is_closed:
             self._slot = await self.queue.acquire(self.client.usage)

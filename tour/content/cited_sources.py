@@ -7,7 +7,7 @@ from tour.model import Exhibition, Lesson, Stop
 def stop_sources(stop: Stop) -> list[str]:
     """The sources of the stop's article; those of its events are in the timeline."""
     captions = [image.caption for image in (*stop.figures, *stop.comparisons, *stop.detail_images)]
-    regions = [region.text for view in stop.detail_images for region in view.regions]
+    regions = [region.text for detail_image in stop.detail_images for region in detail_image.regions]
     in_text = cited_ids(stop.lede, *captions, stop.narrative, *regions, stop.step_free, stop.seats)
     in_claims = [id for claim in stop.claims for account in claim.accounts for id in account.sources]
     in_places = [id for place in stop.places for id in place.sources]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tour.content.plain_text import status_line
 from tour.i18n import gettext_for
 from tour.model.navigation import Position
+from tour.open_data.attribution import status_line
 from tour.open_data.context import ExportContext
 
 # BibTeX counts braces even after a backslash, so that they need names.
