@@ -44,15 +44,15 @@ def client(monkeypatch):
 def test_a_new_visitor_at_capacity_gets_the_stop_without_the_app(client, exhibitions, language, notice):
     stop = exhibitions[language].stop("broadgate")
     with client, client.websocket_connect(STREAM):
-        answer = client.get(f"/?stop=broadgate&lang={language}")
+        response = client.get(f"/?stop=broadgate&lang={language}")
 
-    page = html.fromstring(answer.text)
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    page = html.fromstring(response.text)
+    assert (response.status_code, response.headers["retry-after"]) == (503, "30")
     assert page.get("lang") == language
     assert page.findtext(".//h1") == typography.typeset_text(stop.title)
     assert typography.typeset_text(notice) in page.xpath("string(//*[@role='status'])")
     assert page.xpath("//a[@rel='next']/@href")
-    assert "_stcore" not in answer.text
+    assert "_stcore" not in response.text
     assert [each for each in page.xpath("//script/@src") if "static/" in each] == []
 
 
@@ -195,9 +195,9 @@ def test_without_valid_content_the_page_at_capacity_says_so(client, folders, mon
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     (folders[0] / "exhibition.toml").unlink()
     with client, client.websocket_connect(STREAM):
-        answer = client.get("/")
+        response = client.get("/")
 
-    assert (answer.status_code, "being prepared" in answer.text) == (503, True)
+    assert (response.status_code, "being prepared" in response.text) == (503, True)
 
 
 @pytest.mark.parametrize(("value", "limit"), [("", 1000), ("600", 600), ("many", 1000), ("0", 1000), ("-5", 1000)])
@@ -271,7 +271,7 @@ def test_nginx_passes_the_page_at_capacity_on(small_site, tmp_path, exhibition):
         running_nginx(tmp_path, [urlsplit(small_site).port]) as nginx,
         connect(websocket_url(small_site), open_timeout=60),
     ):
-        answer = httpx2.get(f"{nginx.address}/?stop=broadgate", timeout=60)
+        response = httpx2.get(f"{nginx.address}/?stop=broadgate", timeout=60)
 
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
-    assert exhibition.stop("broadgate").title in answer.text
+    assert (response.status_code, response.headers["retry-after"]) == (503, "30")
+    assert exhibition.stop("broadgate").title in response.text

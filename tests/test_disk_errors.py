@@ -120,8 +120,8 @@ def test_a_site_on_a_full_disk_shows_every_picture_and_keeps_them_once_there_is_
             written_files = written(folders)
         responses += [visitor.get(address) for address in pictures]
 
-    assert {answer.status_code for answer in responses} == {200}
-    assert all(is_complete(answer.content) for answer in responses)
+    assert {response.status_code for response in responses} == {200}
+    assert all(is_complete(response.content) for response in responses)
     assert written_files < set(pictures)
     assert written(folders) == set(pictures)
 
@@ -185,15 +185,15 @@ def test_derivatives_that_are_deleted_during_visits_are_generated_again(client, 
     with in_background(delete), ThreadPoolExecutor(4) as visitors:
         responses = list(visitors.map(client.get, fast * 5))
 
-    assert {answer.status_code for answer in responses} == {200}
-    assert all(is_complete(answer.content) for answer in responses)
+    assert {response.status_code for response in responses} == {200}
+    assert all(is_complete(response.content) for response in responses)
 
 
 def test_concurrent_requests_for_a_deleted_picture_cause_one_generation(client, pictures, conversions):
     with ThreadPoolExecutor(8) as visitors:
         responses = list(visitors.map(client.get, [pictures[0]] * 16))
 
-    assert {answer.status_code for answer in responses} == {200}
+    assert {response.status_code for response in responses} == {200}
     assert len(conversions) == 1
 
 

@@ -60,8 +60,8 @@ def test_thirty_requests_at_once_and_a_later_one_get_the_same_document(site):
         answers = [each.result(20) for each in futures]
     later = site.client.get("/")
 
-    assert {answer.status_code for answer in answers} == {200}
-    assert {answer.text for answer in answers} == {WORDS, ""}
+    assert {response.status_code for response in answers} == {200}
+    assert {response.text for response in answers} == {WORDS, ""}
     assert later.text == WORDS
     assert site.creations == 1
 

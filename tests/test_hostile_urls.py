@@ -59,10 +59,10 @@ def client() -> TestClient:
     return TestClient(Starlette(routes=routes(), middleware=middleware(MESSAGES)), follow_redirects=False)
 
 
-def is_harmless(answer) -> None:
-    assert answer.status_code < 500
-    assert not LEAKS.search(answer.text)
-    assert "set-cookie" not in answer.headers
+def is_harmless(response) -> None:
+    assert response.status_code < 500
+    assert not LEAKS.search(response.text)
+    assert "set-cookie" not in response.headers
 
 
 @each_query

@@ -218,9 +218,9 @@ def test_a_third_language_needs_files_alone(with_german):
 
 
 def test_a_browser_that_wants_the_third_language_is_answered_in_it(with_german):
-    answer = with_german.get("/", headers={"Accept-Language": "de-CH,de;q=0.9,ru;q=0.8"})
+    response = with_german.get("/", headers={"Accept-Language": "de-CH,de;q=0.9,ru;q=0.8"})
 
-    assert html.fromstring(answer.text).get("lang") == "de"
+    assert html.fromstring(response.text).get("lang") == "de"
 
 
 def test_not_found_is_said_in_the_third_language(with_german):

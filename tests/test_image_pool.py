@@ -67,6 +67,6 @@ def test_a_request_that_waits_too_long_gets_a_friendly_message(stuck, monkeypatc
     slow = image_routes.in_pool(lambda request: PlainTextResponse("made"))
     client = TestClient(Starlette(routes=[Route("/slow/{name}", slow)]))
 
-    answer = client.get("/slow/quay-000000000000-480.jpg")
+    response = client.get("/slow/quay-000000000000-480.jpg")
 
-    assert (answer.status_code, answer.text, answer.headers["retry-after"]) == (503, image_routes.OVERLOADED, "0")
+    assert (response.status_code, response.text, response.headers["retry-after"]) == (503, image_routes.OVERLOADED, "0")

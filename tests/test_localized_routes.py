@@ -30,9 +30,9 @@ def get(client, address, accepted="en"):
     return client.get(address, headers={"Accept-Language": accepted})
 
 
-def shown(answer):
+def shown(response):
     """The page, read."""
-    return html.fromstring(answer.text)
+    return html.fromstring(response.text)
 
 
 @pytest.mark.parametrize(("address", "accepted", "language"), WISHES)
@@ -69,22 +69,22 @@ def test_a_standalone_page_is_in_the_language_of_its_address_else_of_the_browser
 
 @pytest.mark.parametrize("address", ["/nowhere", "/nowhere?lang=ru"])
 def test_an_address_that_nobody_knows_answers_in_the_visitors_language(published_site, address):
-    answer = get(published_site, address, "ru")
+    response = get(published_site, address, "ru")
 
-    assert (answer.status_code, shown(answer).get("lang")) == (404, "ru")
+    assert (response.status_code, shown(response).get("lang")) == (404, "ru")
 
 
 @pytest.mark.parametrize("address", ["/", "/?stop=broadgate&lang=ru", "/text", "/print", "/evidence", "/nowhere"])
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 def test_a_cache_hears_once_that_a_page_differs_by_language_and_encoding(site, address, encoding):
-    answer = httpx2.get(site + address, headers={"Accept-Encoding": encoding})
+    response = httpx2.get(site + address, headers={"Accept-Encoding": encoding})
 
-    (vary,) = answer.headers.get_list("vary")
+    (vary,) = response.headers.get_list("vary")
     fields = vary.split(", ")
     assert sorted(set(fields)) == sorted(fields)
     assert "Accept-Language" in fields
     # A page of less than a kilobyte is the same for all: Streamlit never compresses it.
-    assert "Accept-Encoding" in fields or len(answer.content) < 1000
+    assert "Accept-Encoding" in fields or len(response.content) < 1000
 
 
 def test_a_page_that_has_not_changed_is_not_taken_for_that_in_another_language(published_site):

@@ -23,26 +23,26 @@ def nginx(site, tmp_path_factory):
 
 
 def test_the_app_answers_over_tls(nginx):
-    answer = httpx2.get(f"{nginx.secure}/_stcore/health", verify=False)
+    response = httpx2.get(f"{nginx.secure}/_stcore/health", verify=False)
 
-    assert answer.text == "ok"
-    assert answer.http_version == "HTTP/1.1"
+    assert response.text == "ok"
+    assert response.http_version == "HTTP/1.1"
 
 
 def test_plain_http_leads_to_the_sites_own_name_whatever_host_was_requested(nginx):
-    answer = httpx2.get(f"{nginx.plain}/?stop=broadgate", headers={"Host": "evil.example"})
+    response = httpx2.get(f"{nginx.plain}/?stop=broadgate", headers={"Host": "evil.example"})
 
-    assert answer.status_code == 301
-    assert answer.headers["location"] == "https://exhibition.example/?stop=broadgate"
-    assert answer.headers["server"] == "nginx"
+    assert response.status_code == 301
+    assert response.headers["location"] == "https://exhibition.example/?stop=broadgate"
+    assert response.headers["server"] == "nginx"
 
 
 @pytest.mark.parametrize("spelling", ["", "/", "%0a", "%20", "?x", "/x", "%2f.."])
 def test_no_spelling_leads_to_the_number_of_visitors(nginx, spelling):
-    answer = httpx2.get(f"{nginx.secure}/_stcore/metrics{spelling}", verify=False)
+    response = httpx2.get(f"{nginx.secure}/_stcore/metrics{spelling}", verify=False)
 
-    assert "active_sessions" not in answer.text
-    assert answer.status_code in (400, 404)
+    assert "active_sessions" not in response.text
+    assert response.status_code in (400, 404)
 
 
 def test_half_a_head_is_let_go_after_ten_seconds(nginx):

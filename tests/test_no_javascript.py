@@ -23,7 +23,7 @@ class Reader:
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("response", lambda answer: answer.status >= 400 and self.errors.append(answer.url))
+        self.page.on("response", lambda response: response.status >= 400 and self.errors.append(response.url))
         self.page.on("console", self._record_console)
 
     def _record_console(self, message) -> None:

@@ -35,18 +35,18 @@ def asking(site):
 
 @pytest.mark.parametrize("address", NOWHERE)
 def test_what_is_nowhere_gets_our_own_not_found_page(asking, address):
-    answer = asking.get(f"/{address}", headers={"Accept-Language": "ru"})
+    response = asking.get(f"/{address}", headers={"Accept-Language": "ru"})
 
-    assert answer.status_code == 404
-    assert html.fromstring(answer.text).findtext(".//h1") == "Такой страницы нет"
+    assert response.status_code == 404
+    assert html.fromstring(response.text).findtext(".//h1") == "Такой страницы нет"
 
 
 @pytest.mark.parametrize("address", ["nowhere", ".git/config", "a/b/c", "static/none.js"])
 def test_below_a_base_path_too(address):
-    answer = TestClient(Starlette(routes=routes("exhibition"))).get(f"/exhibition/{address}")
+    response = TestClient(Starlette(routes=routes("exhibition"))).get(f"/exhibition/{address}")
 
-    page = html.fromstring(answer.text)
-    assert answer.status_code == 404
+    page = html.fromstring(response.text)
+    assert response.status_code == 404
     assert page.xpath("//base/@href") == ["/exhibition/"]
     assert page.xpath("//main//a/@href")[0] == "/exhibition/?lang=en"
 
@@ -70,16 +70,16 @@ def test_every_file_of_streamlits_is_still_found(asking):
 
 
 def test_an_address_with_a_slash_too_many_leads_to_the_page_without_it(asking):
-    answer = asking.get("/text/", follow_redirects=True)
+    response = asking.get("/text/", follow_redirects=True)
 
-    assert (answer.status_code, answer.url.path) == (200, "/text")
+    assert (response.status_code, response.url.path) == (200, "/text")
 
 
 @pytest.mark.parametrize("address", ["nowhere", "a/b/c.php"])
 def test_the_page_of_what_is_nowhere_looks_like_ours_at_any_depth(browser, site, address):
     visit = Visit(browser, site, PHONE)
     statuses = []
-    visit.page.on("response", lambda answer: statuses.append(answer.status))
+    visit.page.on("response", lambda response: statuses.append(response.status))
 
     visit.page.goto(f"{site}/{address}")
 

@@ -23,13 +23,13 @@ def client() -> TestClient:
 def status_line(site: str, head: str) -> str:
     """The first line of the response to a request without its body, once the server has closed the connection."""
     host = urlsplit(site)
-    answer = b""
+    response = b""
     # What is too long is refused while more of it is on its way, and the connection reset: then nothing may be read.
     with socket.create_connection((host.hostname, host.port), timeout=10) as line, suppress(ConnectionError):
         line.sendall(head.encode())
         while more := line.recv(65536):
-            answer += more
-    return answer.decode().split("\r\n")[0]
+            response += more
+    return response.decode().split("\r\n")[0]
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH"])
@@ -95,10 +95,10 @@ def test_nor_is_one_accepted_that_claims_to_come_through_a_proxy(local_site, cla
 
 
 def test_the_allowed_methods_are_listed(client):
-    answer = client.post("/text", content="x")
+    response = client.post("/text", content="x")
 
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
-    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert "default-src 'none'" in response.headers["content-security-policy"]
 
 
 def test_an_address_of_a_megabyte_is_refused(site):
@@ -109,9 +109,9 @@ def test_an_address_of_a_megabyte_is_refused(site):
 
 
 def test_headers_without_end_are_refused(site):
-    answer = httpx2.get(f"{site}/text", headers={"Cookie": "a" * MAX_HEADER_BYTES})
+    response = httpx2.get(f"{site}/text", headers={"Cookie": "a" * MAX_HEADER_BYTES})
 
-    assert answer.status_code == 431
+    assert response.status_code == 431
 
 
 def test_the_longest_address_and_headers_that_a_visitor_may_have_are_answered(client):

@@ -30,10 +30,10 @@ def name(folders):
 
 
 def test_a_derivative_is_generated_on_request(client, folders, name):
-    answer = client.get(f"/images/{name}")
+    response = client.get(f"/images/{name}")
 
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/avif")
-    assert (folders[1] / derivatives.FOLDER / name).read_bytes() == answer.content
+    assert (response.status_code, response.headers["content-type"]) == (200, "image/avif")
+    assert (folders[1] / derivatives.FOLDER / name).read_bytes() == response.content
 
 
 def test_a_derivative_may_be_kept_for_a_year(client, name):
@@ -63,10 +63,10 @@ def test_a_map_is_served_as_geojson(client, folders):
     written = {"credit": "<i>[The Survey](https://example.org/a)", "features": []}
     (folders[0] / "maps/north.geojson").write_text(json.dumps(written), "utf-8")
 
-    answer = client.get("/maps/north.geojson")
+    response = client.get("/maps/north.geojson")
 
-    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/geo+json")
-    assert answer.json()["credit"] == '&lt;i&gt;<a href="https://example.org/a">The Survey</a>'
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/geo+json")
+    assert response.json()["credit"] == '&lt;i&gt;<a href="https://example.org/a">The Survey</a>'
 
 
 def meta_content(page, name: str) -> str:
@@ -214,8 +214,8 @@ def test_without_valid_content_a_visitor_reads_that_it_is_being_prepared(client,
     store().poll()
 
     for address in ("/", "/text", "/sitemap.xml", "/tour.json"):
-        answer = client.get(address)
-        assert (answer.status_code, "being prepared" in answer.text) == (503, True)
+        response = client.get(address)
+        assert (response.status_code, "being prepared" in response.text) == (503, True)
 
 
 def test_leaflet_is_served_by_us(client):
@@ -236,10 +236,10 @@ def renamed(folders):
 
 @pytest.mark.parametrize(("query", "there"), [("stop=quay", "stop=pier"), ("stop=quay&lang=en", "stop=pier&lang=en")])
 def test_an_old_address_of_a_stop_leads_to_the_new_one(renamed, client, query, there):
-    answer = client.get(f"/?{query}", follow_redirects=False)
+    response = client.get(f"/?{query}", follow_redirects=False)
 
-    assert (answer.status_code, answer.headers["location"]) == (308, f"/?{there}")
-    assert answer.headers["cache-control"] == "no-cache"
+    assert (response.status_code, response.headers["location"]) == (308, f"/?{there}")
+    assert response.headers["cache-control"] == "no-cache"
 
 
 def test_an_old_name_of_a_stop_stands_for_it_in_names_of_files(renamed, client):

@@ -85,10 +85,10 @@ def refused(visit: Visit) -> list[str]:
 
 @pytest.mark.parametrize("address", OUR_PATHS)
 def test_every_answer_of_ours_has_every_header_and_a_strict_policy(client, address):
-    answer = client.get(address)
+    response = client.get(address)
 
-    has_every_header(answer)
-    policy = answer.headers["content-security-policy"]
+    has_every_header(response)
+    policy = response.headers["content-security-policy"]
     assert not LOOSE.search(policy)
     assert all(each in policy for each in LOCKED)
 
@@ -96,44 +96,44 @@ def test_every_answer_of_ours_has_every_header_and_a_strict_policy(client, addre
 @pytest.mark.parametrize("address", SUBRESOURCES)
 @pytest.mark.parametrize("coding", ["br", "identity"])
 def test_a_subresource_may_do_nothing_by_itself(client, address, coding):
-    answer = client.get(address, headers={"Accept-Encoding": coding})
+    response = client.get(address, headers={"Accept-Encoding": coding})
 
-    has_every_header(answer, SUBRESOURCE_HEADERS)
-    assert answer.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'self'"
+    has_every_header(response, SUBRESOURCE_HEADERS)
+    assert response.headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'self'"
 
 
 @pytest.mark.parametrize("address", STREAMLIT_PATHS)
 def test_every_answer_of_streamlit_has_them_too(site, address):
-    answer = httpx2.get(site + address)
+    response = httpx2.get(site + address)
 
-    has_every_header(answer)
-    assert not LOOSE.search(answer.headers["content-security-policy"])
+    has_every_header(response)
+    assert not LOOSE.search(response.headers["content-security-policy"])
 
 
 @pytest.mark.parametrize("address", [*OUR_PATHS, "/_stcore/health", "/component/streamlit_folium.st_folium/index.html"])
 def test_behind_nginx_every_answer_has_each_of_them_once(behind_nginx, address):
-    answer = httpx2.get(behind_nginx + address, timeout=60, verify=False)
+    response = httpx2.get(behind_nginx + address, timeout=60, verify=False)
 
-    has_every_header(answer)
-    assert {len(answer.headers.get_list(name)) for name in ALWAYS} == {1}
+    has_every_header(response)
+    assert {len(response.headers.get_list(name)) for name in ALWAYS} == {1}
 
 
 def test_a_304_has_them_too(client):
     tag = client.get("/text").headers["etag"]
 
-    answer = client.get("/text", headers={"If-None-Match": tag})
+    response = client.get("/text", headers={"If-None-Match": tag})
 
-    assert answer.status_code == 304
-    has_every_header(answer)
+    assert response.status_code == 304
+    has_every_header(response)
 
 
 def test_a_site_without_valid_content_has_them_too(client, tmp_path, monkeypatch):
     monkeypatch.setenv("TOUR_DATA", str(tmp_path))
 
     for address, status in (("/", 503), ("/sitemap.xml", 503), ("/component/none", 404)):
-        answer = client.get(address)
-        assert answer.status_code == status
-        has_every_header(answer)
+        response = client.get(address)
+        assert response.status_code == status
+        has_every_header(response)
 
 
 def test_an_internal_error_is_a_friendly_message_with_every_header_and_no_trace():
@@ -141,11 +141,11 @@ def test_an_internal_error_is_a_friendly_message_with_every_header_and_no_trace(
         raise RuntimeError("a secret")
 
     app = Starlette(routes=[Route("/", fail)], middleware=middleware(MESSAGES))
-    answer = TestClient(app, raise_server_exceptions=False).get("/")
+    response = TestClient(app, raise_server_exceptions=False).get("/")
 
-    assert answer.status_code == 500
-    assert answer.text.startswith("Something went wrong here.")
-    has_every_header(answer)
+    assert response.status_code == 500
+    assert response.text.startswith("Something went wrong here.")
+    has_every_header(response)
 
 
 def test_only_the_frame_of_the_map_may_evaluate_and_ask_the_tile_server(site):

@@ -11,8 +11,8 @@ from tour.web.app import routes
 ADDRESS = "/.well-known/security.txt"
 
 
-def fields(answer: str) -> dict[str, str]:
-    return dict(line.split(": ", 1) for line in answer.splitlines())
+def fields(response: str) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in response.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,10 @@ def fields(answer: str) -> dict[str, str]:
 def test_the_contact_address_is_where_security_researchers_look(published_site, monkeypatch, contact, named):
     monkeypatch.setenv("TOUR_CONTACT", contact)
 
-    answer = published_site.get(ADDRESS)
+    response = published_site.get(ADDRESS)
 
-    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    assert fields(answer.text)["Contact"] == named
+    assert response.headers["content-type"] == "text/plain; charset=utf-8"
+    assert fields(response.text)["Contact"] == named
 
 
 def test_the_address_holds_for_a_month_and_no_year(published_site, monkeypatch):
@@ -40,9 +40,9 @@ def test_the_address_holds_for_a_month_and_no_year(published_site, monkeypatch):
 def test_what_is_no_address_is_not_passed_on(published_site, monkeypatch, contact):
     monkeypatch.setenv("TOUR_CONTACT", contact)
 
-    answer = published_site.get(ADDRESS)
+    response = published_site.get(ADDRESS)
 
-    assert (answer.status_code, "Contact" in answer.text) == (404, False)
+    assert (response.status_code, "Contact" in response.text) == (404, False)
 
 
 def test_it_stands_below_a_sites_own_path(monkeypatch):

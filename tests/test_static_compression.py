@@ -49,11 +49,11 @@ def own(ours) -> TestClient:
 
 @pytest.mark.parametrize(("accepted", "coding"), [(BROTLI, "br"), (GZIP, "gzip")], ids=["brotli", "gzip"])
 def test_a_script_of_streamlit_is_compressed(client, accepted, coding):
-    answer = client.get(ADDRESS, headers=accepted)
+    response = client.get(ADDRESS, headers=accepted)
 
-    assert answer.headers["content-encoding"] == coding
-    assert answer.content == SCRIPT.read_bytes()
-    assert int(answer.headers["content-length"]) < SCRIPT.stat().st_size / 2
+    assert response.headers["content-encoding"] == coding
+    assert response.content == SCRIPT.read_bytes()
+    assert int(response.headers["content-length"]) < SCRIPT.stat().st_size / 2
 
 
 @pytest.mark.parametrize("accepted", ["br;q=0, gzip", "gzip;q=1.0, BR; q=0.0"])
@@ -86,9 +86,9 @@ def test_a_file_that_has_changed_is_compressed_anew(own, ours):
 def test_a_browser_that_has_the_file_gets_304(own):
     etag = own.get("/files/page.js", headers=BROTLI).headers["etag"]
 
-    answer = own.get("/files/page.js", headers={**BROTLI, "If-None-Match": etag})
+    response = own.get("/files/page.js", headers={**BROTLI, "If-None-Match": etag})
 
-    assert (answer.status_code, answer.content) == (304, b"")
+    assert (response.status_code, response.content) == (304, b"")
 
 
 def test_only_a_file_with_a_hash_in_its_name_is_immutable(client):
@@ -115,9 +115,9 @@ FRAME = "component/streamlit_folium.st_folium/static/js/main.521860b0.js"
 @pytest.mark.parametrize("address", ["files/page.js", "files/map.css", "leaflet/leaflet.js", FRAME])
 @pytest.mark.parametrize("base", ["", "exhibition/"])
 def test_our_scripts_and_the_maps_are_compressed_as_well_and_below_a_base_path(address, base):
-    answer = client_of(*middleware(MESSAGES, base)).get(f"/{base}{address}", headers=BROTLI)
+    response = client_of(*middleware(MESSAGES, base)).get(f"/{base}{address}", headers=BROTLI)
 
-    assert answer.headers["content-encoding"] == "br"
+    assert response.headers["content-encoding"] == "br"
 
 
 def test_streamlit_still_names_its_files_as_we_expect():
