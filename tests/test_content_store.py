@@ -194,9 +194,9 @@ def draw_everything(content_store: ContentStore) -> None:
     renderer = content_store.renderer()
     for page in all_pages(renderer.exhibition):
         renderer.document(page, "https://example.org/")
-        renderer.offline(page)
         if isinstance(page, StopPage):
             renderer.progress(page.position)
+            renderer.offline(page.position)
             map_arguments(renderer.exhibition, page.position)
     for render_page in standalone_pages(renderer, "").values():
         render_page()

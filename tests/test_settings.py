@@ -19,17 +19,32 @@ def test_a_setting_is_read_from_its_variable():
     assert values.media == PROJECT_ROOT / "media"
 
 
-def test_a_base_url_ends_with_a_slash():
-    assert Settings.from_env({"TOUR_BASE_URL": "https://example.org/tour"}).base_url == "https://example.org/tour/"
+@pytest.mark.parametrize(
+    ("text", "base_url"),
+    [
+        ("https://example.org/tour", "https://example.org/tour/"),
+        ("https://Example.ORG", "https://example.org/"),
+        ("https://example.org:443/", "https://example.org/"),
+        ("http://example.org:8080/", "http://example.org:8080/"),
+        ("https://[2001:db8::1]:8501/Tour/", "https://[2001:db8::1]:8501/Tour/"),
+    ],
+)
+def test_a_base_url_is_written_as_browsers_write_it_and_ends_with_a_slash(text, base_url):
+    assert Settings.from_env({"TOUR_BASE_URL": text}).base_url == base_url
 
 
 @pytest.mark.parametrize(
     ("variable", "text"),
     [
         *(("TOUR_MAX_SESSIONS", text) for text in ("many", "0", "-5", "1000000")),
-        *(("TOUR_BASE_URL", text) for text in ("example.org", "ftp://example.org", "https://")),
+        *(("TOUR_BASE_URL", text) for text in ("example.org", "ftp://example.org", "https://", "https://музей.рф")),
+        *(
+            ("TOUR_BASE_URL", text)
+            for text in ("https://a.org/?x=1", "https://a.org/#a", "https://*.org", 'https://a.org/"><b>')
+        ),
         ("TOUR_EDITOR_PANEL", "yes"),
         ("TOUR_FRAME_ANCESTORS", "museum.example"),
+        ("TOUR_FRAME_ANCESTORS", "https://музей.рф"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_logged_and_left_out(caplog, variable, text):

@@ -34,6 +34,9 @@ class FolderWatch(events.FileSystemEventHandler):
         self._identities: list[tuple[int, int] | None] = []
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
+        folders = [folder.resolve() for folder in self.folders]
+        if isinstance(event, events.DirDeletedEvent) and Path(event.src_path) in folders:
+            self._identities = []  # another folder may get its number
         self.wake()
 
     def wake(self) -> None:
@@ -61,12 +64,16 @@ class FolderWatch(events.FileSystemEventHandler):
         if reason := next(filter(None, map(_network_file_system, self.folders)), ""):
             logger.info(POLLING, ", ".join(map(str, self.folders)), f"{reason} is a network file system")
             return
-        observer = Observer()
+        observer = None
         try:
+            observer = Observer()
             for folder in self.folders:
-                observer.schedule(self, folder, recursive=True, event_filter=CHANGES)
+                # Of a link the system would watch the link itself.
+                observer.schedule(self, folder.resolve(), recursive=True, event_filter=CHANGES)
             observer.start()
         except OSError as error:  # gone, or the system has no more watches to give
+            if observer:
+                observer.unschedule_all()
             logger.warning(POLLING, ", ".join(map(str, self.folders)), error.strerror)
             return
         self._observer = observer

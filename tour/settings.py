@@ -14,8 +14,11 @@ from tour.paths import PROJECT_ROOT
 logger = logging.getLogger(__name__)
 
 DEFAULT_LANGUAGE = "en"  # of the original: every other language is a translation of it
-ORIGIN = re.compile(r"https?://[\w*-][\w.*-]*(:\d+)?")
-BASE_URL = re.compile(rf"{ORIGIN.pattern}(/[!-~]*)?")
+ORIGIN = re.compile(r"https?://[\w*-][\w.*-]*(:\d+)?", re.ASCII)
+BASE_URL = re.compile(
+    r"(?P<origin>https?://[\w.-]+|https?://\[[\da-f:.]+\])(?P<port>:\d{1,5})?(?P<path>(/[\w.~%-]*)*)",
+    re.ASCII | re.IGNORECASE,
+)
 INVALID = "%s: %r can't be used: it should be %s. The default stays."
 UNKNOWN = "%s is not a setting%s. `python -m tour settings` lists them all."
 # uvicorn reads this one itself.
@@ -39,9 +42,13 @@ RENAMED = {
 
 def _parse_base_url(text: str) -> str:
     """an address like https://example.org/exhibition/"""
-    if not BASE_URL.fullmatch(text):
+    match = BASE_URL.fullmatch(text)
+    if match is None:
         raise ValueError
-    return text.rstrip("/") + "/"
+    origin, port = match["origin"].lower(), match["port"] or ""
+    # As browsers write it in Origin and Host.
+    is_default = origin.partition(":")[0] + port in ("http:80", "https:443")
+    return origin + ("" if is_default else port) + match["path"].rstrip("/") + "/"
 
 
 def _parse_count(text: str) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from tour.content.plain_text import strip_markdown
 from tour.model import Exhibition, Stop
 from tour.model.instance_cache import instance_cache
-from tour.search.tokenizer import is_invariable, stem, tokens
+from tour.search.tokenizer import MIN_STEM_LENGTH, is_invariable, stem, tokens
 
 TITLE, LEDE = 0, 1  # the first two of a stop's texts
 MAX_STOPWORD_LENGTH = 3
@@ -40,6 +40,8 @@ class Vocabulary:
         if is_invariable(word):
             return exact
         root = stem(word, self._languages)
+        if len(root) < MIN_STEM_LENGTH:  # nearly every word would have to be stemmed
+            return exact
         # The stem of a word may have another last letter: stories, stori.
         near = self.with_prefix(root[:-1])
         return exact | {number for number in near if stem(self.words[number], self._languages) == root}

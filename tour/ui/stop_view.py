@@ -1,7 +1,6 @@
 """A stop: its article, the map, and the navigation to the stops before and after."""
 
 import re
-from functools import partial
 
 import streamlit as st
 
@@ -10,8 +9,9 @@ from tour.model import Stop
 from tour.model.navigation import Position
 from tour.settings import settings
 from tour.templating import render, render_static
+from tour.ui import url_state
 from tour.ui.map_component import show_map
-from tour.ui.url_state import go_back, go_next, navigate, step_button
+from tour.ui.url_state import go_back, go_next, step_button
 from tour.urls import article_url
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import StopPage
@@ -48,14 +48,16 @@ def show(renderer: SiteRenderer, position: Position) -> None:
 
 def _show_map(renderer: SiteRenderer, position: Position) -> None:
     st.html(render_static("map_switch.html", renderer.language))
-    if not show_map(renderer.exhibition, position, partial(_go_to_number, renderer)):
+    if not show_map(renderer.exhibition, position, _go_to_number):
         st.html(render_static("map_missing.html", renderer.language))
 
 
-def _go_to_number(renderer: SiteRenderer, number: int) -> None:
-    stops = renderer.exhibition.stops
+def _go_to_number(number: int) -> None:
+    # Streamlit keeps callbacks for as long as the session lives: one with a renderer would keep that version alive.
+    current = url_state.renderer()
+    stops = current.exhibition.stops
     if number <= len(stops):
-        navigate(renderer.language, stop=stops[number - 1].slug)
+        url_state.navigate(current.language, stop=stops[number - 1].slug)
 
 
 def show_navigation(renderer: SiteRenderer, position: Position) -> None:

@@ -75,9 +75,17 @@ class SiteRenderer:
         self.exhibition, self.media, self.formats, self.others = exhibition, media, formats, others
         self.language = exhibition.language
 
-    @instance_cache
     def header(self, page: Page) -> str:
         """The top of every page: the exhibition's name, its views, its other languages."""
+        # Searches are not cached: there is no end of them.
+        is_search = isinstance(page, ViewPage) and bool(page.query)
+        return self._render_header(page) if is_search else self._header(page)
+
+    @instance_cache
+    def _header(self, page: Page) -> str:
+        return self._render_header(page)
+
+    def _render_header(self, page: Page) -> str:
         titles = [(name, VIEWS[name][0]) for name in available_views(self.exhibition)]
         return self._render("header.html", page=page, titles=titles)
 
@@ -103,9 +111,9 @@ class SiteRenderer:
         return self._render("progress.html", position=position, segments=progress_segments(position))
 
     @instance_cache
-    def offline(self, page: Page) -> str:
-        """What is shown while the server can't be reached."""
-        return render("offline.html", self.language, position=_position(page))
+    def offline(self, position: Position | None) -> str:
+        """What is shown while the server can't be reached, at a stop or on another page."""
+        return render("offline.html", self.language, position=position)
 
     def static_map(self, position: Position) -> str:
         """The stop's map as a still picture with links."""

@@ -16,7 +16,8 @@ from tour.settings import FORWARDED_ALLOW_IPS, TRUSTED_PROXIES, Settings, settin
 def list_settings(markdown: bool) -> None:
     """List every setting: its environment variable, its value, and what it does."""
     values = Settings() if markdown else settings()
-    rows = [*_rows(values), (FORWARDED_ALLOW_IPS, os.environ.get(FORWARDED_ALLOW_IPS, "127.0.0.1"), TRUSTED_PROXIES)]
+    proxies = os.environ.get(FORWARDED_ALLOW_IPS, "127.0.0.1,::1")
+    rows = [*_rows(values), (FORWARDED_ALLOW_IPS, proxies, TRUSTED_PROXIES)]
     if markdown:
         click.echo("| variable | default | what it does |\n|---|---|---|")
     for name, value, description in rows:
