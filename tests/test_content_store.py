@@ -14,9 +14,10 @@ from tests.conftest import reload, wait_until
 from tests.sample_exhibition import QUAY, replace_once, translate
 from tour.content.problems import ContentError
 from tour.content_store import RECOVERED, ContentStore
+from tour.folder_watch import FolderWatch
 from tour.ui.map_component import map_arguments
 from tour.validation.validate import load_all_languages
-from tour.views.routing import StopPage, all_pages
+from tour.views.routing import StopPage, all_pages, resolve
 from tour.views.standalone_pages import standalone_pages
 
 
@@ -241,3 +242,28 @@ def test_a_folder_put_in_place_of_another_is_watched_as_well(content_store, fold
         data.with_name("new").rename(data)
         replace_once(data, QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
         wait_until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")
+
+
+def test_searches_are_not_cached(content_store):
+    renderer = content_store.renderer()
+
+    def cached_after(words: str) -> int:
+        renderer.document(resolve(renderer.exhibition, {"view": "find", "words": words}), "")
+        return len(vars(renderer).get("_instance_cache", {}))
+
+    assert cached_after("quay") == cached_after("crane") == cached_after("a light")
+
+
+def test_a_folder_behind_a_link_is_watched(folders, monkeypatch):
+    monkeypatch.setattr("tour.content_store.INDEX_DELAY", 0)
+    monkeypatch.setattr("tour.folder_watch.SAFETY_INTERVAL", 60)
+    data = folders[0].with_name("link")
+    data.symlink_to(folders[0])
+    content_store = ContentStore(data, folders[1])
+    waits, wait = [], FolderWatch.wait
+    monkeypatch.setattr(FolderWatch, "wait", lambda self, interval: waits.append(interval) or wait(self, interval))
+
+    with content_store.watching():
+        wait_until(lambda: len(waits) >= 2)  # the first one returns at once
+        replace_once(folders[0], "exhibition.toml", "Two Harbours", "Three Harbours")
+        wait_until(lambda: content_store.renderer().exhibition.title == "Three Harbours")
