@@ -33,6 +33,14 @@ def test_a_valid_map_has_no_problems(folders):
     assert problems(folders, collection(feature(), credit="[The Survey](https://example.org)")) == ""
 
 
+@pytest.mark.parametrize("name", [".#north.geojson", "._north.geojson"])
+def test_a_hidden_file_is_not_a_map(folders, name):
+    (folders[0] / "maps").mkdir()
+    (folders[0] / "maps" / name).symlink_to("user@machine.1234")
+
+    assert load_valid(*folders).maps == {}
+
+
 FAULTS = [
     ("half a file", '{"features": [', 'line 1 can\'t be read: {"features": ['),
     ("another JSON", "[]", "features is missing."),

@@ -25,7 +25,8 @@ FeatureCollection = dict[str, Any]
 def load_maps(data_dir: Path, problems: list[Problem]) -> dict[str, FeatureCollection]:
     """Every valid map by its file's name without the ending; adds to `problems`."""
     maps = {}
-    for path in sorted((data_dir / "maps").glob("*.geojson")):
+    # Editors and systems keep hidden files of their own beside those that they write.
+    for path in sorted((data_dir / "maps").glob("[!.]*.geojson")):
         file = f"maps/{path.name}"
         try:
             collection, findings = _parsed(read_text(path, file, MAX_BYTES))
