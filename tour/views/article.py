@@ -28,7 +28,6 @@ def stop_article(
     ids = stop_sources(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
     figures = FigureRenderer(media_dir, exhibition.language, stop.language, numbers, sizes, anchor)
-    centre, zoom = map_view(exhibition, stop)
     return render(
         "article.html",
         exhibition.language,
@@ -38,15 +37,26 @@ def stop_article(
         position=position,
         stop=stop,
         city=exhibition.city(stop.city),
-        figures=[figures.figure(figure, eager and at == 0) for at, figure in enumerate(stop.figures)],
-        comparisons=[figures.comparison(comparison) for comparison in stop.comparisons],
-        detail_images=[figures.detail_image(image, number) for number, image in enumerate(stop.detail_images, 1)],
+        **_images(stop, figures, eager),
         sources=[exhibition.sources[id] for id in ids],
-        map_view=(*centre, zoom),
-        current_place=current_place(stop),
-        next_leg=leg_to_next(exhibition, stop),
+        **_location(exhibition, stop),
         **_twin(exhibition, stop),
     )
+
+
+def _images(stop: Stop, figures: FigureRenderer, eager: bool) -> dict[str, object]:
+    return {
+        "figures": [figures.figure(figure, eager and at == 0) for at, figure in enumerate(stop.figures)],
+        "comparisons": [figures.comparison(comparison) for comparison in stop.comparisons],
+        "detail_images": [figures.detail_image(image, number) for number, image in enumerate(stop.detail_images, 1)],
+    }
+
+
+def _location(exhibition: Exhibition, stop: Stop) -> dict[str, object]:
+    """Where the stop is now, the view of its map, and how far the next stop is on foot."""
+    centre, zoom = map_view(exhibition, stop)
+    next_leg = leg_to_next(exhibition, stop)
+    return {"map_view": (*centre, zoom), "current_place": current_place(stop), "next_leg": next_leg}
 
 
 def _twin(exhibition: Exhibition, stop: Stop) -> dict[str, object]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from babel.core import get_global
 from markupsafe import Markup
 
 from tour.content.cited_sources import introduction_sources
@@ -23,18 +22,17 @@ from tour.model.navigation import Position, nearby_stops, numbered, progress_seg
 from tour.open_data.context import ExportContext
 from tour.open_data.json_ld import exhibition_jsonld, stop_jsonld
 from tour.open_data.registry import EXPORT_FORMATS, ExportFormat
-from tour.paths import sans_font_path
 from tour.search.query import MAX_QUERY_LENGTH, search
 from tour.templating import render, render_static
 from tour.urls import VIEWS, absolute_url, localized_filename
 from tour.views.article import stop_article
-from tour.views.figures import FIGURE_SIZES, FigureRenderer
+from tour.views.document import NO_INDEX, document, head_assets
+from tour.views.figures import FigureRenderer
 from tour.views.lessons import lesson_html
 from tour.views.routing import Page, StopPage, ViewPage, available_views, resolve
 
 logger = logging.getLogger(__name__)
 
-NO_INDEX = '<meta name="robots" content="noindex">'  # its text is to be found under another address
 LINE_BREAKS = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 MAX_LISTED_STOPS = 100  # stops in the list below each; it travels with every step
 MAX_RESULTS = 30  # stops that a search shows; to write one takes a quarter of a millisecond
@@ -240,18 +238,6 @@ class SiteRenderer:
         context = ExportContext(self.exhibition, self.media, base)
         values = stop_jsonld(context, page.position) if isinstance(page, StopPage) else exhibition_jsonld(context)
         return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def head_assets(language: str, picture: derivatives.Master | None = None) -> str:
-    """Style sheets, scripts and the language's typeface; the picture that the page opens with is preloaded."""
-    likely = get_global("likely_subtags").get(language, "")
-    alphabet = "cyrillic" if "_Cyrl" in likely else "latin"
-    return render("head_assets.html", language, picture=picture, sizes=FIGURE_SIZES, alphabet=alphabet)
-
-
-def document(language: str, title: str, head: str, body: str, root: str = "") -> str:
-    """A whole HTML document; `root` is the path of the site's root for one that doesn't lie beside it."""
-    return render("document.html", language, title=title, head=head, body=body, root=root, sans=sans_font_path())
 
 
 def stops_by_city(exhibition: Exhibition) -> list[tuple[City, list[tuple[int, Stop]]]]:

@@ -12,8 +12,9 @@ from tour.model.navigation import locate
 from tour.templating import render
 from tour.urls import absolute_url, page_url
 from tour.views.article import stop_article
+from tour.views.document import NO_INDEX, document, head_assets
 from tour.views.lessons import evidence_cards
-from tour.views.renderer import NO_INDEX, SiteRenderer, document, head_assets
+from tour.views.renderer import SiteRenderer
 
 PRINT_WIDTH = "1200px"  # of pictures: enough dots for paper, whatever the screen from which it is printed
 # A printed page: how many characters of type at full size it has room for, a line in its columns likewise, and how much

@@ -11,7 +11,7 @@ from starlette.types import Scope
 from tour.i18n import gettext_for
 from tour.paths import STREAMLIT_STATIC_DIR
 from tour.templating import render
-from tour.views.renderer import document, head_assets
+from tour.views.document import document, head_assets
 from tour.web.conditional import cacheable
 from tour.web.localized_routes import interface_language, vary_by_language
 

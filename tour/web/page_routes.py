@@ -16,7 +16,7 @@ from tour.model.navigation import locate
 from tour.settings import DEFAULT_LANGUAGE
 from tour.templating import render
 from tour.urls import STANDALONE_PAGES, article_url
-from tour.views.renderer import NO_INDEX, document, head_assets
+from tour.views.document import NO_INDEX, document, head_assets
 from tour.views.routing import Page, StopPage, resolve
 from tour.views.standalone_pages import standalone_pages
 from tour.web.app_shell import END_OF_HEAD, inject_page, streamlit_html
