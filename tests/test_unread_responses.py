@@ -20,7 +20,8 @@ from tour.ui.protocol import MESSAGES
 from tour.web.clients import Clients
 from tour.web.idle_timeout import closing_idle_connections
 from tour.web.limits import WebSocketLimits
-from tour.web.middleware.websocket_limits import ThrottledConnection, WebSocketLimitsMiddleware
+from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
+from tour.web.websocket_connection import ThrottledConnection
 
 PAGE = b"x" * 400_000  # more than is buffered for a client that doesn't read
 WHOLE_PAGES = MESSAGES._replace(ends_run=bool)

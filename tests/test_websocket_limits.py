@@ -22,8 +22,9 @@ from tour.ui.protocol import ALLOWED_TYPES, MESSAGES
 from tour.web.clients import Client, Clients, PeerMiddleware, client_address
 from tour.web.fair_queue import FairQueue
 from tour.web.limits import WebSocketLimits
-from tour.web.middleware.websocket_limits import ThrottledConnection, WebSocketLimitsMiddleware
+from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 from tour.web.rate_limiter import RateLimiter
+from tour.web.websocket_connection import ThrottledConnection
 
 STEPS = 40
 

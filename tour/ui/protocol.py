@@ -15,7 +15,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
 
 from tour.settings import settings
-from tour.web.middleware.websocket_limits import MessageProtocol
+from tour.web.websocket_connection import MessageProtocol
 
 MAX_LINKS = 10  # in one message: a double click is two, and each is a step
 # Streamlit answers other messages to anybody: it runs git in the event loop, lists file names, or empties caches. What

@@ -17,9 +17,10 @@ from tour.web.middleware.map_frame import COMPONENTS, NAME, MapFrameMiddleware
 from tour.web.middleware.request_limits import RequestLimitsMiddleware
 from tour.web.middleware.security_headers import SecurityHeadersMiddleware
 from tour.web.middleware.static_compression import CompressedStaticMiddleware
-from tour.web.middleware.websocket_limits import MessageProtocol, WebSocketLimitsMiddleware
+from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 from tour.web.not_found import not_found_route
 from tour.web.page_routes import PageRoutes
+from tour.web.websocket_connection import MessageProtocol
 
 
 def routes(base_path: str = "") -> list[BaseRoute]:
