@@ -1,9 +1,6 @@
 """Limits for the app's websockets: only our own pages open them, and no client makes the others wait."""
 
-from starlette.status import (
-    WS_1008_POLICY_VIOLATION,
-    WS_1013_TRY_AGAIN_LATER,
-)
+from starlette.status import WS_1008_POLICY_VIOLATION, WS_1013_TRY_AGAIN_LATER
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tour.web.clients import Clients, client_address
@@ -13,6 +10,8 @@ from tour.web.websocket_connection import MessageProtocol, ThrottledConnection
 
 
 class WebSocketLimitsMiddleware:
+    """Accepts websockets of our own pages, so many of one client, and throttles each."""
+
     def __init__(self, app: ASGIApp, messages: MessageProtocol, clients: Clients):
         self.app, self.messages, self.clients = app, messages, clients
         self.queue = FairQueue()
