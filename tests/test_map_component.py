@@ -80,7 +80,7 @@ def test_without_a_private_part_of_the_library_a_stop_is_shown_without_its_map(f
 def test_without_the_library_the_site_starts_and_one_line_of_the_log_says_so(folders, monkeypatch, caplog):
     monkeypatch.setenv("TOUR_DATA", str(folders[0]))
     monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
-    monkeypatch.setenv("TOUR_STREAMLIT_PATCHES", "0")  # they would stay for other tests
+    monkeypatch.setenv("TOUR_OPTIMIZATIONS", "0")  # the garbage collector would stay frozen for other tests
     monkeypatch.setitem(sys.modules, "streamlit_folium", None)
 
     with TestClient(Starlette(routes=routes(), lifespan=lifespan)) as client:

@@ -35,7 +35,8 @@ RENAMED = {
     "TOUR_EDITING": "TOUR_EDITOR_PANEL",
     "TOUR_EMBED": "TOUR_FRAME_ANCESTORS",
     "TOUR_PROXIES": FORWARDED_ALLOW_IPS,
-    "TOUR_TUNING": "TOUR_STREAMLIT_PATCHES",
+    "TOUR_STREAMLIT_PATCHES": "TOUR_OPTIMIZATIONS",
+    "TOUR_TUNING": "TOUR_OPTIMIZATIONS",
     "TOUR_VISITORS": "TOUR_MAX_SESSIONS",
 }
 
@@ -125,11 +126,10 @@ class Settings:
     editor_panel: bool = _setting(
         False, _parse_switch, "1 shows curators the content's problems on the page: not for a public site."
     )
-    streamlit_patches: bool = _setting(
+    optimizations: bool = _setting(
         True,
         _parse_switch,
-        "0 leaves Streamlit and Python's garbage collector as they are, and prefetches nothing: to see whether an"
-        " error is ours.",
+        "0 leaves Python's garbage collector as it is, and prefetches nothing: to see whether an error is ours.",
     )
     commons_api: str = _setting("", str, "Another `api.php` than Wikimedia Commons's for `python -m tour photos`.")
 

@@ -28,7 +28,7 @@ class RawHtml(str):
 
 def prefetch_urls(page: StopPage) -> dict[str, str]:
     """URLs of the articles that a visitor may step to next, by direction."""
-    if not settings().streamlit_patches:
+    if not settings().optimizations:
         return {}
     neighbours = {"next": page.position.next, "previous": page.position.previous}
     return {direction: article_url(stop.slug, page.language) for direction, stop in neighbours.items() if stop}
