@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tour.model.instance_cache import CacheOwner
 from tour.model.stop import Source, Stop
 
 
@@ -124,7 +125,7 @@ class Redirect:
 
 
 @dataclass(frozen=True, eq=False)
-class Exhibition:
+class Exhibition(CacheOwner):
     """Everything on view in one language, the stops in the order of the tour; `languages` are all there are.
 
     `about` says how it was made. `maps` are drawn ones (GeoJSON) by the slug of a city.

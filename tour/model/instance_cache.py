@@ -2,25 +2,29 @@
 
 from collections.abc import Callable
 from functools import wraps
-from threading import RLock
 from typing import Any
+
+CACHE_NAME = "_instance_cache"
+
+
+class CacheOwner:
+    """An object with cached results, which its copies do without."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != CACHE_NAME}
 
 
 def instance_cache(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A function, or a method, that computes each result once for every first argument and all others, hashable ones.
+    """A function, or a method, that caches each result for its first argument, a CacheOwner, and all others.
 
     `functools.lru_cache` would keep old versions of the content alive: its entries are not dropped with their keys.
-    Threads that call it at the same time wait for the first one's result.
+    Threads that call it at the same time may each compute a result: all get the same one.
     """
 
     @wraps(function)
-    def cached(owner: Any, *arguments: Any) -> Any:
-        cache = vars(owner).setdefault("_instance_cache", {})
-        key = (function, *arguments)
-        if key not in cache:
-            with cache.setdefault((RLock, *key), RLock()):
-                if key not in cache:
-                    cache[key] = function(owner, *arguments)
-        return cache[key]
+    def cached(owner: CacheOwner, *arguments: Any) -> Any:
+        cache, key = vars(owner).setdefault(CACHE_NAME, {}), (function, *arguments)
+        # No lock: threads that compute what each other needs would wait for one another.
+        return cache[key] if key in cache else cache.setdefault(key, function(owner, *arguments))
 
     return cached

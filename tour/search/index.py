@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, chain
 from sys import intern
+from threading import Lock
 
 import numpy as np
 
@@ -84,8 +85,19 @@ class InvertedIndex:
         self.stopwords = frozenset(word for word in candidates if len(word) <= MAX_STOPWORD_LENGTH)
 
 
-@instance_cache
 def index_of(exhibition: Exhibition) -> InvertedIndex:
+    """The index; the first thread that needs it builds it while others wait."""
+    with _build_lock(exhibition):
+        return _build_index(exhibition)
+
+
+@instance_cache
+def _build_lock(exhibition: Exhibition) -> Lock:
+    return Lock()
+
+
+@instance_cache
+def _build_index(exhibition: Exhibition) -> InvertedIndex:
     return InvertedIndex(exhibition)
 
 

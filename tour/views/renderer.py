@@ -17,7 +17,7 @@ from tour.maps.route_overview import city_legs
 from tour.maps.static_map import map_html
 from tour.maps.walking import is_remote, is_walkable, whole_walk
 from tour.model import City, Event, Exhibition, Stop
-from tour.model.instance_cache import instance_cache
+from tour.model.instance_cache import CacheOwner, instance_cache
 from tour.model.navigation import Position, nearby_stops, numbered, progress_segments
 from tour.open_data.context import ExportContext
 from tour.open_data.json_ld import exhibition_jsonld, stop_jsonld
@@ -55,7 +55,7 @@ class HomeFragments:
     rest: str
 
 
-class SiteRenderer:
+class SiteRenderer(CacheOwner):
     """Renders pages. Fragments are cached with it: the content store makes a new one for every version of the content.
 
     `others` are the exhibition in its other languages, which a search looks through too. Where a method takes `base`,
