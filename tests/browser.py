@@ -42,7 +42,7 @@ class Visit:
     def open(self, query: str = "") -> Page:
         """The page, once the app has taken the place of what the server painted."""
         self.page.goto(f"{self.site}/{query}")
-        expect(self.page.locator("#tour-first")).to_have_count(0)
+        expect(self.page.locator("#tour-server-page")).to_have_count(0)
         return self.page
 
     def at(self, stop) -> None:

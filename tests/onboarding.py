@@ -76,7 +76,7 @@ def _see(page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
     expect(page.get_by_role("img", name=FIELD_VALUES[2])).to_be_visible()
-    expect(page.frame_locator("iframe").locator(".tour-here")).to_contain_text("4")
+    expect(page.frame_locator("iframe").locator(".tour-pin.tour-current")).to_contain_text("4")
 
 
 def main() -> None:

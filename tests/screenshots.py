@@ -73,7 +73,7 @@ def _wait_until_ready(page: Page) -> None:
     """Wait until everything that the view shows is there: title, fonts, pictures in view, the map's pins."""
     page.get_by_role("heading", level=1).wait_for()
     if page.locator("article[data-stop]").count():
-        page.frame_locator("iframe").locator(".tour-here").wait_for()
+        page.frame_locator("iframe").locator(".tour-pin.tour-current").wait_for()
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
 

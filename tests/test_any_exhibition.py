@@ -110,7 +110,7 @@ def test_the_article_of_a_stop_has_its_map_and_the_ways_on(shown):
         ways = [page.xpath(f"//a[@rel='{rel}'][contains(@href, '?stop={each.slug}&')]") for rel, each in around(here)]
 
         assert page.findtext(".//h1") == stop.title
-        assert page.xpath("//a[contains(@class, 'tour-here')]/span")[0].text == str(here.number)
+        assert page.xpath("//a[contains(@class, 'tour-current')]/span")[0].text == str(here.number)
         assert all(ways)
 
 

@@ -17,7 +17,7 @@ def test_language_title_head_and_page_are_filled_in():
 
     assert '<html lang="ru">' in page
     assert '<title>A &amp; B</title><meta name="x">' in page
-    assert f'<div id="tour-first" class="tour-static"><p>Here</p></div>{APP}' in page
+    assert f'<div id="tour-server-page" class="tour-static"><p>Here</p></div>{APP}' in page
 
 
 def test_nobody_is_told_to_turn_javascript_on():

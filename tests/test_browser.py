@@ -227,7 +227,7 @@ def test_the_tour_can_be_walked_under_a_base_path(browser, exhibition):
 
         page.get_by_role("button", name="Next").click()
         visit.at(exhibition.stops[1])
-        expect(map_of(page).locator("path.tour-drawn").first).to_be_attached()
+        expect(map_of(page).locator("path.tour-basemap").first).to_be_attached()
 
         assert visit.foreign_requests == []
         assert visit.errors == []

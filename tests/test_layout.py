@@ -157,7 +157,7 @@ def test_nothing_jumps_while_a_stop_loads(browser, site, exhibition, device):
         visit = Visit(browser, site, device)
         page = visit.open(f"?stop={stop.slug}")
         visit.at(stop)
-        map_of(page).locator(".tour-here").wait_for(state="attached")
+        map_of(page).locator(".tour-pin.tour-current").wait_for(state="attached")
         page.wait_for_load_state("networkidle")
         shifts[stop.slug] = page.evaluate(STILL)
         visit.context.close()

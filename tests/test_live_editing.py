@@ -23,7 +23,7 @@ def walk(visit: Visit) -> None:
     """Once through the tour; wherever the visitor comes, the stop is whole."""
     page = visit.page
     page.goto(f"{visit.site}/?lang=en")
-    expect(page.locator("#tour-first")).to_have_count(0)
+    expect(page.locator("#tour-server-page")).to_have_count(0)
     page.get_by_role("button", name="Start").click()
     for number in range(1, 23):
         expect(page.get_by_text(re.compile(rf"Stop {number} of \d+$")).first).to_be_visible()

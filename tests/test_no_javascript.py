@@ -171,7 +171,7 @@ def test_what_the_visitor_was_doing_goes_on_when_the_app_takes_over(browser, sit
     assert top > 0
 
     arrives()
-    expect(visit.page.locator("#tour-first")).to_have_count(0)
+    expect(visit.page.locator("#tour-server-page")).to_have_count(0)
 
     expect(visit.page.get_by_text("unanimously, at its full meeting")).to_be_visible()
     expect(visit.page.get_by_role("slider")).to_have_value("80")
@@ -189,7 +189,7 @@ def test_an_open_picture_is_not_taken_away_by_the_app(browser, site):
     expect(visit.page.get_by_role("dialog")).to_be_visible()
     visit.page.keyboard.press("Escape")
 
-    expect(visit.page.locator("#tour-first")).to_have_count(0)
+    expect(visit.page.locator("#tour-server-page")).to_have_count(0)
     visit.context.close()
 
 

@@ -50,7 +50,7 @@ def page(browser, site, wire) -> Page:
 def _opened(page: Page, site: str) -> Page:
     with page.expect_request_finished(lambda request: NEXT in request.url and "960" in request.url):
         page.goto(f"{site}/?stop={STOP}&lang=en")
-        expect(page.locator("#tour-first")).to_have_count(0)
+        expect(page.locator("#tour-server-page")).to_have_count(0)
     page.wait_for_function(IS_READY)
     return page
 
@@ -148,7 +148,7 @@ def _asked_on_a_step(browser, site: str, script: str = "") -> list[str]:
         page.add_init_script(script)
         page.on("request", lambda request: requests.append(request.url))
         page.goto(f"{site}/?stop={STOP}&lang=en")
-        expect(page.locator("#tour-first")).to_have_count(0)
+        expect(page.locator("#tour-server-page")).to_have_count(0)
         page.get_by_role("button", name="Next").click()
         page.wait_for_url(f"**stop={NEXT}**")
     return requests

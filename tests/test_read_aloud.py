@@ -82,7 +82,7 @@ class Listener(Visit):
             self.page.route("**/static/js/**", lambda route: route.continue_())
             for route in delayed_routes:
                 route.continue_()
-            expect(self.page.locator("#tour-first")).to_have_count(0)
+            expect(self.page.locator("#tour-server-page")).to_have_count(0)
 
         return let_go
 

@@ -114,7 +114,7 @@ def test_every_page_names_its_language_and_shows_its_notice(published_site, exhi
         if "view=" not in address or "about" in address:
             assert (
                 typography.typeset_text(exhibitions[language].status.sentence)
-                in page.get_element_by_id("tour-first").text_content()
+                in page.get_element_by_id("tour-server-page").text_content()
             )
 
 

@@ -210,7 +210,7 @@ def test_a_walk_through_everything_meets_no_refusal(walker, exhibitions, languag
     walk_through(walker, exhibition)
     page = walker.page
     page.locator("#root .tour-enlarge").first.click()
-    page.get_by_role("dialog").locator("[data-do=in]").click()
+    page.get_by_role("dialog").locator("[data-action=in]").click()
     page.keyboard.press("Escape")
     page.go_back()
     walker.at(exhibition.stops[-2])

@@ -143,7 +143,7 @@ def test_names_are_as_large_as_on_the_live_map():
         for kind in LABEL_STYLES
         if kind != "junction"
     }
-    common = float(re.search(r"\.tour-name span {[^}]*?(\d+)px/", sheet)[1])
+    common = float(re.search(r"\.tour-label span {[^}]*?(\d+)px/", sheet)[1])
 
     assert (sizes, common) == ({kind: LABEL_STYLES[kind].size for kind in sizes}, DEFAULT_STYLE.size)
 
@@ -155,7 +155,7 @@ def test_what_lies_elsewhere_is_left_out(folders):
     harbours = with_basemap(folders, ("street", "LineString", [[10.499, 60.5], [10.501, 60.5]], {}), *lines, *names)
 
     svg, _ = static_map(harbours, "quay")
-    assert [name for name, _ in paths(svg) if "drawn" in name] == ["tour-drawn tour-street"]
+    assert [name for name, _ in paths(svg) if "drawn" in name] == ["tour-basemap tour-street"]
     assert "Far away" not in svg
 
 
@@ -163,7 +163,7 @@ def test_what_crosses_the_map_is_drawn_although_its_ends_lie_elsewhere(folders):
     harbours = with_basemap(folders, ("river", "LineString", [[10, 60.5], [11, 60.5]], {"rough": True}))
 
     svg, _ = static_map(harbours, "quay")
-    assert "tour-drawn tour-river tour-rough" in dict(paths(svg))
+    assert "tour-basemap tour-river tour-rough" in dict(paths(svg))
 
 
 def test_a_hole_stays_open(folders):
@@ -172,8 +172,8 @@ def test_a_hole_stays_open(folders):
     harbours = with_basemap(folders, ("water", "Polygon", [outer, hole], {}))
 
     svg, _ = static_map(harbours, "quay")
-    assert re.findall("[MZ]", dict(paths(svg))["tour-drawn tour-water"]) == ["M", "Z", "M", "Z"]
-    assert re.search(r"\.tour-drawn {[^}]*fill-rule: evenodd", svg)
+    assert re.findall("[MZ]", dict(paths(svg))["tour-basemap tour-water"]) == ["M", "Z", "M", "Z"]
+    assert re.search(r"\.tour-basemap {[^}]*fill-rule: evenodd", svg)
 
 
 def test_a_feature_shows_at_its_zooms_alone(folders):
@@ -250,7 +250,7 @@ def test_every_pin_leads_to_its_stop_and_says_its_name(folders):
 def test_the_current_pin_says_so(exhibition):
     _, html = static_map(exhibition, "herbert")
 
-    assert re.findall(r'tour-here.*aria-current="step".*<b>(.*)</b>', html) == ["3. The Herbert"]
+    assert re.findall(r'tour-current.*aria-current="step".*<b>(.*)</b>', html) == ["3. The Herbert"]
     assert html.count("aria-current") == 1
 
 
@@ -295,7 +295,7 @@ def test_the_map_of_a_city_has_a_mark_for_every_stop(exhibition):
         svg = city_map(exhibition, city, 720, 520)
 
         numbers = [number for number, stop in enumerate(exhibition.stops, 1) if stop.city == city.slug]
-        assert [int(each) for each in re.findall(r"tour-mark.*<text>(\d+)</text>", svg)] == numbers
+        assert [int(each) for each in re.findall(r"tour-marker.*<text>(\d+)</text>", svg)] == numbers
 
 
 @pytest.mark.parametrize("slug", ["cathedral-ruins", "coventry-street"])

@@ -42,12 +42,12 @@ def test_streets_that_never_come_leave_the_stop_the_walk_and_the_drawn_map(visit
         streets.check()
 
     visit.at(quay)
-    expect(map_of(page).locator("path.tour-drawn").first).to_be_visible()
+    expect(map_of(page).locator("path.tour-basemap").first).to_be_visible()
     page.get_by_role("button", name="Next").click()
     visit.at(light)
     page.get_by_role("button", name="Previous").click()
     visit.at(quay)
     streets.uncheck()
     expect(map_of(page).locator(".tour-tiles")).to_have_count(0)
-    expect(map_of(page).locator("path.tour-drawn").first).to_be_visible()
+    expect(map_of(page).locator("path.tour-basemap").first).to_be_visible()
     assert visit.errors == []

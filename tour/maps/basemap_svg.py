@@ -49,7 +49,7 @@ def basemap_paths(basemap: FeatureCollection, viewport: Viewport) -> Iterator[Sv
     for geometry, properties in _at_zoom(basemap, viewport.zoom):
         if geometry["type"] != "Point":
             is_closed = "Polygon" in geometry["type"]
-            yield to_path(_classes("tour-drawn", properties), geometry_lines(geometry), viewport, is_closed)
+            yield to_path(_classes("tour-basemap", properties), geometry_lines(geometry), viewport, is_closed)
 
 
 def labels(basemap: FeatureCollection, viewport: Viewport, language: str) -> Iterator[Label]:
@@ -58,7 +58,7 @@ def labels(basemap: FeatureCollection, viewport: Viewport, language: str) -> Ite
         if geometry["type"] == "Point":
             anchor = viewport.place(_lat_lng(geometry["coordinates"]))
             name = properties.get(f"name_{language}", properties["name"])
-            yield label(name, properties, _classes("tour-name", properties), anchor)
+            yield label(name, properties, _classes("tour-label", properties), anchor)
 
 
 def geometry_lines(geometry: FeatureCollection) -> list[list[Point]]:

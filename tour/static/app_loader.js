@@ -7,7 +7,7 @@
   /** Resolves when the page and its picture are on the screen, or have had their time. */
   async function whenPainted() {
     const painted = new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
-    const picture = document.querySelector("#tour-first img[loading=eager]");
+    const picture = document.querySelector("#tour-server-page img[loading=eager]");
     const shown = Promise.all([painted, picture?.decode().catch(() => null)]);
     await Promise.race([shown, new Promise((done) => setTimeout(done, MAX_WAIT))]);
   }

@@ -24,8 +24,8 @@
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-look]");
-    if (button) stepRegion(button.closest(".tour-detail"), Number(button.dataset.look));
+    const button = event.target.closest?.("[data-step]");
+    if (button) stepRegion(button.closest(".tour-detail"), Number(button.dataset.step));
   });
   window.tour.stepRegion = stepRegion;
 })();

@@ -4,7 +4,7 @@
   const OPTIONS = { enableHighAccuracy: true, timeout: 20_000, maximumAge: 30_000 }; // milliseconds
 
   function showDistance(button) {
-    const messages = JSON.parse(button.dataset.words);
+    const messages = JSON.parse(button.dataset.messages);
     const place = button.dataset.place.split(",").map(Number);
     const language = document.documentElement.lang;
     const show = (text) => {

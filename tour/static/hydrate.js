@@ -6,9 +6,9 @@ const RETRY_INTERVAL = 50; // milliseconds
 
 /** Replaces the server's page by the app's as soon as the app shows that view. */
 export function hydrate(view, since = performance.now()) {
-  const serverPage = document.getElementById("tour-first");
+  const serverPage = document.getElementById("tour-server-page");
   if (!serverPage) return;
-  const isInUse = document.querySelector("dialog[open], #tour-first :popover-open");
+  const isInUse = document.querySelector("dialog[open], #tour-server-page :popover-open");
   if (isInUse || !isComplete(view, performance.now() - since > MAP_TIMEOUT)) {
     setTimeout(hydrate, RETRY_INTERVAL, view, since);
     return;
@@ -66,5 +66,5 @@ function isComplete(view, isMapLate) {
 }
 
 function isDrawn({ contentDocument, contentWindow }) {
-  return contentDocument?.querySelector(".tour-here") && contentWindow.tourPendingBasemaps === 0;
+  return contentDocument?.querySelector(".tour-pin.tour-current") && contentWindow.tourPendingBasemaps === 0;
 }

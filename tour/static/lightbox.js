@@ -13,17 +13,17 @@
       this.dialog.className = "tour-lightbox";
       this.dialog.innerHTML = `
         <div class="tour-lightbox-bar">
-          <button type="button" data-do="previous">←</button>
-          <button type="button" data-do="next">→</button>
-          <button type="button" data-do="out">−</button>
-          <button type="button" data-do="in">+</button>
-          <button type="button" data-do="close">✕</button>
+          <button type="button" data-action="previous">←</button>
+          <button type="button" data-action="next">→</button>
+          <button type="button" data-action="out">−</button>
+          <button type="button" data-action="in">+</button>
+          <button type="button" data-action="close">✕</button>
         </div>
         <div class="tour-lightbox-stage" tabindex="0" role="group"></div>
         <p class="tour-lightbox-caption" aria-live="polite"></p>`;
       this.stage = this.dialog.querySelector(".tour-lightbox-stage");
       this.caption = this.dialog.querySelector(".tour-lightbox-caption");
-      this.dialog.addEventListener("click", (event) => this.perform(event.target.closest("[data-do]")?.dataset.do));
+      this.dialog.addEventListener("click", (event) => this.perform(event.target.closest("[data-action]")?.dataset.action));
       this.dialog.addEventListener("keydown", (event) => this.onKey(event));
       this.dialog.addEventListener("close", () => this.opener?.focus());
       this.stage.addEventListener("pointerdown", (event) => this.drag(event));
@@ -37,8 +37,8 @@
       this.index = this.links.indexOf(link);
       this.dialog.lang = document.documentElement.lang;
       const strings = window.tour.strings();
-      for (const button of this.dialog.querySelectorAll("[data-do]")) {
-        button.setAttribute("aria-label", strings[button.dataset.do]);
+      for (const button of this.dialog.querySelectorAll("[data-action]")) {
+        button.setAttribute("aria-label", strings[button.dataset.action]);
       }
       this.show();
       this.dialog.showModal();
@@ -60,7 +60,7 @@
     }
 
     button(action) {
-      return this.dialog.querySelector(`[data-do="${action}"]`);
+      return this.dialog.querySelector(`[data-action="${action}"]`);
     }
 
     perform(action) {

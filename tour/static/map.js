@@ -61,8 +61,8 @@ window.tourStart = (map, settings) => {
   // The page gives the frame its height after Leaflet has measured it.
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   const markZoom = () => {
-    map.getContainer().classList.toggle("tour-close-up", map.getZoom() >= MIN_SEPARATION_ZOOM);
-    map.getContainer().classList.toggle("tour-near", map.getZoom() > overviewZoom);
+    map.getContainer().classList.toggle("tour-city-zoom", map.getZoom() >= MIN_SEPARATION_ZOOM);
+    map.getContainer().classList.toggle("tour-overview", map.getZoom() <= overviewZoom);
   };
   map.on("zoomend", markZoom).whenReady(markZoom);
   for (const basemap of basemaps) addBasemap(map, basemap);
@@ -133,10 +133,10 @@ async function loadBasemap(map, layer, url) {
     pane: "basemap",
     interactive: false,
     smoothFactor: 0.4,
-    style: ({ properties }) => ({ className: classNames("tour-drawn", properties) }),
+    style: ({ properties }) => ({ className: classNames("tour-basemap", properties) }),
     pointToLayer: ({ properties }, point) => {
       const options = { pane: "labels", angle: properties.angle };
-      return label(point, localized(map, properties, "name"), classNames("tour-name", properties), options);
+      return label(point, localized(map, properties, "name"), classNames("tour-label", properties), options);
     },
     onEachFeature: ({ properties: { from_zoom = 0, to_zoom = 99 } }, feature) => {
       feature.tourZooms = [from_zoom, to_zoom];
@@ -163,7 +163,7 @@ function addLeg(map, { halves, length }) {
   for (const { colour, points } of halves) {
     L.polyline(points, { className: `tour-arc tour-${colour}`, interactive: false }).addTo(map);
   }
-  label(halves[1].points[0], length, "tour-name tour-distance").addTo(map);
+  label(halves[1].points[0], length, "tour-label tour-distance").addTo(map);
 }
 
 /**
@@ -192,7 +192,7 @@ function pin({ number, name, point, marker, colour }, isCurrent) {
   const title = Object.assign(document.createElement("b"), { textContent: name });
   const icon = L.divIcon({
     html: face.outerHTML + title.outerHTML,
-    className: `tour-pin tour-${marker} tour-${colour}${isCurrent ? " tour-here" : ""}`,
+    className: `tour-pin tour-${marker} tour-${colour}${isCurrent ? " tour-current" : ""}`,
     iconSize: [PIN_SIZE, PIN_SIZE],
   });
   // The component reads the tooltip of a pin that was pressed, as HTML.
@@ -240,7 +240,7 @@ function pushApart(spots, fixed, minSeparation) {
 
 /**
  * Shows what helps at this zoom. A label shows where it has room: not over a pin, a control or a label before it.
- * The zoom sets --k as well, by which lines thicken.
+ * The zoom sets --line-scale as well, by which lines thicken.
  */
 function declutter(map) {
   const zoom = map.getZoom();
@@ -248,7 +248,7 @@ function declutter(map) {
   const frame = container.getBoundingClientRect();
   const obstacles = [...container.querySelectorAll(".tour-pin span, .leaflet-control")];
   const taken = obstacles.map((element) => element.getBoundingClientRect());
-  container.style.setProperty("--k", 2 ** (zoom - 16));
+  container.style.setProperty("--line-scale", 2 ** (zoom - 16));
   map.eachLayer((layer) => {
     const element = layer.tourZooms && layer.getElement?.();
     if (!element) return;

@@ -88,7 +88,7 @@ function followLink(event) {
 }
 
 function followForm(event) {
-  if (!navigate || !event.target.matches?.(".tour-find-form")) return;
+  if (!navigate || !event.target.matches?.(".tour-search-form")) return;
   event.preventDefault();
   navigate(`./?${formQuery(event.target)}`);
 }

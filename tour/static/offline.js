@@ -58,7 +58,7 @@ function followLink(event) {
 }
 
 function followForm(event) {
-  if (isOffline() && event.target.matches(".tour-find-form")) follow(event, `./?${formQuery(event.target)}`);
+  if (isOffline() && event.target.matches(".tour-search-form")) follow(event, `./?${formQuery(event.target)}`);
 }
 
 // Where nobody answers the visitor stays: the browser's own error page would take from them what they read.

@@ -28,7 +28,7 @@
     loadScripts: () => load({ ...FIGURE_SCRIPTS, ...OTHER_SCRIPTS }),
 
     /** The texts that scripts show or announce, in the page's language. */
-    strings: () => JSON.parse(document.querySelector(".tour-header")?.dataset.words ?? "{}"),
+    strings: () => JSON.parse(document.querySelector(".tour-header")?.dataset.messages ?? "{}"),
 
     /** Calls `work` when the browser has nothing more urgent to do. */
     whenIdle: (work) => (window.requestIdleCallback ?? setTimeout)(work),

@@ -49,7 +49,7 @@ export function showPrefetched(direction, onRollBack) {
   const article = articles[direction];
   const button = document.querySelector(`#root .st-key-tour-${direction} button:not(:disabled)`);
   const replaced = document.querySelector("#root article[data-stop]");
-  if (!article || !button || !replaced || pending || document.getElementById("tour-first")) return null;
+  if (!article || !button || !replaced || pending || document.getElementById("tour-server-page")) return null;
   const observer = new MutationObserver(adoptAppArticle);
   const timer = setTimeout(onTimeout, APP_TIMEOUT);
   pending = { article, replaced, onRollBack, observer, timer, focused: null, nextDirection: null };
@@ -59,7 +59,7 @@ export function showPrefetched(direction, onRollBack) {
   observer.observe(article.parentNode, { childList: true });
   rememberFocus(pending);
   focusTitle(article);
-  moveMap(article.dataset.outlook);
+  moveMap(article.dataset.mapView);
   return article.dataset.view;
 }
 

@@ -177,9 +177,9 @@
     cancelSpeech();
     reading = null;
     CSS.highlights?.delete(HIGHLIGHT);
-    const stopButton = document.activeElement?.closest("[data-listen=stop]");
+    const stopButton = document.activeElement?.closest("[data-speech=stop]");
     updateControls();
-    stopButton?.parentElement.querySelector("[data-listen=on]").focus({ preventScroll: true });
+    stopButton?.parentElement.querySelector("[data-speech=toggle]").focus({ preventScroll: true });
   }
 
   function setSpeed(rate) {
@@ -200,7 +200,7 @@
 
   function updateControls() {
     for (const control of document.querySelectorAll(".tour-read-aloud")) {
-      const button = control.querySelector("[data-listen=on]");
+      const button = control.querySelector("[data-speech=toggle]");
       control.dataset.state = stateOf(control.closest("article"));
       const label = button.dataset[control.dataset.state];
       // Only where it differs: the observer that calls this would be called again.
@@ -244,10 +244,10 @@
   const ACTIONS = { silent: start, reading: pause, paused: resume };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-listen]");
+    const button = event.target.closest?.("[data-speech]");
     if (!button) return;
     const article = button.closest("article");
-    if (button.dataset.listen === "stop") stop();
+    if (button.dataset.speech === "stop") stop();
     else ACTIONS[stateOf(article)](article);
   });
   document.addEventListener("change", (event) => {

@@ -39,7 +39,7 @@ def show(renderer: SiteRenderer, position: Position) -> None:
     if not position.is_found:
         st.html(render("unknown_stop.html", language, first=position.stop))
     with st.container(key="tour-stop"):
-        with st.container(key="tour-story"):
+        with st.container(key="tour-article-column"):
             st.html(RawHtml(fragments.article + fragments.stop_list))
         with st.container(key="tour-map"):
             _show_map(renderer, position)

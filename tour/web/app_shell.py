@@ -44,7 +44,7 @@ def inject_page(shell: str, language: str, title: str, head: str, body: str) -> 
     for mark, ours in (
         (HTML, f'<html lang="{escape(language)}">'),
         (TITLE, f"<title>{escape(title)}</title>{head}"),
-        (APP, f'<div id="tour-first" class="tour-static">{body}</div>{APP}'),
+        (APP, f'<div id="tour-server-page" class="tour-static">{body}</div>{APP}'),
     ):
         shell = shell.replace(mark, ours, 1)
     return NOSCRIPT.sub("", shell, count=1)
