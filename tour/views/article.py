@@ -10,6 +10,7 @@ from tour.model import Exhibition, Stop
 from tour.model.navigation import Position, twin
 from tour.templating import render
 from tour.views.figures import FIGURE_SIZES, FigureRenderer
+from tour.views.optional_parts import optional_part
 
 
 def stop_article(
@@ -54,8 +55,8 @@ def _images(stop: Stop, figures: FigureRenderer, eager: bool) -> dict[str, objec
 
 def _location(exhibition: Exhibition, stop: Stop) -> dict[str, object]:
     """Where the stop is now, the view of its map, and how far the next stop is on foot."""
-    centre, zoom = map_view(exhibition, stop)
-    next_leg = leg_to_next(exhibition, stop)
+    centre, zoom = optional_part("map view", stop.slug, ((), ""), map_view, exhibition, stop)
+    next_leg = optional_part("walking leg", stop.slug, None, leg_to_next, exhibition, stop)
     return {"map_view": (*centre, zoom), "current_place": current_place(stop), "next_leg": next_leg}
 
 

@@ -1,7 +1,6 @@
 """One version of the exhibition in one language as HTML: fragments of pages, and whole documents."""
 
 import json
-import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from markupsafe import Markup
 
 from tour.content.cited_sources import introduction_sources
 from tour.images import derivatives, social_cards
-from tour.images.social_cards import Card, exhibition_card, stop_card
+from tour.images.social_cards import exhibition_card, stop_card
 from tour.maps.route_overview import city_legs
 from tour.maps.static_map import map_html
-from tour.maps.walking import is_remote, is_walkable, whole_walk
+from tour.maps.walking import WalkingLeg, is_remote, is_walkable, whole_walk
 from tour.model import City, Event, Exhibition, Stop
 from tour.model.instance_cache import CacheOwner, instance_cache
 from tour.model.navigation import Position, nearby_stops, numbered, progress_segments
@@ -29,9 +28,8 @@ from tour.views.article import stop_article
 from tour.views.document import NO_INDEX, document, head_assets
 from tour.views.figures import FigureRenderer
 from tour.views.lessons import lesson_html
+from tour.views.optional_parts import optional_part
 from tour.views.routing import Page, StopPage, ViewPage, available_views, resolve
-
-logger = logging.getLogger(__name__)
 
 LINE_BREAKS = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 MAX_LISTED_STOPS = 100  # stops in the list below each; it travels with every step
@@ -90,14 +88,18 @@ class SiteRenderer(CacheOwner):
     @instance_cache
     def stop(self, position: Position) -> StopFragments:
         article = stop_article(self.exhibition, position, self.media)
-        return StopFragments(_one_line(article), _one_line(self._stop_list(position)))
+        stop_list = optional_part("stop list", position.stop.slug, "", self._stop_list, position)
+        return StopFragments(_one_line(article), _one_line(stop_list))
 
     @instance_cache
     def home(self) -> HomeFragments:
         ids = introduction_sources(self.exhibition)
-        opening = self._render("home.html", ids, legs=city_legs(self.exhibition))
-        rest = self._render("home_content.html", ids, **self._stops(heading=False), sources=self._sources(ids))
+        opening = self._render("home.html", ids, legs=optional_part("route", "home", [], city_legs, self.exhibition))
+        rest = optional_part("content", "home", "", self._home_content, ids)
         return HomeFragments(_one_line(opening), _one_line(rest))
+
+    def _home_content(self, ids: list[str]) -> str:
+        return self._render("home_content.html", ids, **self._stops(heading=False), sources=self._sources(ids))
 
     def view(self, page: ViewPage) -> str:
         """Any page that is neither a stop nor home."""
@@ -118,12 +120,6 @@ class SiteRenderer(CacheOwner):
         image = localized_filename(f"plans/{position.stop.slug}.svg", self.language)
         return map_html(self.exhibition, position, image)
 
-    def card(self, page: Page) -> Card:
-        """The picture that social media show with a link to the page."""
-        if isinstance(page, StopPage):
-            return stop_card(self.exhibition, page.position, self.media)
-        return exhibition_card(self.exhibition, self.media)
-
     def head(self, page: Page, base: str) -> str:
         """All that belongs into a page's head but its title."""
         position = _position(page)
@@ -132,11 +128,11 @@ class SiteRenderer(CacheOwner):
             "head_meta.html",
             page=page,
             position=position,
-            card=self.card(page),
+            **optional_part("share card", page.name, {"card": None}, self._share_card, page),
             card_size=(social_cards.WIDTH, social_cards.HEIGHT),
             formats=self.formats,
             base=base,
-            json_ld=self._json_ld(page, base),
+            json_ld=optional_part("JSON-LD", page.name, "{}", self._json_ld, page, base),
             absolute=lambda relative: absolute_url(base, relative),
         )
 
@@ -144,10 +140,10 @@ class SiteRenderer(CacheOwner):
         """The page as it stands without the app."""
         values = {"page": page, "position": _position(page), "header": self.header(page)}
         if isinstance(page, StopPage):
-            position = page.position
+            position, map_missing = page.position, render_static("map_missing.html", self.language)
             values |= {
                 "fragments": self.stop(position),
-                "static_map": self._static_map_or_message(position),
+                "static_map": optional_part("static map", page.name, map_missing, self.static_map, position),
                 "segments": progress_segments(position),
             }
         else:
@@ -198,14 +194,6 @@ class SiteRenderer(CacheOwner):
         }
         return _one_line(self._render(f"{name}.html", **values[name]()))
 
-    def _static_map_or_message(self, position: Position) -> str:
-        try:
-            return self.static_map(position)
-        # Whatever it is: a visitor can read the stop without its map.
-        except Exception:
-            logger.exception("The static map of %s was not rendered.", position.stop.slug)
-            return render_static("map_missing.html", self.language)
-
     def _stop_list(self, position: Position) -> str:
         """The list below a stop: every stop, or of a very long tour the nearest ones of its city."""
         exhibition, is_part = self.exhibition, position.total > MAX_LISTED_STOPS
@@ -215,11 +203,19 @@ class SiteRenderer(CacheOwner):
 
     def _stops(self, heading: bool) -> dict[str, object]:
         """Values for the list of all stops, with the walks and the cities that are too wide for one."""
+        walks, remote = optional_part("walks", "the list of stops", ({}, set()), self._walks)
+        return {
+            "stops_by_city": stops_by_city(self.exhibition),
+            "heading": heading,
+            "walks": walks,
+            "remote_cities": remote,
+        }
+
+    def _walks(self) -> tuple[dict[str, WalkingLeg], set[str]]:
+        """The whole walks through cities, by slug, and the slugs of those cities that are too wide for one."""
         exhibition, cities = self.exhibition, self.exhibition.cities
         walks = {city.slug: whole_walk(exhibition, city) for city in cities if is_walkable(exhibition, city)}
-        remote = {city.slug for city in cities if is_remote(exhibition, city)}
-        stops = stops_by_city(exhibition)
-        return {"stops_by_city": stops, "heading": heading, "walks": walks, "remote_cities": remote}
+        return walks, {city.slug for city in cities if is_remote(exhibition, city)}
 
     def _gallery(self) -> list[tuple]:
         exhibition = self.exhibition
@@ -232,6 +228,14 @@ class SiteRenderer(CacheOwner):
             for stop, renderer in renderers
             for figure in renderer.gallery(stop)
         ]
+
+    def _share_card(self, page: Page) -> dict[str, object]:
+        """The picture that social media show with a link to the page, and its name; raises ImageError."""
+        if isinstance(page, StopPage):
+            card = stop_card(self.exhibition, page.position, self.media)
+        else:
+            card = exhibition_card(self.exhibition, self.media)
+        return {"card": card, "card_name": card.name}
 
     def _json_ld(self, page: Page, base: str) -> str:
         """JSON-LD for a script element, in which no tag may begin."""
