@@ -17,9 +17,9 @@ LOG_CSP_VIOLATIONS = (
 AXE_OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # Streamlit follows the system's scheme a moment later.
 PAGE_COLOURS = {"light": "rgb(247, 242, 232)", "dark": "rgb(21, 27, 37)"}
-IS_PAINTED = """linen => {
+IS_PAINTED = """background => {
   const page = document.querySelector("#root > * .stApp") ?? document.querySelector(".tour-static");
-  return getComputedStyle(page).backgroundColor === linen;
+  return getComputedStyle(page).backgroundColor === background;
 }"""
 
 
@@ -83,9 +83,9 @@ def all_pages(exhibition, language: str) -> list[str]:
 def accessibility_violations(page) -> list[str]:
     """What axe finds in the light and the dark colour scheme."""
     violations = []
-    for scheme, linen in PAGE_COLOURS.items():
+    for scheme, background in PAGE_COLOURS.items():
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(IS_PAINTED, arg=linen)
+        page.wait_for_function(IS_PAINTED, arg=background)
         results = Axe().run(page, options=AXE_OPTIONS).response["violations"]
         violations += [f"{scheme} {each['id']}: {node['target']}" for each in results for node in each["nodes"]]
     return violations

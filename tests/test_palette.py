@@ -16,16 +16,17 @@ ELSEWHERE = re.compile(
 )
 THEME = {
     "primaryColor": "blue",
-    "backgroundColor": "linen",
-    "secondaryBackgroundColor": "paper",
-    "textColor": "ink",
+    "backgroundColor": "background",
+    "secondaryBackgroundColor": "surface",
+    "textColor": "text",
     "linkColor": "blue",
-    "borderColor": "soft",
+    "borderColor": "muted",
 }
 
 
 def test_no_other_sheet_names_a_colour():
     sheets = [sheet for sheet in STATIC_DIR.glob("*.css") if sheet.name != "palette.css"]
+    sheets += (PROJECT_ROOT / "tour/templates").glob("*.svg")
     rules = {sheet.name: ELSEWHERE.sub("", sheet.read_text("utf-8")) for sheet in sheets}
 
     assert len(sheets) > 5

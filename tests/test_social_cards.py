@@ -158,7 +158,7 @@ def test_every_letter_and_sign_has_a_glyph(published_cards):
 
 
 def test_a_card_has_the_light_colours_of_the_site():
-    paper, ink = (ImageColor.getrgb(social_cards.COLOURS[name]) for name in ("paper", "ink"))
+    surface, text = (ImageColor.getrgb(social_cards.COLOURS[name]) for name in ("surface", "text"))
 
     assert min(paper) > max(ink)
 

@@ -66,7 +66,7 @@ class Card:
 
     def create(self) -> bytes:
         """A JPEG without metadata; raises ImageError."""
-        image = Image.new("RGB", (WIDTH, HEIGHT), COLOURS["linen"])
+        image = Image.new("RGB", (WIDTH, HEIGHT), COLOURS["background"])
         with Image.open(io.BytesIO(convert.derivative(self.picture, 1600, "jpg"))) as picture:
             image.paste(ImageOps.fit(picture, PICTURE_SIZE, Image.Resampling.LANCZOS), (WIDTH - PICTURE_SIZE[0], 0))
         progress_bar = _progress_bar(self.segments, self.current)
@@ -128,47 +128,47 @@ def _segment_colours(exhibition: Exhibition) -> tuple[str, ...]:
 def layout(card: Card) -> tuple[TextBlock, ...]:
     """Heading, kicker, title and status in their places: the title at the bottom, the kicker right above it."""
     top, right = MARGIN + EMBLEM_SIZE + 12, TEXT_RIGHT
-    title = fit_text((MARGIN, top + 60, right, STATUS_TOP - 40), card.title, TITLE, "ink", align=1)
+    title = fit_text((MARGIN, top + 60, right, STATUS_TOP - 40), card.title, TITLE, "text", align=1)
     heading_box = (MARGIN + EMBLEM_SIZE + 16, MARGIN - 4, right, MARGIN + EMBLEM_SIZE - 4)
     status_box = (MARGIN + 44, STATUS_TOP + 20, WIDTH - MARGIN, HEIGHT - 20)
     return (
-        fit_text(heading_box, card.heading, HEADING, "soft", align=0.5),
+        fit_text(heading_box, card.heading, HEADING, "muted", align=0.5),
         fit_text((MARGIN, top, right, title.box[1] - 10), card.kicker, KICKER, card.colour, align=1),
         title,
-        fit_text(status_box, card.status, STATUS, "ink", align=0.5),
+        fit_text(status_box, card.status, STATUS, "text", align=0.5),
     )
 
 
 def _progress_bar(segments: Sequence[str], current: int | None) -> Image.Image:
     """Segments in the colours of their cities, a dot for the current one, pale ones for those pending."""
-    bar = Image.new("RGB", (24 * SUPERSAMPLING, STATUS_TOP * SUPERSAMPLING), COLOURS["linen"])
+    bar = Image.new("RGB", (24 * SUPERSAMPLING, STATUS_TOP * SUPERSAMPLING), COLOURS["background"])
     draw = ImageDraw.Draw(bar)
     middle, pitch = bar.width / 2, bar.height / len(segments)
     half_width, half_length = 3 * SUPERSAMPLING, 0.32 * pitch
     for number, colour in enumerate(segments, 1):
         y = (number - 0.5) * pitch
         if number == current:
-            draw.circle((middle, y), 9 * SUPERSAMPLING, COLOURS["ochre"])
+            draw.circle((middle, y), 9 * SUPERSAMPLING, COLOURS["accent"])
         else:
             box = (middle - half_width, y - half_length, middle + half_width, y + half_length)
             is_done = current is None or number < current
-            draw.rounded_rectangle(box, half_width, COLOURS[colour if is_done else "rule"])
+            draw.rounded_rectangle(box, half_width, COLOURS[colour if is_done else "border"])
     return bar.reduce(SUPERSAMPLING)
 
 
 def _emblem() -> Image.Image:
     with Image.open(STATIC_DIR / "icon.png") as icon:
-        opaque = Image.alpha_composite(Image.new("RGBA", icon.size, COLOURS["linen"]), icon.convert("RGBA"))
+        opaque = Image.alpha_composite(Image.new("RGBA", icon.size, COLOURS["background"]), icon.convert("RGBA"))
     return opaque.convert("RGB").resize((EMBLEM_SIZE, EMBLEM_SIZE), Image.Resampling.LANCZOS)
 
 
 def _draw_status_panel(draw: ImageDraw.ImageDraw) -> None:
     """The panel with the edge and the pause sign of the status notice on every page."""
     middle = (STATUS_TOP + HEIGHT) // 2
-    draw.rectangle((0, STATUS_TOP, WIDTH, HEIGHT), COLOURS["paper"])
-    draw.rectangle((0, STATUS_TOP, 9, HEIGHT), COLOURS["ochre"])
+    draw.rectangle((0, STATUS_TOP, WIDTH, HEIGHT), COLOURS["surface"])
+    draw.rectangle((0, STATUS_TOP, 9, HEIGHT), COLOURS["accent"])
     for x in (MARGIN, MARGIN + 16):
-        draw.rectangle((x, middle - 22, x + 6, middle + 21), COLOURS["ochre"])
+        draw.rectangle((x, middle - 22, x + 6, middle + 21), COLOURS["accent"])
 
 
 def _encode(image: Image.Image) -> bytes:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, groupby
 
 from markupsafe import Markup, escape
@@ -12,6 +13,7 @@ from tour.maps.geodesy import Point
 from tour.maps.placement import Label, label
 from tour.maps.viewport import Box, Viewport
 from tour.model import City, Exhibition
+from tour.paths import STATIC_DIR
 
 LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
 
@@ -59,6 +61,13 @@ def labels(basemap: FeatureCollection, viewport: Viewport, language: str) -> Ite
             anchor = viewport.place(_lat_lng(geometry["coordinates"]))
             name = properties.get(f"name_{language}", properties["name"])
             yield label(name, properties, _classes("tour-label", properties), anchor)
+
+
+@cache
+def inline_styles(*sheets: str) -> str:
+    """Style sheets for within an SVG, which loads none where it is an image; without comments, in one line."""
+    css = "".join((STATIC_DIR / sheet).read_text("utf-8") for sheet in sheets)
+    return " ".join(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).split())
 
 
 def geometry_lines(geometry: FeatureCollection) -> list[list[Point]]:

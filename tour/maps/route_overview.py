@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians
 
-from tour.maps.basemap_svg import geometry_lines
+from tour.maps.basemap_svg import geometry_lines, inline_styles
 from tour.maps.geodesy import Point, great_circle, haversine_km
 from tour.maps.viewport import city_point
 from tour.model import City, Exhibition
@@ -79,6 +79,7 @@ def route_overview(exhibition: Exhibition) -> str:
         "en",
         width=WIDTH,
         height=HEIGHT,
+        styles=inline_styles("palette.css"),
         land=[projection.path(ring) + "Z" for ring in _land(exhibition)],
         halves=[(city, projection.path(points)) for leg in legs for city, points in leg.halves],
         markers=list(zip(exhibition.cities, map(projection.place, ends), strict=True)),

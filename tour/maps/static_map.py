@@ -10,12 +10,11 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from tour.maps.basemap_svg import SvgPath, basemap_paths, city_basemap, credit, labels, to_path
+from tour.maps.basemap_svg import SvgPath, basemap_paths, city_basemap, credit, inline_styles, labels, to_path
 from tour.maps.placement import city_pins, declutter
 from tour.maps.viewport import Viewport, centred_box, fit_bounds, lat_lng, map_view, overlaps, stop_point
 from tour.model import City, Exhibition, Stop
 from tour.model.navigation import Position, numbered
-from tour.paths import STATIC_DIR
 from tour.templating import render
 
 SIZE = 1600  # pixels; on a larger screen there is land alone around the picture
@@ -73,9 +72,7 @@ def _svg(exhibition: Exhibition, city: City, viewport: Viewport, stop: Stop | No
 @cache
 def _styles() -> str:
     """The live map's style sheets, which set labels in a <span>, for a picture that sets them in a <text>."""
-    sheets = "".join((STATIC_DIR / name).read_text("utf-8") for name in ("palette.css", "map.css"))
-    without_comments = re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL)
-    return " ".join(re.sub(r"\bspan\b", "text", without_comments).split())
+    return re.sub(r"\bspan\b", "text", inline_styles("palette.css", "map.css"))
 
 
 def _visible(paths: Iterable[SvgPath], viewport: Viewport) -> list[SvgPath]:
