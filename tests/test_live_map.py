@@ -84,10 +84,10 @@ def test_a_title_reaches_the_map_as_it_stands(harbours, hostile):
 def test_a_text_of_the_base_map_reaches_it_as_it_stands(harbours, hostile):
     exhibition = replace(harbours, tile_layer=TileLayer(hostile, "https://tiles.example/{z}/{x}/{y}", "", ""))
 
-    assert shown(exhibition, "quay", "tourStart")["tileLayer"]["name"] == hostile
+    assert shown(exhibition, "quay", "tourSetUpMap")["tileLayer"]["name"] == hostile
 
 
-def shown(harbours, slug, function="tourStops") -> dict:
+def shown(harbours, slug, function="tourDrawStop") -> dict:
     """What a function of map.js gets, from the page that folium renders."""
     base = base_map(harbours)
     base.add_child(stop_layer(harbours, locate(harbours, slug)))

@@ -160,7 +160,7 @@ def test_every_letter_and_sign_has_a_glyph(published_cards):
 def test_a_card_has_the_light_colours_of_the_site():
     surface, text = (ImageColor.getrgb(social_cards.COLOURS[name]) for name in ("surface", "text"))
 
-    assert min(paper) > max(ink)
+    assert min(surface) > max(text)
 
 
 @pytest.mark.parametrize("field", ["title", "status", "heading", "kicker"])

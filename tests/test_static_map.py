@@ -155,7 +155,7 @@ def test_what_lies_elsewhere_is_left_out(folders):
     harbours = with_basemap(folders, ("street", "LineString", [[10.499, 60.5], [10.501, 60.5]], {}), *lines, *names)
 
     svg, _ = static_map(harbours, "quay")
-    assert [name for name, _ in paths(svg) if "drawn" in name] == ["tour-basemap tour-street"]
+    assert [name for name, _ in paths(svg) if "basemap" in name] == ["tour-basemap tour-street"]
     assert "Far away" not in svg
 
 

@@ -54,7 +54,7 @@ def base_map(exhibition: Exhibition) -> folium.Map:
     base = folium.Map(start, zoom_start=NEAR, tiles=None, **options)
     # Folium's own lists name five other hosts; with one of them out of reach the map stays blank.
     base.default_js, base.default_css = SETUP_JS, SETUP_CSS
-    base.add_child(ScriptCall("tourStart", _settings(exhibition)))
+    base.add_child(ScriptCall("tourSetUpMap", _settings(exhibition)))
     return base
 
 
@@ -63,7 +63,7 @@ def _settings(exhibition: Exhibition) -> dict[str, object]:
     _, tile_layer = gettext_for(exhibition.language), exhibition.tile_layer
     return {
         "language": exhibition.language,
-        "strings": {
+        "messages": {
             "title": _("Map of the stops"),
             "zoomIn": _("Zoom in"),
             "zoomOut": _("Zoom out"),
@@ -118,7 +118,7 @@ def stop_layer(exhibition: Exhibition, position: Position) -> folium.FeatureGrou
         "route": {"colour": city.colour, "pairs": pairs},
         "uncertainty": [{"point": lat_lng(place), "radius": place.uncertainty} for place in uncertain],
     }
-    layer.add_child(ScriptCall("tourStops", values))
+    layer.add_child(ScriptCall("tourDrawStop", values))
     return layer
 
 

@@ -1,7 +1,7 @@
 // For those who hear the page or use it by keyboard: focus and announcement after a step, landmarks and names that
 // Streamlit leaves out.
 
-const { strings, whenIdle } = window.tour;
+const { messages, whenIdle } = window.tour;
 let announcer = null;
 let observer = null;
 let isScheduled = false;
@@ -25,8 +25,8 @@ function announce(text) {
 /** Gives Streamlit's containers their roles, the map's frame its name, and links the addresses that it takes away. */
 export function patchLandmarks() {
   const main = document.querySelector("#root main");
-  const labels = strings();
-  if (!main || !labels.map) return;
+  const { map, navigation } = messages();
+  if (!main || !map) return;
   // Its scroll area is a stop on the way of every Tab.
   main.tabIndex = -1;
   setRole("header:not(.tour-header)", "none");
@@ -37,8 +37,8 @@ export function patchLandmarks() {
   }
   setRole("main", "none");
   setRole(".st-key-tour-main", "main");
-  setRole(".st-key-tour-navigation", "navigation", labels.way);
-  for (const frame of document.querySelectorAll(".st-key-tour-map iframe")) frame.title = labels.map;
+  setRole(".st-key-tour-navigation", "navigation", navigation);
+  for (const frame of document.querySelectorAll(".st-key-tour-map iframe")) frame.title = map;
   for (const link of document.querySelectorAll("a[data-geo]:not([href])")) {
     link.href = `geo:${link.dataset.geo}?q=${link.dataset.geo}`;
   }

@@ -1,7 +1,6 @@
 // A picture looked at closely: one region after another fills the frame.
 (() => {
   const MAX_SCALE = 8;
-  const LARGEST_SIZE = "3200px"; // has the browser choose the largest file of the picture
 
   /** Goes on by so many regions, in a circle. */
   function stepRegion(view, steps) {
@@ -15,12 +14,12 @@
   }
 
   /** The region (left, top, width, height as parts of the picture) comes to the middle of the frame. */
-  function showRegion(picture, [left, top, width, height]) {
+  function showRegion(image, [left, top, width, height]) {
     const scale = Math.min(1 / Math.max(width, height), MAX_SCALE);
     // No edge of the picture comes inside the frame.
     const shift = (start, size) => Math.min(0, Math.max(1 - scale, 0.5 - (start + size / 2) * scale)) * 100;
-    if (scale > 1) for (const source of picture.parentNode.children) source.sizes = LARGEST_SIZE;
-    picture.style.transform = `translate(${shift(left, width)}%, ${shift(top, height)}%) scale(${scale})`;
+    if (scale > 1) window.tour.useLargestFile(image.parentNode);
+    image.style.transform = `translate(${shift(left, width)}%, ${shift(top, height)}%) scale(${scale})`;
   }
 
   document.addEventListener("click", (event) => {

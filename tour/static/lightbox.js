@@ -2,7 +2,6 @@
 (() => {
   const MAX_SCALE = 4;
   const ZOOM_STEP = 1.5;
-  const LARGEST_SIZE = "3200px"; // has the browser choose the largest file of the picture
   const KEYS = { ArrowLeft: "previous", ArrowRight: "next", "+": "in", "=": "in", "-": "out" };
   const STEPS = { previous: -1, next: 1 };
   let lightbox = null;
@@ -23,7 +22,7 @@
         <p class="tour-lightbox-caption" aria-live="polite"></p>`;
       this.stage = this.dialog.querySelector(".tour-lightbox-stage");
       this.caption = this.dialog.querySelector(".tour-lightbox-caption");
-      this.dialog.addEventListener("click", (event) => this.perform(event.target.closest("[data-action]")?.dataset.action));
+      this.dialog.addEventListener("click", ({ target }) => this.perform(target.closest("[data-action]")?.dataset.action));
       this.dialog.addEventListener("keydown", (event) => this.onKey(event));
       this.dialog.addEventListener("close", () => this.opener?.focus());
       this.stage.addEventListener("pointerdown", (event) => this.drag(event));
@@ -36,9 +35,9 @@
       this.links = [...document.querySelectorAll(".tour-enlarge")];
       this.index = this.links.indexOf(link);
       this.dialog.lang = document.documentElement.lang;
-      const strings = window.tour.strings();
+      const messages = window.tour.messages();
       for (const button of this.dialog.querySelectorAll("[data-action]")) {
-        button.setAttribute("aria-label", strings[button.dataset.action]);
+        button.setAttribute("aria-label", messages[button.dataset.action]);
       }
       this.show();
       this.dialog.showModal();
@@ -84,14 +83,14 @@
     /** What was in the middle stays there. */
     zoom(scale) {
       const { stage } = this;
-      const across = (stage.scrollLeft + stage.clientWidth / 2) / stage.scrollWidth;
-      const down = (stage.scrollTop + stage.clientHeight / 2) / stage.scrollHeight;
+      const centreX = (stage.scrollLeft + stage.clientWidth / 2) / stage.scrollWidth;
+      const centreY = (stage.scrollTop + stage.clientHeight / 2) / stage.scrollHeight;
       this.scale = scale;
       stage.style.setProperty("--scale", scale);
-      if (scale > 1) for (const source of stage.querySelectorAll("source, img")) source.sizes = LARGEST_SIZE;
+      if (scale > 1) window.tour.useLargestFile(stage.firstChild);
       stage.scrollTo(
-        across * stage.scrollWidth - stage.clientWidth / 2,
-        down * stage.scrollHeight - stage.clientHeight / 2,
+        centreX * stage.scrollWidth - stage.clientWidth / 2,
+        centreY * stage.scrollHeight - stage.clientHeight / 2,
       );
       this.button("out").disabled = scale <= 1;
       this.button("in").disabled = scale >= MAX_SCALE;

@@ -12,7 +12,7 @@ const animations = ["zoomAnimation", "fadeAnimation", "markerZoomAnimation"].map
 L.Map.mergeOptions({ zoomSnap: 0.5, keyboardPanDelta: 120, ...Object.fromEntries(animations) });
 
 // A step moves the map within a city in 0.6 s; between cities, or with reduced motion, it is there at once.
-const FAR = 50_000; // metres
+const CITY_RADIUS = 50_000; // metres
 const PAN_DURATION = 600; // milliseconds
 const setView = L.Map.prototype.setView;
 L.Map.prototype.setView = function (centre, zoom, options) {
@@ -22,7 +22,7 @@ L.Map.prototype.setView = function (centre, zoom, options) {
   const isTarget = target?.zoom === zoom && target.centre.equals(centre);
   if (isTarget && target.since > performance.now() - PAN_DURATION) return this;
   this.tourTarget = { centre: L.latLng(centre), zoom, since: performance.now() };
-  const animate = !reducedMotion && this.distance(this.getCenter(), L.latLng(centre)) <= FAR;
+  const animate = !reducedMotion && this.distance(this.getCenter(), L.latLng(centre)) <= CITY_RADIUS;
   return setView.call(this, centre, zoom, animate ? { animate, pan: { duration: PAN_DURATION / 1000 } } : { animate });
 };
 
@@ -41,21 +41,21 @@ window.tourPendingBasemaps = 0;
  * @param {L.Map} map
  * @param {object} settings as in tour/maps/live_map.py; points are [latitude, longitude]
  */
-window.tourStart = (map, settings) => {
-  const { language, strings, placement, overviewZoom, basemaps, legs, bounds, tileLayer } = settings;
+window.tourSetUpMap = (map, settings) => {
+  const { language, messages, placement, overviewZoom, basemaps, legs, bounds, tileLayer } = settings;
   Object.assign(map.options, { language, placement });
   // Streamlit names the frame after the library; a screen reader should hear what it is.
   document.documentElement.lang = language;
-  document.title = strings.title;
+  document.title = messages.title;
   // A link leads out of the frame into a new tab: another site may not be shown within it.
   document.head.append(Object.assign(document.createElement("base"), { target: "_blank" }));
   window.tourSetView = (centre, zoom) => map.setView(centre, zoom);
   const panes = { basemap: 250, tiles: 260, labels: 300 };
   for (const [name, zIndex] of Object.entries(panes)) map.createPane(name).style.zIndex = zIndex;
   map.getPane("labels").style.pointerEvents = "none";
-  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(strings.credit);
-  L.control.zoom({ zoomInTitle: strings.zoomIn, zoomOutTitle: strings.zoomOut }).addTo(map);
-  if (legs.length) new WholeRouteControl({ position: "topleft", bounds, name: strings.wholeRoute }).addTo(map);
+  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(messages.credit);
+  L.control.zoom({ zoomInTitle: messages.zoomIn, zoomOutTitle: messages.zoomOut }).addTo(map);
+  if (legs.length) new WholeRouteControl({ position: "topleft", bounds, name: messages.wholeRoute }).addTo(map);
   if (tileLayer) new TilesControl({ position: "topright", ...tileLayer }).addTo(map);
   map.on("zoomend moveend layeradd", oncePerFrame(() => { separatePins(map); declutter(map); }));
   // The page gives the frame its height after Leaflet has measured it.
@@ -69,10 +69,10 @@ window.tourStart = (map, settings) => {
   for (const leg of legs) addLeg(map, leg);
 };
 
-/** Calls `work` at most once a frame. */
-function oncePerFrame(work) {
+/** Calls `callback` at most once a frame. */
+function oncePerFrame(callback) {
   let request = 0;
-  return () => { request ||= requestAnimationFrame(() => { request = 0; work(); }); };
+  return () => { request ||= requestAnimationFrame(() => { request = 0; callback(); }); };
 }
 
 const WholeRouteControl = L.Control.extend({
@@ -110,7 +110,7 @@ function addBasemap(map, { url, toZoom, near }) {
   let loading;
   window.tourPendingBasemaps += 1;
   const update = () => {
-    const isShown = near ? loading || map.distance(map.getCenter(), near) < FAR : map.getZoom() <= toZoom;
+    const isShown = near ? loading || map.distance(map.getCenter(), near) < CITY_RADIUS : map.getZoom() <= toZoom;
     if (!isShown) return layer.remove();
     layer.addTo(map);
     loading ||= loadBasemap(map, layer, url);
@@ -171,7 +171,7 @@ function addLeg(map, { halves, length }) {
  * @param {L.FeatureGroup} layer
  * @param {object} values as in tour/maps/live_map.py
  */
-window.tourStops = (layer, { current, pins, route, uncertainty }) => {
+window.tourDrawStop = (layer, { current, pins, route, uncertainty }) => {
   const points = new Map(pins.map(({ number, point }) => [number, point]));
   for (const [from, to] of route.pairs) {
     const className = `tour-route tour-${route.colour} tour-${to <= current ? "done" : "pending"}`;
@@ -184,7 +184,7 @@ window.tourStops = (layer, { current, pins, route, uncertainty }) => {
   for (const values of pins) pin(values, values.number === current).addTo(layer);
 };
 
-const PIN_SIZE = 44; // pixels; as wide as a thumb needs
+const TOUCH_TARGET_SIZE = 44; // pixels
 
 function pin({ number, name, point, marker, colour }, isCurrent) {
   const face = Object.assign(document.createElement("span"), { textContent: number });
@@ -193,7 +193,7 @@ function pin({ number, name, point, marker, colour }, isCurrent) {
   const icon = L.divIcon({
     html: face.outerHTML + title.outerHTML,
     className: `tour-pin tour-${marker} tour-${colour}${isCurrent ? " tour-current" : ""}`,
-    iconSize: [PIN_SIZE, PIN_SIZE],
+    iconSize: [TOUCH_TARGET_SIZE, TOUCH_TARGET_SIZE],
   });
   // The component reads the tooltip of a pin that was pressed, as HTML.
   return L.marker(point, { icon, isPin: true, isCurrent, zIndexOffset: isCurrent ? 1000 : 0 })
@@ -247,7 +247,7 @@ function declutter(map) {
   const container = map.getContainer();
   const frame = container.getBoundingClientRect();
   const obstacles = [...container.querySelectorAll(".tour-pin span, .leaflet-control")];
-  const taken = obstacles.map((element) => element.getBoundingClientRect());
+  const occupied = obstacles.map((element) => element.getBoundingClientRect());
   container.style.setProperty("--line-scale", 2 ** (zoom - 16));
   map.eachLayer((layer) => {
     const element = layer.tourZooms && layer.getElement?.();
@@ -256,18 +256,18 @@ function declutter(map) {
     const hide = (isHidden) => { element.style.display = isHidden ? "none" : ""; };
     hide(zoom < from || zoom > to);
     if (layer instanceof L.Marker && !element.style.display) {
-      hide(!hasRoom(element.firstElementChild, frame, taken, map.options.placement.labelGap));
+      hide(!hasRoom(element.firstElementChild, frame, occupied, map.options.placement.labelGap));
     }
   });
 }
 
-function hasRoom(text, frame, taken, [gapX, gapY]) {
+function hasRoom(text, frame, occupied, [gapX, gapY]) {
   const box = text.getBoundingClientRect();
   const overlaps = (other) =>
     box.left < other.right + gapX && box.right > other.left - gapX
     && box.top < other.bottom + gapY && box.bottom > other.top - gapY;
   if (!overlaps(frame)) return true;
-  if (taken.some(overlaps)) return false;
-  taken.push(box);
+  if (occupied.some(overlaps)) return false;
+  occupied.push(box);
   return true;
 }

@@ -39,10 +39,10 @@ export function syncPage({ view, language, prefetch: articleUrls, offline }, onN
 }
 
 // The view is drawn by another message than the one that calls us: look for it until it is there.
-function whenShown(view, work, frames = 0) {
+function whenShown(view, callback, frames = 0) {
   const page = document.querySelector(`#root [data-view="${CSS.escape(view)}"]`);
-  if (page && !isPrefetched(page)) work(page);
-  else if (frames < MAX_FRAMES && currentView === view) requestAnimationFrame(() => whenShown(view, work, frames + 1));
+  if (page && !isPrefetched(page)) callback(page);
+  else if (frames < MAX_FRAMES && currentView === view) requestAnimationFrame(() => whenShown(view, callback, frames + 1));
 }
 
 function setView(view) {

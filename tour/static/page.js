@@ -1,6 +1,6 @@
-// What every page has, with the app or without it, from a server or from a disk: what our scripts share, the scripts that
-// the page needs, arrow keys where it has links in place of the app's buttons. Our scripts for every page are classic
-// ones, since a browser loads no module from a disk; those for the app alone are modules.
+// What every page has, with the app or without it, from a server or from a disk: what our scripts share, the scripts
+// that the page needs, arrow keys where it has links in place of the app's buttons. Our scripts for every page are
+// classic ones, since a browser loads no module from a disk; those for the app alone are modules.
 (() => {
   const DIRECTIONS = { ArrowLeft: "previous", ArrowRight: "next" };
   // By what on a page needs them. Those for figures come at once, the others when the page has been painted.
@@ -28,13 +28,18 @@
     loadScripts: () => load({ ...FIGURE_SCRIPTS, ...OTHER_SCRIPTS }),
 
     /** The texts that scripts show or announce, in the page's language. */
-    strings: () => JSON.parse(document.querySelector(".tour-header")?.dataset.messages ?? "{}"),
+    messages: () => JSON.parse(document.querySelector(".tour-header")?.dataset.messages ?? "{}"),
 
-    /** Calls `work` when the browser has nothing more urgent to do. */
-    whenIdle: (work) => (window.requestIdleCallback ?? setTimeout)(work),
+    /** Calls `callback` when the browser has nothing more urgent to do. */
+    whenIdle: (callback) => (window.requestIdleCallback ?? setTimeout)(callback),
 
     /** Whether a click asks to follow a link here, and not in a new tab or window. */
     isPlainClick: (event) => event.button === 0 && !hasModifier(event),
+
+    /** Has the browser choose the largest file of a picture, as wide as DETAIL_WIDTH in tour/images/derivatives.py. */
+    useLargestFile(picture) {
+      for (const source of picture.children) source.sizes = "3200px";
+    },
 
     /** The query string that a form of ours sends. */
     formQuery(form) {

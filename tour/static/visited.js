@@ -1,7 +1,7 @@
 // Ticks at the stops that a visitor has seen. They are kept by the browser, and nothing of them leaves it.
 (() => {
   const STORAGE_KEY = "tour-visited";
-  const { strings, whenIdle } = window.tour;
+  const { messages, whenIdle } = window.tour;
   // Shown by a style sheet and not by a change of the page, so that a list that comes later shows them too.
   const sheet = new CSSStyleSheet();
   let rules = "";
@@ -34,7 +34,7 @@
   }
 
   function showTicks(slugs) {
-    const label = strings().visited;
+    const label = messages().visited;
     const next = slugs.length ? rulesFor(slugs, label) : "";
     if (!label || next === rules) return;
     rules = next;
