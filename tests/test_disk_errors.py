@@ -178,6 +178,29 @@ def test_an_empty_file_after_a_power_loss_is_generated_anew(client, folders, pic
     assert is_complete(path.read_bytes())
 
 
+@pytest.mark.parametrize("suffix", ["avif", "webp", "jpg", "card"])
+@pytest.mark.parametrize("kept", [0.001, 0.5, 0.99])
+def test_a_file_cut_short_by_a_crash_is_generated_anew(client, folders, pictures, suffix, kept):
+    url = next(url for url in pictures if (suffix if suffix != "card" else "/cards/") in url)
+    path = folders[1] / derivatives.FOLDER / url.removeprefix("/").removeprefix("images/")
+    whole = client.get(url).content
+    path.write_bytes(whole[: int(len(whole) * kept)])
+
+    assert client.get(url).content == whole
+    assert path.read_bytes() == whole
+
+
+def test_a_file_cut_short_by_a_crash_is_missing_for_the_command_and_the_export(folders):
+    wanted = derivatives.needed(load_valid(*folders), folders[1])[:3]
+    cache = derivative_cache.DerivativeCache(folders[1])
+    path = cache.get_or_create_file(wanted[0])
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+
+    assert wanted[0] in cache.missing(wanted)
+    assert cache.get_or_create_file(wanted[0]).read_bytes() == whole
+
+
 def test_derivatives_that_are_deleted_during_visits_are_generated_again(client, folders, pictures):
     delete = partial(shutil.rmtree, folders[1] / derivatives.FOLDER, ignore_errors=True)
     fast = [address for address in pictures if address.endswith(".jpg")]

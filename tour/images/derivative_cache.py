@@ -29,7 +29,7 @@ class DerivativeCache:
         return _read(self.folder / name) if NAME.fullmatch(name) else None
 
     def __contains__(self, name: str) -> bool:
-        """Whether get() would return it."""
+        """Whether there is such a file, complete or not."""
         with suppress(OSError):  # missing, or the name is too long for a file
             return bool(NAME.fullmatch(name)) and (self.folder / name).stat().st_size > 0
         return False
@@ -38,7 +38,7 @@ class DerivativeCache:
         """The image's file; raises ImageError and WriteError."""
         path = self._path(image)
         with self._lock(path):
-            if not path.exists():
+            if _read(path) is None:
                 write_atomic(path, image.create())
         return path
 
@@ -58,7 +58,7 @@ class DerivativeCache:
             return content
 
     def missing(self, images: Iterable[Derivative | Card]) -> list[Derivative | Card]:
-        return [image for image in images if not self._path(image).exists()]
+        return [image for image in images if _read(self._path(image)) is None]
 
     def stale(self, images: Iterable[Derivative | Card]) -> list[Path]:
         """Files of other images than these, and unfinished ones; `images` are all that any language needs."""
@@ -76,9 +76,25 @@ derivative_cache = cache(DerivativeCache)  # one for each folder in a process, f
 
 
 def _read(path: Path) -> bytes | None:
+    """The image in that file; None if there is none, or a part that a crash or a full disk has left."""
     with suppress(OSError):
-        return path.read_bytes() or None  # a power failure may have left the name without the content
+        content = path.read_bytes()
+        return content if is_complete(content) else None
     return None
+
+
+def is_complete(image: bytes) -> bool:
+    """Whether the file of a JPEG, WebP or AVIF ends where its format says."""
+    if image.startswith(b"\xff\xd8"):
+        return image.endswith(b"\xff\xd9")
+    if image.startswith(b"RIFF"):
+        return len(image) == int.from_bytes(image[4:8], "little") + 8
+    # AVIF is a sequence of boxes, each of which begins with its size (ISO/IEC 14496-12, section 4.2).
+    end, size = 0, 8
+    while end < len(image) and size >= 8:
+        size = int.from_bytes(image[end : end + 4])
+        end += size
+    return 0 < end == len(image)
 
 
 class MemoryFallback:
