@@ -9,7 +9,7 @@ OUR_PATHS = (
     *("/", "/?stop=broadgate", "/?stop=broadgate&lang=ru", "/?stop=nowhere", "/?view=find&words=cloth"),
     *("/text", "/print", "/evidence", "/nowhere", "/robots.txt", "/sitemap.xml", "/tour.json", "/tour.gpx"),
     *("/iiif/manifest.json", "/cite/broadgate.bib", "/cite/nowhere.bib", "/images/none", "/cards/none"),
-    *("/plans/broadgate.svg", "/maps/thread.svg", "/maps/coventry.geojson"),
+    *("/plans/broadgate.svg", "/maps/route-overview.svg", "/maps/coventry.geojson"),
     *("/favicon.png", "/files/none"),
 )
 STREAMLIT_PATHS = (

@@ -145,8 +145,8 @@ def test_the_entry_names_every_city_and_how_far_it_is(shown):
 def test_one_city_has_no_route_overview(shown):
     page = shown.renderer.document(resolve(shown.exhibition, {}), BASE)
 
-    assert ("thread.svg" in page) is (shown.cities > 1)
-    assert ("maps/thread.svg" in site_files([shown.exhibition], shown.renderer.media, BASE)) is (shown.cities > 1)
+    assert ("route-overview.svg" in page) is (shown.cities > 1)
+    assert ("maps/route-overview.svg" in site_files([shown.exhibition], shown.renderer.media, BASE)) is (shown.cities > 1)
 
 
 def test_the_route_runs_from_city_to_city(shown):
@@ -181,7 +181,7 @@ def test_the_whole_text_and_the_booklet_have_every_stop(shown):
                 for each in read(standalone_pages(shown.renderer, BASE)[name]()).xpath("//article//header/*[@id]")
             ]
             assert titles == [stop.title for stop in shown.exhibition.stops]
-        assert ("thread.svg" in standalone_pages(shown.renderer, BASE)["print"]()) is (shown.cities > 1)
+        assert ("route-overview.svg" in standalone_pages(shown.renderer, BASE)["print"]()) is (shown.cities > 1)
 
 
 @pytest.mark.parametrize("format", EXPORT_FORMATS, ids=lambda format: format.file)
@@ -315,7 +315,7 @@ def test_the_server_has_a_route_overview_only_where_there_is_one(shown, monkeypa
     monkeypatch.setenv("TOUR_MEDIA", str(shown.renderer.media))
     site = TestClient(Starlette(routes=routes()))
 
-    assert site.get("/maps/thread.svg").status_code == (200 if shown.cities > 1 else 404)
+    assert site.get("/maps/route-overview.svg").status_code == (200 if shown.cities > 1 else 404)
 
 
 def test_the_route_crosses_the_date_line_the_short_way(tmp_path):

@@ -10,8 +10,9 @@ from PIL import Image
 from tests.conftest import load_valid
 from tour.images import convert
 from tour.images.derivative_cache import DerivativeCache
-from tour.images.derivatives import derivative_widths, master, needed
+from tour.images.derivatives import DETAIL_WIDTH, derivative_widths, master, needed
 from tour.images.safe_open import ImageError
+from tour.paths import STATIC_DIR
 
 
 @pytest.fixture
@@ -34,6 +35,10 @@ def test_a_large_master_has_three_widths():
 
 def test_a_master_for_a_close_view_has_one_width_more():
     assert derivative_widths(master_width=3200) == (480, 960, 1600, 3200)
+
+
+def test_the_lightbox_asks_for_the_widest_derivative():
+    assert f'source.sizes = "{DETAIL_WIDTH}px"' in (STATIC_DIR / "page.js").read_text("utf-8")
 
 
 def test_a_changed_master_has_other_names(folders):

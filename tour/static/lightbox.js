@@ -22,7 +22,7 @@
         <p class="tour-lightbox-caption" aria-live="polite"></p>`;
       this.stage = this.dialog.querySelector(".tour-lightbox-stage");
       this.caption = this.dialog.querySelector(".tour-lightbox-caption");
-      this.dialog.addEventListener("click", ({ target }) => this.perform(target.closest("[data-action]")?.dataset.action));
+      this.dialog.addEventListener("click", ({ target }) => this.onClick(target));
       this.dialog.addEventListener("keydown", (event) => this.onKey(event));
       this.dialog.addEventListener("close", () => this.opener?.focus());
       this.stage.addEventListener("pointerdown", (event) => this.drag(event));
@@ -56,6 +56,10 @@
       this.caption.textContent = link.closest("figure").querySelector("figcaption")?.innerText ?? "";
       for (const action of ["previous", "next"]) this.button(action).hidden = this.links.length < 2;
       this.zoom(1);
+    }
+
+    onClick(target) {
+      this.perform(target.closest("[data-action]")?.dataset.action);
     }
 
     button(action) {

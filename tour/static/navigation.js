@@ -42,7 +42,9 @@ export function syncPage({ view, language, prefetch: articleUrls, offline }, onN
 function whenShown(view, callback, frames = 0) {
   const page = document.querySelector(`#root [data-view="${CSS.escape(view)}"]`);
   if (page && !isPrefetched(page)) callback(page);
-  else if (frames < MAX_FRAMES && currentView === view) requestAnimationFrame(() => whenShown(view, callback, frames + 1));
+  else if (frames < MAX_FRAMES && currentView === view) {
+    requestAnimationFrame(() => whenShown(view, callback, frames + 1));
+  }
 }
 
 function setView(view) {

@@ -116,7 +116,7 @@ def _shared(exhibition: Exhibition, base: str) -> dict[str, Content]:
     """What is the same in every language."""
     files: dict[str, Content] = {}
     if city_legs(exhibition):
-        files["maps/thread.svg"] = partial(route_overview, exhibition)
+        files["maps/route-overview.svg"] = partial(route_overview, exhibition)
     if base:
         files["sitemap.xml"] = lambda: rewrite_links(sitemap(exhibition, base), base)
         files["robots.txt"] = lambda: robots(base)

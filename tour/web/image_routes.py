@@ -41,7 +41,7 @@ def routes(root: str) -> list[BaseRoute]:
         Route(root + "cards/{name}", in_pool(card)),
         *file_routes(root + "plans/{slug:slug}.svg", stop_map),
         *file_routes(root + "plans/city/{slug:slug}.svg", city_map),
-        Route(root + "maps/thread.svg", overview),
+        Route(root + "maps/route-overview.svg", overview),
         Route(root + "maps/{name:slug}.geojson", basemap_geojson),
         # Streamlit's page asks for this name; a page_icon of its own would live in one process's memory.
         Route(root + "favicon.png", favicon),
