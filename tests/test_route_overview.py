@@ -17,7 +17,7 @@ ENDS = {
 def test_the_whole_route_lies_in_the_picture(ends):
     line = great_circle(*ends, PARTS)
 
-    places = [fit(line).place(point) for point in line]
+    places = [fit(line).project(point) for point in line]
 
     assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in places)
 
@@ -25,6 +25,6 @@ def test_the_whole_route_lies_in_the_picture(ends):
 def test_the_route_fills_the_width_but_for_its_margins():
     line = great_circle(*ENDS["east and west"], PARTS)
 
-    xs = [fit(line).place(point)[0] for point in line]
+    xs = [fit(line).project(point)[0] for point in line]
 
     assert (min(xs), max(xs)) == pytest.approx((WIDTH * 0.16 / 1.32, WIDTH * 1.16 / 1.32))

@@ -280,7 +280,7 @@ def test_a_city_without_a_base_map_has_a_map_all_the_same(harbours, folders):
 def test_a_whole_city_fits_with_room_at_the_edges(exhibition):
     for city in exhibition.cities:
         viewport = Viewport(*fit_bounds(exhibition, city, 500, 700), 500, 700)
-        anchors = [viewport.place(stop_point(stop)) for stop in exhibition.stops if stop.city == city.slug]
+        anchors = [viewport.project(stop_point(stop)) for stop in exhibition.stops if stop.city == city.slug]
 
         assert max(abs(x) for x, _ in anchors) <= 250 - EDGE_MARGIN
         assert max(abs(y) for _, y in anchors) <= 350 - EDGE_MARGIN

@@ -58,7 +58,7 @@ def labels(basemap: FeatureCollection, viewport: Viewport, language: str) -> Ite
     """The names to be shown at this zoom, in the order of the file; `name_de` is a name in German."""
     for geometry, properties in _at_zoom(basemap, viewport.zoom):
         if geometry["type"] == "Point":
-            anchor = viewport.place(_lat_lng(geometry["coordinates"]))
+            anchor = viewport.project(_lat_lng(geometry["coordinates"]))
             name = properties.get(f"name_{language}", properties["name"])
             yield label(name, properties, _classes("tour-label", properties), anchor)
 
@@ -85,7 +85,7 @@ def geometry_lines(geometry: FeatureCollection) -> list[list[Point]]:
 
 def to_path(classes: str, lines: Iterable[Iterable[Point]], viewport: Viewport, is_closed: bool = False) -> SvgPath:
     """A shape of lines, or of rings if it is closed."""
-    placed = [[viewport.place(point) for point in line] for line in lines]
+    placed = [[viewport.project(point) for point in line] for line in lines]
     end = "Z" if is_closed else ""
     # Many points share a pixel: groupby leaves out the repetitions.
     path = "".join("M" + "L".join(f"{x} {y}" for (x, y), _ in groupby(line)) + end for line in placed)

@@ -13,7 +13,7 @@ from tour.i18n import gettext_for
 from tour.l10n import format_number, round_km
 from tour.maps import placement
 from tour.maps.route_overview import LAND, city_legs
-from tour.maps.viewport import NEAR, city_point, lat_lng, stop_point
+from tour.maps.viewport import QUARTER_ZOOM, city_point, lat_lng, stop_point
 from tour.model import Exhibition, Stop
 from tour.model.navigation import Position, nearby_stops
 
@@ -51,7 +51,7 @@ def base_map(exhibition: Exhibition) -> folium.Map:
     # It begins near the first city: from far out the browser would fetch the wide land before anybody wants it.
     start = city_point(exhibition, exhibition.cities[0])
     options = {"max_zoom": 19, "min_zoom": 3, "scroll_wheel_zoom": False, "zoom_control": False}
-    base = folium.Map(start, zoom_start=NEAR, tiles=None, **options)
+    base = folium.Map(start, zoom_start=QUARTER_ZOOM, tiles=None, **options)
     # Folium's own lists name five other hosts; with one of them out of reach the map stays blank.
     base.default_js, base.default_css = SETUP_JS, SETUP_CSS
     base.add_child(ScriptCall("tourSetUpMap", _settings(exhibition)))

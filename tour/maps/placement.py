@@ -56,7 +56,7 @@ class Pin:
 def city_pins(exhibition: Exhibition, city: City, viewport: Viewport, current: Stop | None = None) -> list[Pin]:
     """A pin for every stop of the city that the viewport shows; that of the current stop stays in its place."""
     stops = numbered(exhibition, city.slug)
-    anchors = [complex(*viewport.place(stop_point(stop))) for _, stop in stops]
+    anchors = [complex(*viewport.project(stop_point(stop))) for _, stop in stops]
     fixed = next((index for index, (_, stop) in enumerate(stops) if stop is current), None)
     pins = [
         Pin(number, stop, spot, anchor, stop is current)

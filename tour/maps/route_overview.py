@@ -47,13 +47,13 @@ class EquirectangularProjection:
     scale: float  # units a degree of latitude
     aspect: float  # a degree of longitude as a fraction of one of latitude
 
-    def place(self, point: Point) -> tuple[float, float]:
+    def project(self, point: Point) -> tuple[float, float]:
         latitude, longitude = point
         return (longitude - self.west) * self.aspect * self.scale, (self.north - latitude) * self.scale
 
     def path(self, points: Iterable[Point]) -> str:
         """SVG path data."""
-        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(self.place, points))
+        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(self.project, points))
 
 
 def city_legs(exhibition: Exhibition) -> list[Leg]:
@@ -82,7 +82,7 @@ def route_overview(exhibition: Exhibition) -> str:
         styles=inline_styles("palette.css"),
         land=[projection.path(ring) + "Z" for ring in _land(exhibition)],
         halves=[(city, projection.path(points)) for leg in legs for city, points in leg.halves],
-        markers=list(zip(exhibition.cities, map(projection.place, ends), strict=True)),
+        markers=list(zip(exhibition.cities, map(projection.project, ends), strict=True)),
     )
 
 

@@ -93,7 +93,7 @@ def _uncertainty(stop: Stop | None, city: City, viewport: Viewport) -> Iterator[
     """A circle around each place of the stop that may lie far from its pin."""
     for place in stop.places if stop else ():
         if place.is_uncertain:
-            x, y = viewport.place(lat_lng(place))
+            x, y = viewport.project(lat_lng(place))
             radius = viewport.radius(place.uncertainty, place.latitude)
             # Leaflet begins a circle at its left, so that the dashes fall alike.
             half = f"a{radius} {radius} 0 1 0 "

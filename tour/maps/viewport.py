@@ -8,7 +8,7 @@ from tour.model import City, Exhibition, Place, Stop
 from tour.model.instance_cache import instance_cache
 from tour.model.navigation import numbered
 
-CLOSE, OPEN, NEAR, WIDE = 17, 15.5, 15, 13.5  # zoom levels: a few houses, a street, a quarter, a district
+HOUSES_ZOOM, STREET_ZOOM, QUARTER_ZOOM, DISTRICT_ZOOM = 17, 15.5, 15, 13.5  # by what a map shows
 MAX_NEIGHBOUR_DISTANCE = 150  # metres: stops with closer neighbours are shown at a closer zoom
 NEIGHBOUR_LATITUDES = 0.002  # degrees, 220 metres: no neighbour lies further north or south
 EDGE_MARGIN = 56  # pixels from the edge to the nearest stop: a pin, and room for it to be displaced
@@ -41,13 +41,13 @@ def map_view(exhibition: Exhibition, stop: Stop) -> tuple[Point, float]:
     """The centre and the zoom level at which a map shows this stop."""
     place, point = current_place(stop), stop_point(stop)
     if place.uncertainty > 100:
-        return point, NEAR if place.uncertainty < 500 else WIDE
+        return point, QUARTER_ZOOM if place.uncertainty < 500 else DISTRICT_ZOOM
     # A city may have hundreds of stops, most of them far to the north or south.
     candidates = [
         other for other in _city_points(exhibition, stop.city) if abs(other[0] - place.latitude) < NEIGHBOUR_LATITUDES
     ]
     has_neighbours = any(0 < haversine_km(point, other) * 1000 < MAX_NEIGHBOUR_DISTANCE for other in candidates)
-    return point, CLOSE if has_neighbours else OPEN
+    return point, HOUSES_ZOOM if has_neighbours else STREET_ZOOM
 
 
 def fit_bounds(exhibition: Exhibition, city: City, width: int, height: int) -> tuple[Point, float]:
@@ -56,7 +56,7 @@ def fit_bounds(exhibition: Exhibition, city: City, width: int, height: int) -> t
     (left, right), (top, bottom) = ((min(values), max(values)) for values in zip(*spots, strict=True))
     spans = ((right - left, width), (bottom - top, height))
     zooms = [floor(2 * log2((size - 2 * EDGE_MARGIN) / span)) / 2 for span, size in spans if span]
-    return to_lat_lng((left + right) / 2, (top + bottom) / 2, 0), min([CLOSE, *zooms])
+    return to_lat_lng((left + right) / 2, (top + bottom) / 2, 0), min([HOUSES_ZOOM, *zooms])
 
 
 @instance_cache
@@ -73,7 +73,7 @@ class Viewport:
     width: int
     height: int
 
-    def place(self, point: Point) -> tuple[int, int]:
+    def project(self, point: Point) -> tuple[int, int]:
         """A point in pixels from the middle."""
         (x, y), (centre_x, centre_y) = to_pixels(point, self.zoom), to_pixels(self.centre, self.zoom)
         return _round(x) - _round(centre_x), _round(y) - _round(centre_y)
