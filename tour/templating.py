@@ -31,10 +31,10 @@ _HEADING = re.compile(r"(</?h)([1-4])\b")
 def render(template: str, language: str, numbers: Mapping[str, int] | None = None, **values: object) -> str:
     """Render a template; `numbers` gives cited sources their numbers on the page.
 
-    Ids on the page begin with the value `anchor`: a page with more than one article gives each its own.
+    Ids on the page begin with the value `id_prefix`: a page with more than one article gives each its own.
     """
     context = {"language": language, "_": html_gettext_for(language), "ngettext": ngettext_for(language)}
-    context |= {"anchor": ID_PREFIX, "numbers": numbers or {}} | values
+    context |= {"id_prefix": ID_PREFIX, "numbers": numbers or {}} | values
     templates = _svg_templates() if template.endswith(".svg") else _templates()
     return templates.get_template(template).render(context)
 
@@ -130,25 +130,25 @@ def _standalone_url(context, name: str) -> str:
 
 @pass_context
 def _inline_markdown(context, text: str) -> Markup:
-    return Markup(typography.typeset_html(markdown.render_inline(text, context["numbers"], context["anchor"])))
+    return Markup(typography.typeset_html(markdown.render_inline(text, context["numbers"], context["id_prefix"])))
 
 
 @pass_context
 def _markdown(context, text: str) -> Markup:
-    return Markup(typography.typeset_html(markdown.render(text, context["numbers"], context["anchor"])))
+    return Markup(typography.typeset_html(markdown.render(text, context["numbers"], context["id_prefix"])))
 
 
 @pass_context
 def _section_html(context, section: AboutSection) -> Markup:
     """The text of a section; it may link to its own addresses and, by their names, to views of the site."""
     views = {view: urls.page_url(None, context["language"], view=view) for view in urls.VIEWS}
-    html = markdown.render_inline(section.text, context["numbers"], context["anchor"], views | section.addresses)
+    html = markdown.render_inline(section.text, context["numbers"], context["id_prefix"], views | section.addresses)
     return Markup(typography.typeset_html(html))
 
 
 @pass_context
 def _cite(context, id: str) -> Markup:
-    return Markup(markdown.render_inline(f"[^{id}]", context["numbers"], context["anchor"]))
+    return Markup(markdown.render_inline(f"[^{id}]", context["numbers"], context["id_prefix"]))
 
 
 def shift_headings(html: str, levels: int) -> Markup:

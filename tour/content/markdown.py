@@ -18,19 +18,19 @@ REFERENCE_LINK = re.compile(r"\[(?P<text>[^\[\]^]+)\]\[(?P<id>[a-z0-9-]+)\]")
 LANGUAGE_SPAN = re.compile(r"\{(?P<language>[a-z]{2,3}):(?P<text>[^{}]+)\}")
 
 
-def render(markdown: str, numbers: Mapping[str, int], anchor: str = ID_PREFIX) -> str:
+def render(markdown: str, numbers: Mapping[str, int], id_prefix: str = ID_PREFIX) -> str:
     """Paragraphs, emphasis and quotations as HTML; `numbers` gives each source id its number on the page.
 
-    A citation leads to the source's id, which begins with `anchor`.
+    A citation leads to the source's id, which begins with `id_prefix`.
     """
-    return _parser().render(markdown, {"numbers": numbers, "anchor": anchor}).strip()
+    return _parser().render(markdown, {"numbers": numbers, "id_prefix": id_prefix}).strip()
 
 
 def render_inline(
-    markdown: str, numbers: Mapping[str, int], anchor: str = ID_PREFIX, addresses: Mapping[str, str] | None = None
+    markdown: str, numbers: Mapping[str, int], id_prefix: str = ID_PREFIX, addresses: Mapping[str, str] | None = None
 ) -> str:
     """One line as HTML without a paragraph around it: a lede, a caption. `addresses` are of its links, by id."""
-    env = {"numbers": numbers, "anchor": anchor, "addresses": addresses or {}}
+    env = {"numbers": numbers, "id_prefix": id_prefix, "addresses": addresses or {}}
     return _parser().renderInline(markdown, env).strip()
 
 
@@ -81,7 +81,7 @@ def _citation(match: re.Match[str], env: dict[str, Any]) -> str:
     number = env["numbers"].get(match[1])
     if number is None:
         return ""
-    return f'<sup class="tour-cite"><a href="#{env["anchor"]}-source-{number}">{number}</a></sup>'
+    return f'<sup class="tour-cite"><a href="#{env["id_prefix"]}-source-{number}">{number}</a></sup>'
 
 
 def _link(match: re.Match[str], env: dict[str, Any]) -> str:

@@ -17,23 +17,23 @@ def stop_article(
     exhibition: Exhibition,
     position: Position,
     media_dir: Path,
-    anchor: str = ID_PREFIX,
+    id_prefix: str = ID_PREFIX,
     sizes: str = FIGURE_SIZES,
     eager: bool = True,
 ) -> str:
     """The article of a stop; URLs of images and stops are relative to the site's root.
 
-    Its ids begin with `anchor`; `sizes` says how wide its images are shown, `eager` that the first is loaded at once.
+    Its ids begin with `id_prefix`; `sizes` says how wide its images are shown, `eager` that the first is loaded at once.
     """
     stop = position.stop
     ids = stop_sources(stop)
     numbers = {id: number for number, id in enumerate(ids, 1)}
-    figures = FigureRenderer(media_dir, exhibition.language, stop.language, numbers, sizes, anchor)
+    figures = FigureRenderer(media_dir, exhibition.language, stop.language, numbers, sizes, id_prefix)
     return render(
         "article.html",
         exhibition.language,
         numbers,
-        anchor=anchor,
+        id_prefix=id_prefix,
         exhibition=exhibition,
         position=position,
         stop=stop,

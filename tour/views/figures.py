@@ -18,7 +18,7 @@ FIGURE_SIZES = "(min-width: 1024px) 42vw, 100vw"
 class FigureRenderer:
     """Renders images on a page in `language`; `content_language` is that of the captions, where it is another.
 
-    `numbers` are those of the sources on the page, where ids begin with `anchor`; `sizes` is the images' own attribute.
+    `numbers` are those of the sources on the page, where ids begin with `id_prefix`; `sizes` is the images' own attribute.
     """
 
     media_dir: Path
@@ -26,7 +26,7 @@ class FigureRenderer:
     content_language: str = ""
     numbers: Mapping[str, int] = field(default_factory=dict)
     sizes: str = FIGURE_SIZES
-    anchor: str = ID_PREFIX
+    id_prefix: str = ID_PREFIX
 
     def gallery(self, stop: Stop) -> list[Markup]:
         """Every image of the stop as a figure that can be enlarged: those of comparisons and detail images too."""
@@ -62,5 +62,5 @@ class FigureRenderer:
     def _render(self, template: str, **values: object) -> Markup:
         is_foreign = self.content_language not in ("", self.language)
         lang = Markup(f' lang="{escape(self.content_language)}"' if is_foreign else "")
-        values |= {"anchor": self.anchor, "lang_attribute": lang}
+        values |= {"id_prefix": self.id_prefix, "lang_attribute": lang}
         return Markup(render(template, self.language, self.numbers, **values))

@@ -80,4 +80,4 @@ def _qr_code(url: str) -> str:
 def _article(renderer: SiteRenderer, stop: Stop, **options: object) -> str:
     """The stop's article where there are others: every id of its own."""
     position = locate(renderer.exhibition, stop.slug)
-    return stop_article(renderer.exhibition, position, renderer.media, anchor=stop.slug, **options)
+    return stop_article(renderer.exhibition, position, renderer.media, id_prefix=stop.slug, **options)
