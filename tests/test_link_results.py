@@ -58,7 +58,7 @@ def test_a_curator_can_read_the_file(tmp_path):
 
     assert (tmp_path / FILE).read_text("utf-8") == (
         '{\n "https://example.org/мир": {\n  "checked": "2026-11-22",\n  "outcome": "good",\n'
-        '  "seen_good": "2026-11-22"\n }\n}\n'
+        '  "last_reachable": "2026-11-22"\n }\n}\n'
     )
 
 
@@ -105,7 +105,7 @@ CORRUPT = [
     b'{"https://example.org/a": {"outcome": "splendid", "checked": "2026-11-22"}}',
     b'{"https://example.org/a": {"outcome": "good", "checked": "yesterday"}}',
     b'{"https://example.org/a": {"outcome": "good", "checked": 17}}',
-    b'{"https://example.org/a": {"outcome": "good", "checked": "2026-11-22", "seen_good": null}}',
+    b'{"https://example.org/a": {"outcome": "good", "checked": "2026-11-22", "last_reachable": null}}',
     b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n",
 ]
 

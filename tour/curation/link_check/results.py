@@ -107,14 +107,14 @@ def load_results(data_dir: Path) -> ResultCache:
 
 
 def _dump(cached: CachedResult) -> dict[str, str]:
-    table = {"checked": cached.checked, **asdict(cached.result), "seen_good": cached.last_reachable}
+    table = {"checked": cached.checked, **asdict(cached.result), "last_reachable": cached.last_reachable}
     return {name: str(value) for name, value in table.items() if value}
 
 
 def _load(url: str, table: Any) -> CachedResult:
     try:
         result = CheckResult(Outcome(table["outcome"]), str(table.get("reason", "")), str(table.get("leads_to", "")))
-        last_reachable = date.fromisoformat(table["seen_good"]) if "seen_good" in table else None
+        last_reachable = date.fromisoformat(table["last_reachable"]) if "last_reachable" in table else None
         return CachedResult(result, date.fromisoformat(table["checked"]), last_reachable)
     except (KeyError, ValueError, TypeError, AttributeError):
         raise CorruptCacheError("is not as this command writes it.", url) from None
