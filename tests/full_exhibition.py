@@ -34,6 +34,7 @@ address = "https://tiles.example.org/{z}/{x}/{y}.png"
 credit = "© Nobody"
 credit_address = "https://example.org/credit"
 max_zoom = 18
+visible = false
 
 [status]"""
 QUAY = """+++

@@ -247,7 +247,7 @@ def test_the_way_from_city_to_city_is_one_line_on_a_narrow_phone(browser, site, 
     visit = Visit(browser, site, PHONE | {"viewport": {"width": 360, "height": 740}})
     page = visit.open(f"?lang={language}")
 
-    # The picture of the thread and, under it, the cities with the way between them.
+    # The overview of the route and, under it, the cities with the way between them.
     way = page.locator(".tour-route-summary")
     assert way.bounding_box()["height"] < 60
     visit.context.close()

@@ -17,6 +17,7 @@ OLD_NAMES = (
     ("sources.toml", "accessed =", "seen =", "ledger.seen", "accessed"),
     ("exhibition.toml", "synonyms =", "same_names =", "same_names", "synonyms"),
     ("exhibition.toml", "[tile_layer]", "[streets]", "streets", "tile_layer"),
+    ("exhibition.toml", "visible =", "on =", "tile_layer.on", "visible"),
     ("exhibition.toml", "[[redirects]]", "[[renamed]]", "renamed", "redirects"),
     ("exhibition.toml", "old =", "was =", "redirects[1].was", "old"),
     ("exhibition.toml", "new =", "now =", "redirects[1].now", "new"),

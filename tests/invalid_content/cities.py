@@ -67,8 +67,8 @@ CASES = (
     ),
     Case(
         "a switch that is neither true nor false",
-        replace("exhibition.toml", "max_zoom = 18", 'on = "yes"'),
-        "exhibition.toml: tile_layer.on is text, not true or false.\n    Write true or false, without quotation marks.",
+        replace("exhibition.toml", "visible = false", 'visible = "yes"'),
+        "exhibition.toml: tile_layer.visible is text, not true or false.\n    Write true or false, without quotation marks.",
     ),
     Case(
         "same names of two words",

@@ -22,6 +22,7 @@ RENAMED_FIELDS: dict[type, dict[str, str]] = {
     model.LessonStep: {"words": "text"},
     model.Question: {"words": "text"},
     model.Status: {"words": "quote"},
+    model.TileLayer: {"on": "visible"},
     model.Redirect: {"was": "old", "now": "new"},
     model.Exhibition: {"renamed": "redirects", "same_names": "synonyms", "streets": "tile_layer", **HASH_NAMES},
     model.Stop: {"pairs": "comparisons", "close_views": "detail_images", **HASH_NAMES},

@@ -74,7 +74,7 @@ class Prologue:
 
 @dataclass(frozen=True)
 class City:
-    """A city on the thread; `latitude` and `longitude` are the bounds of its stops, low to high, in degrees."""
+    """A city of the tour; `latitude` and `longitude` are the bounds of its stops, low to high, in degrees."""
 
     slug: str
     name: str
@@ -88,14 +88,14 @@ class City:
 
 @dataclass(frozen=True)
 class TileLayer:
-    """A tile server for the map's streets; `address` has {z}, {x} and {y}, `on` shows them before a visitor asks."""
+    """A tile server for the map's streets; `address` has {z}, {x} and {y}, `visible` shows them at once."""
 
     name: str
     address: str
     credit: str
     credit_address: str
     max_zoom: int = 19
-    on: bool = False
+    visible: bool = False
 
 
 @dataclass(frozen=True)

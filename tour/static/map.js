@@ -90,12 +90,12 @@ const WholeRouteControl = L.Control.extend({
 // Tiles lie over the base map: one that fails leaves land and river and not a hole.
 const TilesControl = L.Control.extend({
   onAdd(map) {
-    const { name, address, credit, credit_address: href, max_zoom: maxNativeZoom, on } = this.options;
+    const { name, address, credit, credit_address: href, max_zoom: maxNativeZoom, visible } = this.options;
     const attribution = Object.assign(document.createElement("a"), { href, textContent: credit }).outerHTML;
     const options = { pane: "tiles", maxNativeZoom, maxZoom: 19, attribution, className: "tour-tiles" };
     const tiles = L.tileLayer(address, options);
     const control = L.DomUtil.create("label", "leaflet-bar tour-control");
-    const checkbox = Object.assign(L.DomUtil.create("input", "", control), { type: "checkbox", checked: on });
+    const checkbox = Object.assign(L.DomUtil.create("input", "", control), { type: "checkbox", checked: visible });
     control.append(name);
     const toggle = () => (checkbox.checked ? tiles.addTo(map) : tiles.remove());
     L.DomEvent.disableClickPropagation(control).on(checkbox, "change", toggle);
