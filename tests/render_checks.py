@@ -81,7 +81,7 @@ def _json(renderer: SiteRenderer) -> Iterator[str]:
 
 
 def _rest(renderer: SiteRenderer) -> None:
-    """What has no form to be looked at: citations in braces, the words of share cards set in type."""
+    """What has no form to be looked at: citations in braces, the words of social cards set in type."""
     exhibition = renderer.exhibition
     for each in EXPORT_FORMATS:
         each.write(ExportContext(exhibition, renderer.media, BASE)).encode()

@@ -104,7 +104,7 @@ def test_links_work_before_the_app_is_ready(waiting, exhibition):
     waiting.at(exhibition.stop("broadgate"))
 
 
-# Where all that is ours stands; what a map's frame or its still picture holds is compared elsewhere.
+# Where all that is ours stands; what a map's frame or its static picture holds is compared elsewhere.
 PLACES = """() => [".tour-header", ".tour-article", ".tour-home", ".tour-cities", ".tour-view", ".tour-progress"]
   .flatMap((room) => [...document.querySelectorAll(`${room} *`)])
   .filter((each) => getComputedStyle(each).visibility === "visible" && each.getBoundingClientRect().width > 1)

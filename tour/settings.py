@@ -96,7 +96,7 @@ class Settings:
     base_url: str = _setting(
         "",
         _parse_base_url,
-        "The site's whole address, for canonical links, share cards and QR codes: `https://exhibition.example/`."
+        "The site's whole address, for canonical links, social cards and QR codes: `https://exhibition.example/`."
         " Its pages may open the app's websocket, whatever `Host` a proxy passes on.",
     )
     hosts: tuple[str, ...] = _setting(

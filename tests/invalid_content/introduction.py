@@ -144,7 +144,7 @@ CASES = (
         "exhibition.toml: title has more than one line.\n    Write it on one line.",
     ),
     Case(
-        "a title that no share card holds",
+        "a title that no social card holds",
         replace("exhibition.toml", "Two Harbours", "Two Harbours " * 24),
         "exhibition.toml: title has 312 letters.\n    Say it in 300 at most.",
     ),

@@ -13,11 +13,11 @@ from tour.content.characters import code_point, find_unprintable, is_blank, trun
 from tour.content.markdown import CITATION
 from tour.content.problems import Problem
 
-# Names, which stand on one line of a button, a map, a share card.
+# Names, which stand on one line of a button, a map, a social card.
 SINGLE_LINE_FIELDS = frozenset(
     {"title", "short_title", "subtitle", "name", "country", "label", "publisher", "credit", "sentence", "speaker"}
 )
-MAX_LINE_LENGTH = 300  # characters: half as much again as a share card has room for
+MAX_LINE_LENGTH = 300  # characters: half as much again as a social card has room for
 MAX_NUMBER = 10**9
 HINTS = {
     "alt": "Say what the picture shows, for a visitor who cannot see it.",

@@ -1,1 +1,1 @@
-"""Images: opened safely, resized, cached as derivatives; share cards for social media."""
+"""Images: opened safely, resized, cached as derivatives; social cards."""

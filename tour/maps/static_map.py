@@ -1,4 +1,4 @@
-"""The map of a stop, or of a city, as a still picture: for the first paint, for print, for pages without scripts.
+"""The map of a stop, or of a city, as a static picture: for the first paint, for print, for pages without scripts.
 
 All lies pixel for pixel where the live map (map.js) draws it, so that the one can take the other's place.
 """

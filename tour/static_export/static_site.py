@@ -98,7 +98,7 @@ def _data(renderer: SiteRenderer, base: str) -> dict[str, Content]:
 
 
 def _images(renderer: SiteRenderer, base: str) -> dict[str, Content]:
-    """Derivatives, and with a base share cards: pages name them by their absolute URLs."""
+    """Derivatives, and with a base social cards: pages name them by their absolute URLs."""
     exhibition, media, cache = renderer.exhibition, renderer.media, derivative_cache(renderer.media)
     images = {f"images/{each.name}": each for each in derivatives.needed(exhibition, media)}
     images |= {f"cards/{card.name}": card for card in (social_cards.needed(exhibition, media) if base else ())}

@@ -116,7 +116,7 @@ class SiteRenderer(CacheOwner):
         return render("offline.html", self.language, position=position)
 
     def static_map(self, position: Position) -> str:
-        """The stop's map as a still picture with links."""
+        """The stop's map as a static picture with links."""
         image = localized_filename(f"plans/{position.stop.slug}.svg", self.language)
         return map_html(self.exhibition, position, image)
 
@@ -128,7 +128,7 @@ class SiteRenderer(CacheOwner):
             "head_meta.html",
             page=page,
             position=position,
-            **optional_part("share card", page.name, {"card": None}, self._share_card, page),
+            **optional_part("social card", page.name, {"card": None}, self._social_card, page),
             card_size=(social_cards.WIDTH, social_cards.HEIGHT),
             formats=self.formats,
             base=base,
@@ -229,7 +229,7 @@ class SiteRenderer(CacheOwner):
             for figure in renderer.gallery(stop)
         ]
 
-    def _share_card(self, page: Page) -> dict[str, object]:
+    def _social_card(self, page: Page) -> dict[str, object]:
         """The picture that social media show with a link to the page, and its name; raises ImageError."""
         if isinstance(page, StopPage):
             card = stop_card(self.exhibition, page.position, self.media)

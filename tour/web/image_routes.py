@@ -72,7 +72,7 @@ def image(request: Request) -> Response:
 
 
 def card(request: Request) -> Response:
-    """A share card by its name, created now if nobody has asked before."""
+    """A social card by its name, created now if nobody has asked before."""
     try:
         renderers = store().by_language().values()
         cards = (card for renderer in renderers for card in social_cards.needed(renderer.exhibition, renderer.media))
@@ -84,7 +84,7 @@ def card(request: Request) -> Response:
 
 @require_content
 def stop_map(request: Request) -> Response:
-    """A stop's map as a still picture."""
+    """A stop's map as a static picture."""
     exhibition = renderer_for_path(request).exhibition
     stop = exhibition.stop(request.path_params["slug"])
     if stop is None:
@@ -94,7 +94,7 @@ def stop_map(request: Request) -> Response:
 
 @require_content
 def city_map(request: Request) -> Response:
-    """All stops of a city on one still picture."""
+    """All stops of a city on one static picture."""
     exhibition = renderer_for_path(request).exhibition
     city = next((city for city in exhibition.cities if city.slug == request.path_params["slug"]), None)
     if city is None:

@@ -29,7 +29,7 @@ def _check_base_url(context: click.Context, option: click.Parameter, value: str)
 def export(folder: Path, base_url: str) -> None:
     """Write the whole exhibition into FOLDER as files that need no server: open index.html.
 
-    With --base-url its pages also name their addresses: for search engines, share cards, IIIF and QR codes.
+    With --base-url its pages also name their addresses: for search engines, social cards, IIIF and QR codes.
     """
     files = site_files(load_or_exit().values(), settings().media, base_url)
     try:

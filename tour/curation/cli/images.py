@@ -30,7 +30,7 @@ def images() -> None:
     for path in stale:
         path.unlink(missing_ok=True)
     changes = f"{len(jobs)} made, {len(stale)} removed"
-    click.echo(f"{len(required)} derivatives and {len(cards)} share cards: {changes}.")
+    click.echo(f"{len(required)} derivatives and {len(cards)} social cards: {changes}.")
 
 
 def _run(jobs: list[partial[Path]]) -> None:
