@@ -102,7 +102,7 @@
     return range;
   }
 
-  /** The articles of what is read, the one on the screen first: until the app has replaced the server's there are two. */
+  /** The articles of what is read, the one on the screen first: there are two until the app replaces the server's. */
   function articles() {
     const [stop, language] = [reading.stop, reading.language].map(CSS.escape);
     return document.querySelectorAll(`article[data-stop="${stop}"][lang="${language}"]`);

@@ -53,4 +53,5 @@ def _with_guard(path: Path) -> str:
     Inline, for it might not be found from another spelling of the page's URL; before the page's own beginning, which
     browsers then take as a continuation, whatever its form.
     """
-    return f"<!doctype html><script>{(STATIC_DIR / 'map_frame_guard.js').read_text('utf-8')}</script>{path.read_text('utf-8')}"
+    guard = (STATIC_DIR / "map_frame_guard.js").read_text("utf-8")
+    return f"<!doctype html><script>{guard}</script>{path.read_text('utf-8')}"
