@@ -68,7 +68,8 @@ CASES = (
     Case(
         "a switch that is neither true nor false",
         replace("exhibition.toml", "visible = false", 'visible = "yes"'),
-        "exhibition.toml: tile_layer.visible is text, not true or false.\n    Write true or false, without quotation marks.",
+        "exhibition.toml: tile_layer.visible is text, not true or false.\n"
+        "    Write true or false, without quotation marks.",
     ),
     Case(
         "same names of two words",

@@ -75,7 +75,7 @@ CASES = (
         combine(
             replace("exhibition.toml", "[[cities]]", "[cities]"), replace("exhibition.toml", "[[cities]]", "[cities]")
         ),
-        "exhibition.toml: line 36 can't be read: [cities]\n"
+        "exhibition.toml: line 37 can't be read: [cities]\n"
         "    It stands there a second time: take one out, or head each of several like [[figures]].",
     ),
     Case(
@@ -105,7 +105,7 @@ CASES = (
     Case(
         "a notice decided on a day that never was",
         replace("exhibition.toml", "decided = 2001-02-03", "decided = 2001-02-30"),
-        "exhibition.toml: line 19 can't be read: decided = 2001-02-30\n"
+        "exhibition.toml: line 20 can't be read: decided = 2001-02-30\n"
         "    Write a date as year-month-day, a day of the calendar without quotation marks, like 2022-03-22.",
     ),
     Case(
@@ -117,7 +117,7 @@ CASES = (
     Case(
         "a day written as in a letter",
         replace("exhibition.toml", "decided = 2001-02-03", "decided = 03.02.2001"),
-        "exhibition.toml: line 19 can't be read: decided = 03.02.2001\n"
+        "exhibition.toml: line 20 can't be read: decided = 03.02.2001\n"
         "    Write a date as year-month-day, a day of the calendar without quotation marks, like 2022-03-22.",
     ),
     Case(

@@ -23,7 +23,7 @@ def stop_article(
 ) -> str:
     """The article of a stop; URLs of images and stops are relative to the site's root.
 
-    Its ids begin with `id_prefix`; `sizes` says how wide its images are shown, `eager` that the first is loaded at once.
+    Its ids begin with `id_prefix`; `sizes` is the images' own attribute, `eager` that the first is loaded at once.
     """
     stop = position.stop
     ids = stop_sources(stop)

@@ -18,7 +18,7 @@ FIGURE_SIZES = "(min-width: 1024px) 42vw, 100vw"
 class FigureRenderer:
     """Renders images on a page in `language`; `content_language` is that of the captions, where it is another.
 
-    `numbers` are those of the sources on the page, where ids begin with `id_prefix`; `sizes` is the images' own attribute.
+    `numbers` are those of the sources on the page, whose ids begin with `id_prefix`; `sizes` is that of the images.
     """
 
     media_dir: Path
