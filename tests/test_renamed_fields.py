@@ -6,7 +6,7 @@ import pytest
 
 from tests import full_exhibition
 from tests.full_exhibition import LESSON
-from tests.sample_exhibition import GERMAN_QUAY, QUAY, replace_once
+from tests.sample_exhibition import GERMAN_QUAY, QUAY, SOURCES, replace_once
 from tour.content.problems import ContentError
 from tour.content.renamed_fields import RENAMED_FIELDS
 from tour.curation.scaffold import TEMPLATE_DIR
@@ -87,16 +87,50 @@ def test_all_old_names_are_reported_at_once(folders):
     assert "is not a field of" not in reported and "is missing" not in reported
 
 
-def test_an_old_name_beside_the_new_one_does_not_take_its_place(folders):
-    replace_once(folders[0], "sources.toml", "accessed =", "seen = 1999-01-01\naccessed =")
+@pytest.mark.parametrize(
+    ("file", "new_text", "old_text", "field", "new"), [entry for entry in OLD_NAMES if "[" not in entry[1]]
+)
+def test_an_old_name_beside_the_new_one_is_to_be_taken_out(folders, file, new_text, old_text, field, new):
+    old = field.rpartition(".")[-1]
+    end = ", " if ".regions" in field else "\n"
+    replace_once(folders[0], file, new_text, f"{old} = false{end}{new_text}")
 
-    assert problems(folders).startswith("sources.toml: ledger.seen is called accessed now.")
+    message = f"{file}: {field} is called {new} now, and stands there by that name too.\n    Take {old} out."
+    assert problems(folders) == f"{message}\n1 problem in the content."
+
+
+def test_an_old_table_beside_the_new_one_is_to_be_taken_out(folders):
+    replace_once(folders[0], "exhibition.toml", "[tile_layer]", '[streets]\nname = "Streets"\n\n[tile_layer]')
+
+    message = "exhibition.toml: streets is called tile_layer now, and stands there by that name too."
+    assert problems(folders) == f"{message}\n    Take streets out.\n1 problem in the content."
 
 
 def test_a_source_may_be_called_like_an_old_field(folders):
     replace_once(folders[0], "sources.toml", "[ledger]", "[streets]")
     replace_once(folders[0], "sources.de.toml", "[ledger]", "[streets]")
 
+    assert "is called" not in problems(folders)
+
+
+@pytest.mark.parametrize("name", ["of", "source_hash"])
+@pytest.mark.parametrize("is_translated", [True, False])
+def test_a_source_is_not_called_like_the_hash_of_a_translation(folders, name, is_translated):
+    (folders[0] / "sources.de.toml").unlink()
+    with (folders[0] / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write(SOURCES.replace("[ledger]", f"[{name}]"))
+    if is_translated:
+        (folders[0] / "sources.de.toml").write_text(f'[{name}]\nnote = "Alt."\n', "utf-8")
+
+    message = f"sources.toml: {name} can't be the name of a source: a translation has its hash under it."
+    assert problems(folders).startswith(f"{message}\n    Give the source another name, and cite it by that.")
+
+
+@pytest.mark.parametrize(("file", "table"), [("exhibition.toml", "the exhibition"), (QUAY, "a stop")])
+def test_the_hash_of_a_translation_is_no_field_of_an_original_by_its_old_name_either(folders, file, table):
+    replace_once(folders[0], file, "title =", 'of = "00000000"\ntitle =')
+
+    assert f"{file}: of is not a field of {table}." in problems(folders)
     assert "is called" not in problems(folders)
 
 

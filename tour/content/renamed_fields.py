@@ -33,8 +33,7 @@ RENAMED_FIELDS: dict[type, dict[str, str]] = {
 
 def with_current_names(table: dict[str, Any], file: str, problems: list[Problem]) -> dict[str, Any]:
     """The table of a file of that name with its fields by their current names; adds each old name to `problems`."""
-    cls = FILE_TYPES.get(PurePath(file).name.partition(".")[0], model.Stop)
-    return _renamed(cls, table, "", file, problems)
+    return _renamed(FILE_TYPES.get(PurePath(file).name.partition(".")[0], model.Stop), table, "", file, problems)
 
 
 def _renamed(cls: Any, value: Any, field: str, file: str, problems: list[Problem]) -> Any:
@@ -44,14 +43,23 @@ def _renamed(cls: Any, value: Any, field: str, file: str, problems: list[Problem
         return [_renamed(inner, entry, f"{field}[{n}]", file, problems) for n, entry in enumerate(value, 1)]
     if not isinstance(value, dict) or not (is_dataclass(cls) or get_origin(cls) is dict):
         return value
-    table, new_names = {}, RENAMED_FIELDS.get(get_origin(cls) or cls, {})
+    table = {}
     for old, entry in value.items():
-        path, name = ".".join(filter(None, (field, truncate(old)))), new_names.get(old, old)
+        path, name = ".".join(filter(None, (field, truncate(old)))), _current_name(cls, old, entry, file)
+        if name != old and name in value:
+            message = f"is called {name} now, and stands there by that name too."
+            problems.append(Problem(file, path, message, f"Take {old} out."))
+            continue
         if name != old:
-            problems.append(
-                Problem(file, path, f"is called {name} now.", f"Rename it: write {name} in place of {old}.")
-            )
-        if name == old or name not in value:
-            inner = type_hints(cls).get(name) if is_dataclass(cls) else get_args(cls)[1]
-            table[name] = _renamed(inner, entry, path, file, problems)
+            hint = f"Rename it: write {name} in place of {old}."
+            problems.append(Problem(file, path, f"is called {name} now.", hint))
+        inner = type_hints(cls).get(name) if is_dataclass(cls) else get_args(cls)[1]
+        table[name] = _renamed(inner, entry, path, file, problems)
     return table
+
+
+def _current_name(cls: Any, name: str, entry: Any, file: str) -> str:
+    # An original has no hash, and a table is no hash: it may be a source of that id.
+    if name in HASH_NAMES and (isinstance(entry, dict) or "." not in PurePath(file).stem):
+        return name
+    return RENAMED_FIELDS.get(get_origin(cls) or cls, {}).get(name, name)

@@ -8,8 +8,9 @@ from tour.content.documents import EXHIBITION_FILE, SOURCES_FILE
 from tour.content.loader import LoadResult
 from tour.content.markdown import CITATION, reference_ids
 from tour.content.problems import Finding, Problem, in_file
+from tour.content.renamed_fields import HASH_NAMES
 from tour.content.stop_files import is_slug
-from tour.content.translations import EXHIBITION_TRANSLATION, translation_path
+from tour.content.translations import EXHIBITION_TRANSLATION, SOURCE_HASH, translation_path
 from tour.l10n import is_supported_locale
 from tour.model import City, Exhibition, Redirect, TileLayer
 from tour.search.tokenizer import tokens
@@ -114,6 +115,9 @@ def source_problems(exhibition: Exhibition) -> Iterator[Problem]:
         if not CITATION.fullmatch(f"[^{id}]"):
             hint = "Call it by letters, digits and hyphens, like museum-cloth: it is cited as [^museum-cloth]."
             yield Problem(SOURCES_FILE, field, "can't be cited by this name.", hint)
+        if id in {*HASH_NAMES, SOURCE_HASH}:
+            message = "can't be the name of a source: a translation has its hash under it."
+            yield Problem(SOURCES_FILE, field, message, "Give the source another name, and cite it by that.")
         yield from in_file(SOURCES_FILE, field_findings(source, field))
 
 
