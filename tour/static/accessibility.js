@@ -1,5 +1,5 @@
-// For those who hear the page or use it by keyboard: focus and announcement after a step, landmarks and names that
-// Streamlit leaves out.
+// For screen readers and keyboards: focus and announcement after a step, landmarks and names that Streamlit leaves
+// out.
 
 const { messages, whenIdle } = window.tour;
 let announcer = null;
@@ -27,12 +27,12 @@ export function patchLandmarks() {
   const main = document.querySelector("#root main");
   const { map, navigation } = messages();
   if (!main || !map) return;
-  // Its scroll area is a stop on the way of every Tab.
+  // Browsers let Tab focus a scroll area.
   main.tabIndex = -1;
   setRole("header:not(.tour-header)", "none");
   observeChanges();
   for (const key of document.querySelectorAll(".st-key-tour-navigation kbd[aria-label]")) {
-    key.removeAttribute("aria-label"); // in English, and to those who hear it only a noise after the name
+    key.removeAttribute("aria-label"); // in English, and read after the button's name
     key.setAttribute("aria-hidden", "true");
   }
   setRole("main", "none");

@@ -13,9 +13,9 @@
   }
 
   async function startApp(template) {
-    // Ours come first: they hear a press before Streamlit's own listeners. All at once, not one import after another.
+    // Ours first: their listeners are called before Streamlit's. All at once, not one import after another.
     await Promise.all(MODULES.map((name) => import(`./${name}.js`)));
-    // A library of Streamlit's would count with it, and counts as well without; our policy refuses it, not in silence.
+    // A library of Streamlit's uses it if it is there; our content security policy refuses it, with an error message.
     delete window.WebAssembly;
     // Its font of icons, 375 KB, isn't to come before there is an icon; a page that shows one still gets it.
     document.fonts.load = async () => [];

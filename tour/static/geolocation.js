@@ -1,4 +1,4 @@
-// How far the visitor is from a stop: asked for by their own tap, and told to them alone.
+// How far the visitor is from a stop: only when they press the button; their position is sent nowhere.
 (() => {
   const EARTH_RADIUS = 6_371_008.8; // metres, the mean radius of WGS84
   const OPTIONS = { enableHighAccuracy: true, timeout: 20_000, maximumAge: 30_000 }; // milliseconds
@@ -12,11 +12,11 @@
     };
     const onPosition = ({ coords }) => {
       const distance = formatLength(haversine([coords.latitude, coords.longitude], place), language);
-      show(messages.found.replace("%(distance)s", distance));
+      show(messages.distance.replace("%(distance)s", distance));
     };
     const onError = () => show(messages.unknown);
     if (!navigator.geolocation) return onError();
-    show(messages.looking);
+    show(messages.searching);
     navigator.geolocation.getCurrentPosition(onPosition, onError, OPTIONS);
   }
 

@@ -64,14 +64,14 @@ function directionOf(event) {
   return button.closest(".st-key-tour-next") ? "next" : "previous";
 }
 
-/** A press that the app may not hear yet. */
+/** Stops a press that the app can't handle yet. */
 function suppressWhilePending(event) {
   if (!deferWhilePending(directionOf(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
-// Within the press: later, the server's answer could be in the way of the next frame.
+// In the event's own task: later, the server's response could delay the next frame.
 function step(event) {
   const direction = directionOf(event);
   const view = direction && showPrefetched(direction, setView);

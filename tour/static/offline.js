@@ -1,8 +1,8 @@
-// While the app is out of reach: a line says so, and links of ours lead on as plain pages if the server answers.
+// While the connection is lost: a banner says so, and our links lead to plain pages if the server responds.
 
 const { formQuery, isPlainClick } = window.tour;
 const STATE = "data-test-connection-state"; // on Streamlit's outermost element
-const SHOW_DELAY = 1500; // milliseconds: a shorter break concerns nobody
+const SHOW_DELAY = 1500; // milliseconds: a shorter interruption is not shown
 const RESPONSE_TIMEOUT = 5000; // milliseconds
 
 const root = document.documentElement;
@@ -12,7 +12,7 @@ let message = "";
 let timer = null;
 let focused = null; // when the connection was lost
 
-/** Watches Streamlit's connection from the first call on; `html` is what the line says on this page. */
+/** Watches Streamlit's connection from the first call on; `html` is what the banner says on this page. */
 export function watchConnection(html) {
   message = html;
   if (app) return;
@@ -61,7 +61,7 @@ function followForm(event) {
   if (isOffline() && event.target.matches(".tour-search-form")) follow(event, `./?${formQuery(event.target)}`);
 }
 
-// Where nobody answers the visitor stays: the browser's own error page would take from them what they read.
+// Without a response the visitor stays on the page: the browser's error page would replace what they read.
 async function follow(event, href) {
   event.preventDefault();
   event.stopPropagation();

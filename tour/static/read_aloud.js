@@ -218,7 +218,7 @@
     updateControls();
   }
 
-  // The page follows a visitor who follows the text, and leaves alone one who has gone to look at something else.
+  // The page scrolls with the text only while the visitor has it on the screen.
   function highlight(range) {
     const isFollowed = reading.range && lineBoxes(reading.range).some(isVisible);
     reading.range = range;
