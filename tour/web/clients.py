@@ -23,9 +23,14 @@ class PeerMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # A dual-stack socket has IPv4 proxies as ::ffff:127.0.0.1, which such a list doesn't.
-        if scope.get("client") and (address := parse_ip(scope["client"][0])):
-            scope["client"] = scope[PEER] = str(address), scope["client"][1]
+        # A dual-stack socket has IPv4 proxies as ::ffff:127.0.0.1, which such a list doesn't; so may a proxy.
+        if scope.get("client"):
+            host, port = scope["client"]
+            scope["client"] = scope[PEER] = _normalize(host), port
+            scope["headers"] = [
+                (name, _normalize_all(value) if name == b"x-forwarded-for" else value)
+                for name, value in scope["headers"]
+            ]
         await self.app(scope, receive, send)
 
 
@@ -46,6 +51,15 @@ def parse_ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address
+
+
+def _normalize(host: str) -> str:
+    """As parse_ip() reads it; what is no address, as it is."""
+    return str(parse_ip(host) or host)
+
+
+def _normalize_all(forwarded_for: bytes) -> bytes:
+    return ", ".join(_normalize(host.strip()) for host in forwarded_for.decode("latin-1").split(",")).encode("latin-1")
 
 
 class Connection(Protocol):
