@@ -1,5 +1,7 @@
 """What visitors see while curators edit."""
 
+import ctypes
+import errno
 import gc
 import shutil
 import threading
@@ -9,11 +11,12 @@ from datetime import datetime
 
 import pytest
 from PIL import Image
+from watchdog.observers import inotify_c
 
-from tests.conftest import reload, wait_until
+from tests.conftest import is_drawn, reload, run_app, wait_until
 from tests.sample_exhibition import QUAY, replace_once, translate
 from tour.content.problems import ContentError
-from tour.content_store import RECOVERED, ContentStore
+from tour.content_store import RECOVERED, ContentStore, store
 from tour.folder_watch import FolderWatch
 from tour.ui.map_component import map_arguments
 from tour.validation.validate import load_all_languages
@@ -38,6 +41,52 @@ def test_a_file_that_is_still_being_written_waits(content_store, folders):
 
     content_store.poll()
     assert "again," in content_store.renderer().exhibition.stop("quay").narrative
+
+
+def test_an_edit_is_published_while_pictures_are_uploaded(content_store, folders):
+    upload = folders[1] / "upload.png"
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+
+    for size in (1, 2):
+        upload.write_bytes(bytes(size))
+        content_store.poll()
+
+    assert content_store.renderer().exhibition.stop("quay").title == "The Old Quay"
+    assert content_store.version.number == 2
+
+
+def test_pictures_that_are_uploaded_are_no_reason_to_read_the_content_again_and_again(content_store, folders):
+    before = content_store.renderer().exhibition
+
+    for size in (1, 2, 3):
+        (folders[1] / "upload.png").write_bytes(bytes(size))
+        content_store.poll()
+    assert content_store.renderer().exhibition is before
+
+    content_store.poll()
+    assert content_store.renderer().exhibition is not before
+
+
+def test_a_picture_on_view_that_is_being_written_delays_an_edit(content_store, folders):
+    replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+    for shade in ("white", "grey", "black"):
+        Image.new("RGB", (1200, 800), shade).save(folders[1] / "quay.png")
+        content_store.poll()
+        assert content_store.renderer().exhibition.stop("quay").title == "The Quay"
+
+    content_store.poll()
+    assert content_store.renderer().exhibition.stop("quay").title == "The Old Quay"
+
+
+def test_a_picture_that_an_edit_adds_and_that_is_being_written_delays_it(content_store, folders):
+    replace_once(folders[0], QUAY, "quay.png", "pier.png")
+    for shade in ("white", "grey", "black"):
+        Image.new("RGB", (1200, 800), shade).save(folders[1] / "pier.png")
+        content_store.poll()
+        assert content_store.version.number == 1
+
+    content_store.poll()
+    assert content_store.version.number == 2
 
 
 def test_files_that_change_while_they_are_read_are_read_again(content_store, folders, monkeypatch):
@@ -267,3 +316,57 @@ def test_a_folder_behind_a_link_is_watched(folders, monkeypatch):
         wait_until(lambda: len(waits) >= 2)  # the first one returns at once
         replace_once(folders[0], "exhibition.toml", "Two Harbours", "Three Harbours")
         wait_until(lambda: content_store.renderer().exhibition.title == "Three Harbours")
+
+
+def test_a_folder_that_the_system_cannot_watch_is_polled_and_the_log_says_so(
+    content_store, folders, monkeypatch, caplog
+):
+    def add_watch(descriptor: int, path: bytes, mask: int) -> int:
+        if path.endswith(b"/north"):
+            ctypes.set_errno(errno.ENOSPC)
+            return -1
+        return inotify_add_watch(descriptor, path, mask)
+
+    inotify_add_watch = inotify_c.inotify_add_watch
+    monkeypatch.setattr(inotify_c, "inotify_add_watch", add_watch)
+    monkeypatch.setattr("tour.content_store.INDEX_DELAY", 0)
+    monkeypatch.setattr("tour.folder_watch.SAFETY_INTERVAL", 60)
+
+    with content_store.watching():
+        wait_until(lambda: "inotify watch limit reached" in caplog.text)
+        replace_once(folders[0], QUAY, 'title = "The Quay"', 'title = "The Old Quay"')
+        wait_until(lambda: content_store.renderer().exhibition.stop("quay").title == "The Old Quay")
+
+
+def test_a_folder_that_is_added_is_watched(content_store, folders, monkeypatch):
+    monkeypatch.setattr("tour.content_store.INDEX_DELAY", 0)
+    monkeypatch.setattr("tour.folder_watch.SAFETY_INTERVAL", 60)
+    waits, wait = [], FolderWatch.wait
+    monkeypatch.setattr(FolderWatch, "wait", lambda self, interval: waits.append(interval) or wait(self, interval))
+    stops = folders[0] / "stops"
+
+    with content_store.watching():
+        wait_until(lambda: len(waits) >= 2)  # the first one returns at once
+        (stops / "south/drafts").mkdir()
+        wait_until(lambda: len(waits) >= 3)
+        assert not threading.Event().wait(0.5)
+        waits_before = len(waits)
+        (stops / "south/drafts/note.txt").write_text("A draft.")
+        wait_until(lambda: len(waits) > waits_before)
+
+
+@pytest.mark.parametrize("query", [{}, {"stop": "quay"}, {"view": "stops"}])
+def test_a_session_keeps_no_old_version(folders, monkeypatch, query):
+    monkeypatch.setenv("TOUR_DATA", str(folders[0]))
+    monkeypatch.setenv("TOUR_MEDIA", str(folders[1]))
+    page = run_app(**query)
+    version = weakref.ref(store().renderer().exhibition)
+
+    replace_once(folders[0], QUAY, "The Quay", "The Old Quay")
+    store().poll()
+    reload(store())
+    gc.collect()
+
+    assert store().version.number == 2
+    assert version() is None
+    assert is_drawn(page.run())

@@ -4,12 +4,13 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tour.content.problems import ContentError, Problem, report
 from tour.folder_watch import FolderWatch
@@ -29,7 +30,18 @@ INDEX_DELAY = 5.0  # seconds that a start has for its first pages, before it bui
 WATCHED_SUFFIXES = (".md", ".toml", ".geojson")
 RECOVERED = "The content is valid again: visitors see it as it is now."
 
-Snapshot = dict[str, tuple[int, ...]]  # by path: times of change in nanoseconds, size in bytes
+Files = dict[str, tuple[int, ...]]  # by path: times of change in nanoseconds, size in bytes
+
+
+class Snapshot(NamedTuple):
+    """The files as they are at one moment."""
+
+    content: Files
+    images: Files
+
+    def relevant(self, images: Iterable[str]) -> tuple[Files, list[tuple[int, ...] | None]]:
+        """The content and those images; others may be being uploaded."""
+        return self.content, list(map(self.images.get, images))
 
 
 @dataclass(frozen=True)
@@ -75,13 +87,14 @@ class ContentStore:
     def poll(self) -> float:
         """Reload the files if they have changed, but not since the last poll: nobody is writing them now.
 
-        Returns the seconds until the next poll is due.
+        While images are uploaded, for minutes perhaps, changed texts are loaded all the same. Returns the seconds until
+        the next poll is due.
         """
         with self._load_lock:
             start = time.thread_time()
             snapshot = self._snapshot()
             interval = max(POLL_INTERVAL, (time.thread_time() - start) / MAX_CPU_SHARE)
-            if self._loaded_snapshot is None or self._polled_snapshot == snapshot != self._loaded_snapshot:
+            if self._is_due(snapshot):
                 self._reload(snapshot)
             self._polled_snapshot = snapshot
         return interval
@@ -89,7 +102,7 @@ class ContentStore:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Meanwhile changes are loaded, by a thread of its own: no visitor waits for it."""
-        stopped, watch = threading.Event(), FolderWatch((self.data, self.media))
+        stopped, watch = threading.Event(), FolderWatch(self.data, self.media)
         threading.Thread(target=self._poll_loop, args=(stopped, watch), name="content-store", daemon=True).start()
         try:
             yield
@@ -114,6 +127,20 @@ class ContentStore:
                 stopped.wait(RETRY_DELAY)
         watch.close()
 
+    def _is_due(self, snapshot: Snapshot) -> bool:
+        loaded, polled = self._loaded_snapshot, self._polled_snapshot
+        if loaded is None or polled is None:
+            return loaded is None
+        if polled == snapshot:
+            return snapshot != loaded
+        images = self._images(self.version.renderers)
+        return polled.relevant(images) == snapshot.relevant(images) and snapshot.content != loaded.content
+
+    def _images(self, renderers: Mapping[str, SiteRenderer]) -> set[str]:
+        """The paths of the images on view."""
+        stops = (stop for renderer in renderers.values() for stop in renderer.exhibition.stops)
+        return {str(self.media / picture.image) for stop in stops for picture in stop.pictures()}
+
     def _reload(self, snapshot: Snapshot) -> None:
         try:
             exhibitions = load_all_languages(self.data, self.media)
@@ -126,8 +153,10 @@ class ContentStore:
         renderers = _renderers(exhibitions, self.media)
         if self.version.renderers:  # visitors have a version to search meanwhile
             _build_indexes(renderers)
-        if self._snapshot() != snapshot:
-            return  # changed while it was being loaded: half of it may be older than the rest
+        images = self._images(renderers)
+        for other in (self._polled_snapshot or snapshot, self._snapshot()):
+            if other.relevant(images) != snapshot.relevant(images):
+                return  # changed while it was being loaded: half of it may be older than the rest
         if self.problems:
             logger.warning(RECOVERED)
         self._loaded_snapshot, self.problems = snapshot, ()
@@ -135,8 +164,10 @@ class ContentStore:
 
     def _snapshot(self) -> Snapshot:
         """Every file that matters."""
-        content = {each.path: _fingerprint(each) for each in _files(self.data) if each.name.endswith(WATCHED_SUFFIXES)}
-        return content | {each.path: _fingerprint(each) for each in _entries(self.media) if "." in each.name}
+        return Snapshot(
+            {entry.path: _fingerprint(entry) for entry in _files(self.data) if entry.name.endswith(WATCHED_SUFFIXES)},
+            {entry.path: _fingerprint(entry) for entry in _entries(self.media) if "." in entry.name},
+        )
 
 
 def store() -> ContentStore:

@@ -1,8 +1,8 @@
 """Waiting for changes in folders: the system tells of them, or somebody has to poll."""
 
 import logging
+import os
 import sys
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -25,18 +25,17 @@ POLLING = "The system doesn't tell of changes in %s: %s. The files are polled."
 
 
 class FolderWatch(events.FileSystemEventHandler):
-    """Watches folders, and those within them. One thread waits; any may wake it."""
+    """Watches a folder with all folders in it, and another without. One thread waits; any may wake it."""
 
-    def __init__(self, folders: Iterable[Path]):
-        self.folders = tuple(folders)
+    def __init__(self, tree: Path, folder: Path):
+        self.tree, self.folder = tree, folder
         self._changed = Event()
         self._observer = None
-        self._identities: list[tuple[int, int] | None] = []
+        self._identities: dict[Path, tuple[int, int] | None] = {}
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
-        folders = [folder.resolve() for folder in self.folders]
-        if isinstance(event, events.DirDeletedEvent) and Path(event.src_path) in folders:
-            self._identities = []  # another folder may get its number
+        if isinstance(event, events.DirDeletedEvent):
+            self._identities = {}  # another folder may get its number
         self.wake()
 
     def wake(self) -> None:
@@ -56,25 +55,28 @@ class FolderWatch(events.FileSystemEventHandler):
 
     def _observe(self) -> None:
         """Begin with the folders, or anew: what is observed is a folder, not its name, and another may have it now."""
-        identities = [_identity(folder) for folder in self.folders]
+        nested = (Path(parent, name) for parent, names, _ in os.walk(self.tree) for name in names)
+        identities = {folder: _identity(folder) for folder in (self.tree, self.folder, *nested)}
         if identities == self._identities:
             return
         self.close()
         self._identities = identities
-        if reason := next(filter(None, map(_network_file_system, self.folders)), ""):
-            logger.info(POLLING, ", ".join(map(str, self.folders)), f"{reason} is a network file system")
+        folders = f"{self.tree}, {self.folder}"
+        if reason := next(filter(None, map(_network_file_system, identities)), ""):
+            logger.info(POLLING, folders, f"{reason} is a network file system")
             return
         observer = None
         try:
             observer = Observer()
-            for folder in self.folders:
-                # Of a link the system would watch the link itself.
-                observer.schedule(self, folder.resolve(), recursive=True, event_filter=CHANGES)
+            for folder in identities:
+                # Of a link the system would watch the link itself. A recursive watch would ignore that the system has
+                # no more watches to give for the folders within.
+                observer.schedule(self, folder.resolve(), event_filter=CHANGES)
             observer.start()
-        except OSError as error:  # gone, or the system has no more watches to give
+        except OSError as error:  # gone, or no more watches
             if observer:
                 observer.unschedule_all()
-            logger.warning(POLLING, ", ".join(map(str, self.folders)), error.strerror)
+            logger.warning(POLLING, folders, error.strerror)
             return
         self._observer = observer
         self.wake()  # something may have changed before it began
