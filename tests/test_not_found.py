@@ -14,6 +14,8 @@ NOWHERE = (
     *("nowhere", ".git/config", ".env", "data/exhibition.toml", "wp-admin/setup.php", "a/b/c", "a//b", "favicon.ico"),
     *("index.html", "static", "static/none.js", "static/js", "static%2findex.html", "STATIC/index.html", "app/x"),
     *("_stcore", "_stcore/none", "_stcore/stream", "_stcore/script-health-check", "_stcore/agent/interact"),
+    *("openapi.json", "docs", "redoc", "_stcore/agent/openapi.json", "_stcore/agent/mcp", "oauth2callback"),
+    *("_stcore/allowed-message-origins", "_stcore/message", "st-metrics", "healthz"),
     *("media", "text/none", "iiif/none", "maps/none.svg", ".well-known/none", "auth/login", "x/_stcore/health"),
 )
 # Beneath addresses of Streamlit's that it answers for itself, or that we do.

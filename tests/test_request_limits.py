@@ -101,6 +101,14 @@ def test_the_allowed_methods_are_listed(client):
     assert "default-src 'none'" in response.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize("address", ["/_stcore/agent/openapi.json", "/_stcore/agent/mcp", "/_stcore/agent/interact"])
+def test_streamlit_links_to_no_description_of_its_addresses(site, address):
+    response = httpx2.options(f"{site}{address}")
+
+    assert (response.status_code, set(response.headers["allow"].split(", "))) == (405, {"GET", "HEAD"})
+    assert "link" not in response.headers
+
+
 def test_an_address_of_a_megabyte_is_refused(site):
     assert httpx2.get(f"{site}/?stop={'a' * 60_000}").status_code == 414
     # The server itself closes the connection for more than it would buffer.

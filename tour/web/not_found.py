@@ -37,9 +37,10 @@ class NotFoundRoute(Route):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         match, child_scope = super().matches(scope)
-        if match is not Match.NONE and _is_streamlit_path(child_scope["path_params"]["name"]):
+        if match is Match.NONE or _is_streamlit_path(child_scope["path_params"]["name"]):
             return Match.NONE, {}
-        return match, child_scope
+        # Not PARTIAL, as for OPTIONS: Streamlit would answer, and link to a description of its agents' API.
+        return Match.FULL, child_scope
 
 
 def _is_streamlit_path(name: str) -> bool:
