@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from tests.conftest import load_valid
 from tour.model import Exhibition
-from tour.web.document_cache import MAX_PENDING_PER_CLIENT, DocumentCache
+from tour.web.document_cache import MAX_PENDING_PER_CLIENT, MAX_ROOTS, DocumentCache
 
 BASE = "https://museum.example/"
 WORDS = "The quay was built in 1899. " * 200
@@ -105,6 +105,24 @@ def test_another_root_or_version_has_its_own(site, folders):
     site.client.get("/")
 
     assert site.creations == 3
+
+
+def test_two_roots_in_turn_are_created_once_each(site):
+    for _ in range(3):
+        site.client.get("/?base=https://www.museum.example/")
+        site.client.get("/?base=https://museum.example/")
+
+    assert site.creations == 2
+
+
+def test_few_roots_are_kept_and_the_one_in_use_is_among_them(site):
+    for number in range(3 * MAX_ROOTS):
+        site.client.get(f"/?base=https://{number}.example/")
+        site.client.get("/")
+
+    (roots,) = site.documents.by_exhibition[site.exhibition].values()
+    assert len(roots) == MAX_ROOTS
+    assert site.creations == 3 * MAX_ROOTS + 1
 
 
 def test_the_cache_goes_with_its_version(site, folders):

@@ -13,6 +13,7 @@ from tour.content.problems import MAINTENANCE_MESSAGE, ContentError
 from tour.web.csp import CSP_HEADER, inline_styles, page_policy
 
 NO_CACHE = "no-cache"
+VARY = {"Vary": "Accept-Encoding"}  # to an uncompressed 200 of text, Streamlit's middleware adds it
 IMMUTABLE = "public, max-age=31536000, immutable"
 QUEUE_TIMEOUT = 60.0  # seconds that a visitor waits for what has yet to be made
 REFUSED_CODING = re.compile(r";\s*q=0(\.0*)?$")
@@ -24,7 +25,7 @@ def cacheable(
     """The content with its ETag, or 304 to a browser that has it."""
     headers = caching_headers(content, media_type, cache)
     if status == 200 and etag_matches(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
+        return Response(status_code=304, headers=headers if isinstance(content, bytes) else headers | VARY)
     return Response(content, status, headers, media_type)
 
 

@@ -13,11 +13,12 @@ from starlette.responses import Response
 
 from tour.model import Exhibition
 from tour.web.clients import client_address
-from tour.web.conditional import accepted_codings, caching_headers, etag_matches, overloaded, within_timeout
+from tour.web.conditional import VARY, accepted_codings, caching_headers, etag_matches, overloaded, within_timeout
 from tour.web.fair_queue import FairQueue, Usage
 
 BUSY = "This is being made just now. Please come back in a moment."
 GZIP_LEVEL = 6
+MAX_ROOTS = 4  # of one document
 MAX_PENDING_PER_CLIENT = 30  # documents: both languages, in every format
 
 
@@ -38,12 +39,10 @@ class CachedDocument:
 
     def response(self, request: Request) -> Response:
         if etag_matches(request, self.headers["ETag"]):
-            return Response(status_code=304, headers=self.headers)
+            return Response(status_code=304, headers=self.headers | VARY)
         if "gzip" not in accepted_codings(request):
             return Response(self.plain, headers=self.headers, media_type=self.media_type)
-        # To a plain one Streamlit's middleware adds Vary.
-        headers = self.headers | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        return Response(self.compressed, headers=headers, media_type=self.media_type)
+        return Response(self.compressed, 200, self.headers | VARY | {"Content-Encoding": "gzip"}, self.media_type)
 
 
 @dataclass(eq=False)
@@ -52,32 +51,35 @@ class ClientQuota(Usage):
 
 
 class DocumentCache:
-    """Keeps the last version of each document: they differ by the site's root, which is nearly always the same."""
+    """Keeps each document for the last few roots of the site: a site may have two host names."""
 
     def __init__(self) -> None:
         self.pool = ThreadPoolExecutor(1, "tour-documents")
         self.queue = FairQueue(slots=1)
         self.clients: dict[str, ClientQuota] = {}
-        self.by_exhibition: WeakKeyDictionary[Exhibition, dict[str, tuple[str, asyncio.Task[CachedDocument]]]]
+        # By name and root; the last used is last.
+        self.by_exhibition: WeakKeyDictionary[Exhibition, dict[str, dict[str, asyncio.Task[CachedDocument]]]]
         self.by_exhibition = WeakKeyDictionary()
 
     async def answer(
         self, request: Request, exhibition: Exhibition, name: str, base: str, media_type: str, create: Callable[[], str]
     ) -> Response:
-        """The document of that name; created if it is the first request for it, or the last had another root."""
-        cache = self.by_exhibition.setdefault(exhibition, {})
-        if cache.get(name, ("",))[0] != base:
+        """The document of that name; created if it is the first request for it with this root of late."""
+        tasks = self.by_exhibition.setdefault(exhibition, {}).setdefault(name, {})
+        if base not in tasks:
             client = self._client(client_address(request.scope))
             if client.pending >= MAX_PENDING_PER_CLIENT:
                 return overloaded(BUSY)
             client.pending += 1
-            cache[name] = base, asyncio.create_task(self._create(client, media_type, create))
-        task = cache[name][1]
+            tasks[base] = asyncio.create_task(self._create(client, media_type, create))
+        task = tasks[base] = tasks.pop(base)
+        if len(tasks) > MAX_ROOTS:
+            del tasks[next(iter(tasks))]
         try:
             return await within_timeout(self._response(request, task), BUSY)
         finally:
-            if task.done() and task.exception() and cache.get(name) == (base, task):
-                del cache[name]
+            if task.done() and task.exception() and tasks.get(base) is task:
+                del tasks[base]
 
     async def _response(self, request: Request, task: asyncio.Task[CachedDocument]) -> Response:
         return (await asyncio.shield(task)).response(request)
