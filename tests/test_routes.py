@@ -18,6 +18,7 @@ from tests.sitemap import page_urls, url_language
 from tour import typography
 from tour.content_store import store
 from tour.images import derivatives
+from tour.web import image_routes
 from tour.web.app import routes
 from tour.web.image_routes import IMMUTABLE
 
@@ -51,6 +52,31 @@ def test_a_derivative_that_a_browser_has_is_not_sent_again(client, name):
 @pytest.mark.parametrize("odd", ["quay.png", "..%2Fquay.png", "%2e%2e/data", "quay-000000000000-480.avif", "%00", LONG])
 def test_nothing_but_derivatives_is_served_as_a_picture(client, odd):
     assert client.get(f"/images/{odd}").status_code == 404
+
+
+def test_a_picture_that_is_removed_while_the_site_runs_is_not_found(client, folders, name):
+    client.get(f"/images/{name}")
+    (folders[1] / derivatives.FOLDER / name).unlink()
+    (folders[1] / "quay.png").unlink()
+
+    assert client.get(f"/images/{name}").status_code == 404
+
+
+def test_an_icon_that_is_removed_while_the_site_runs_is_not_found(client, tmp_path, monkeypatch):
+    monkeypatch.setattr(image_routes, "STATIC_DIR", tmp_path)
+
+    assert client.get("/favicon.png").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/text", "/tour.json", "/sitemap.xml", "/articles/quay.html", "/plans/quay.svg", "/robots.txt"]
+)
+def test_a_304_of_text_varies_by_encoding(client, address):
+    tag = client.get(address).headers["etag"]
+
+    response = client.get(address, headers={"If-None-Match": tag})
+
+    assert (response.status_code, response.headers["vary"].split(", ")[0]) == (304, "Accept-Encoding")
 
 
 @pytest.mark.parametrize("odd", ["north.geojson", "..%2Fexhibition.toml", "exhibition.toml", "%2e%2e"])

@@ -2,20 +2,25 @@
 
 import os
 import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import brotli
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
 from tests.conftest import wait_until
 from tour.paths import STATIC_DIR, STREAMLIT_STATIC_DIR
 from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware
-from tour.web.middleware.static_compression import CompressedStaticMiddleware, StaticFile
+from tour.web.middleware.static_compression import BEST_QUALITY, CompressedStaticMiddleware, StaticFile
 
 SCRIPT = next((STREAMLIT_STATIC_DIR / "static" / "js").glob("index.*.js"))
 ADDRESS = f"/static/js/{SCRIPT.name}"
@@ -91,6 +96,41 @@ def test_a_browser_that_has_the_file_gets_304(own):
     assert (response.status_code, response.content) == (304, b"")
 
 
+@pytest.mark.parametrize("accepted", [BROTLI, {"Accept-Encoding": "identity"}], ids=["brotli", "identity"])
+def test_a_file_that_is_removed_is_not_found(accepted, tmp_path):
+    (tmp_path / "page.js").write_bytes(b"")
+    files = Mount("/files", StaticFiles(directory=tmp_path))
+    compression = Middleware(CompressedStaticMiddleware, folders={"/files/": tmp_path})
+    client = TestClient(Starlette(routes=[files], middleware=[compression]))
+    assert client.get("/files/page.js", headers=accepted).status_code == 200
+
+    (tmp_path / "page.js").unlink()
+
+    assert client.get("/files/page.js", headers=accepted).status_code == 404
+
+
+def test_of_many_requests_at_once_one_begins_the_best_compression(own, monkeypatch):
+    qualities, started, compress = [], threading.Barrier(8), brotli.compress
+    read_bytes = Path.read_bytes
+
+    def slow_read(path: Path) -> bytes:
+        time.sleep(0.1)
+        return read_bytes(path)
+
+    def get() -> None:
+        started.wait()
+        own.get("/files/page.js", headers=BROTLI)
+
+    monkeypatch.setattr(Path, "read_bytes", slow_read)
+    monkeypatch.setattr(brotli, "compress", lambda content, quality: qualities.append(quality) or compress(content))
+    with StaticFile.one_at_a_time, ThreadPoolExecutor(8) as visitors:
+        for each in [visitors.submit(get) for _ in range(8)]:
+            each.result()
+    wait_until(lambda: not [each for each in threading.enumerate() if each.name == "compression"])
+
+    assert qualities.count(BEST_QUALITY) == 1
+
+
 def test_only_a_file_with_a_hash_in_its_name_is_immutable(client):
     assert "immutable" in client.get(ADDRESS).headers["cache-control"]
     assert client.get("/files/page.js").headers["cache-control"] == "no-cache"
@@ -98,7 +138,8 @@ def test_only_a_file_with_a_hash_in_its_name_is_immutable(client):
 
 def test_an_answer_depends_on_what_the_browser_accepts(client):
     assert client.get(ADDRESS).headers["vary"] == "Accept-Encoding"
-    assert client.get(ADDRESS, headers={"Accept-Encoding": "identity"}).text == "from beyond"
+    plain = client.get(ADDRESS, headers={"Accept-Encoding": "identity"})
+    assert (plain.text, plain.headers["vary"]) == ("from beyond", "Accept-Encoding")
 
 
 ELSEWHERE = ["/", "/static/js/nothing.js", "/static/%2e%2e/index.html", "/static/../../config.py", "/images/x.js"]

@@ -53,7 +53,7 @@ def middleware(messages: MessageProtocol, base_path: str = "") -> list[Middlewar
 def _compressed_folders(root: str) -> dict[str, Path]:
     """Folders of scripts and styles by their addresses."""
     return {
-        root + "static/": STREAMLIT_STATIC_DIR / "static",
+        root: STREAMLIT_STATIC_DIR,
         root + "files/": STATIC_DIR,
         root + "leaflet/": Path(leaflet.BASE_DIR),
         f"{root}{COMPONENTS}{NAME}/": FOLIUM_COMPONENT_DIR,

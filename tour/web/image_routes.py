@@ -9,7 +9,7 @@ from functools import wraps
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tour.content.problems import ContentError
@@ -121,7 +121,10 @@ def basemap_geojson(request: Request) -> Response:
 
 
 def favicon(request: Request) -> Response:
-    return FileResponse(STATIC_DIR / "icon.png", headers={"Cache-Control": FOR_AN_HOUR})
+    try:
+        return cacheable(request, (STATIC_DIR / "icon.png").read_bytes(), "image/png", cache=FOR_AN_HOUR)
+    except OSError:
+        raise HTTPException(404, NO_IMAGE) from None
 
 
 @instance_cache

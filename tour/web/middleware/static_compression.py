@@ -10,11 +10,12 @@ from threading import Lock, Thread
 
 import brotli
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tour.web.conditional import IMMUTABLE, NO_CACHE, accepted_codings, etag_matches, weak_etag
+from tour.web.conditional import IMMUTABLE, NO_CACHE, VARY, accepted_codings, etag_matches, weak_etag
 
 COMPRESSED_SUFFIXES = (".js", ".css", ".json", ".svg")  # photographs and fonts are compressed already
 # Bundlers put a hash of eight characters into these names: their content never changes.
@@ -40,10 +41,18 @@ class CompressedStaticMiddleware:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = None
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and (path := self.files.get(scope["path"])):
-            response = await run_in_threadpool(_response, Request(scope), path)
-        await (response or self.app)(scope, receive, send)
+        path = self.files.get(scope["path"]) if scope.get("method") in ("GET", "HEAD") else None
+        if path is None:
+            await self.app(scope, receive, send)
+            return
+
+        async def send_varying(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(VARY)
+            await send(message)
+
+        response = await run_in_threadpool(_response, Request(scope), path)
+        await (response or self.app)(scope, receive, send_varying)
 
 
 class StaticFile:
@@ -65,8 +74,6 @@ class StaticFile:
 
     @cached_property
     def fast_brotli(self) -> bytes:
-        # A daemon: the end of the process doesn't wait for it.
-        Thread(target=self.compress_best, name="compression", daemon=True).start()
         return brotli.compress(self.content, quality=FAST_QUALITY)
 
     def compress_best(self) -> None:
@@ -75,19 +82,25 @@ class StaticFile:
 
 
 def _response(request: Request, path: Path) -> Response | None:
-    """None if the browser accepts no coding of ours."""
+    """None if the browser accepts no coding of ours, or the file has gone."""
     coding = next((coding for coding in ("br", "gzip") if coding in accepted_codings(request)), None)
-    if coding is None:
+    if coding is None or not path.is_file():
         return None
-    file = _read(path, path.stat().st_mtime_ns)
-    cache = IMMUTABLE if HASHED.search(path.name) else NO_CACHE
-    headers = {"ETag": file.etag, "Vary": "Accept-Encoding", "Cache-Control": cache}
+    with _read_lock:
+        file = _read(path, path.stat().st_mtime_ns)
+    headers = {"ETag": file.etag, "Cache-Control": IMMUTABLE if HASHED.search(path.name) else NO_CACHE}
     media_type = mimetypes.guess_type(path.name)[0]
     if etag_matches(request, file.etag):
         return Response(status_code=304, headers=headers, media_type=media_type)
     return Response(getattr(file, coding), 200, headers | {"Content-Encoding": coding}, media_type)
 
 
+_read_lock = Lock()  # or requests at the same time would each begin the best compression
+
+
 @lru_cache(maxsize=2048)
 def _read(path: Path, modified: int) -> StaticFile:
-    return StaticFile(path.read_bytes())
+    file = StaticFile(path.read_bytes())
+    # A daemon: the end of the process doesn't wait for it.
+    Thread(target=file.compress_best, name="compression", daemon=True).start()
+    return file
