@@ -13,7 +13,7 @@ import numpy as np
 from tour.content.plain_text import strip_markdown
 from tour.model import Exhibition, Stop
 from tour.model.instance_cache import instance_cache
-from tour.search.tokenizer import MIN_STEM_LENGTH, is_invariable, stem, tokens
+from tour.search.tokenizer import MIN_STEM_LENGTH, is_invariable, stems, tokens
 
 TITLE, LEDE = 0, 1  # the first two of a stop's texts
 MAX_STOPWORD_LENGTH = 3
@@ -40,12 +40,11 @@ class Vocabulary:
         exact = {self.numbers[word]} if word in self.numbers else set()
         if is_invariable(word):
             return exact
-        root = stem(word, self._languages)
-        if len(root) < MIN_STEM_LENGTH:  # nearly every word would have to be stemmed
-            return exact
-        # The stem of a word may have another last letter: stories, stori.
-        near = self.with_prefix(root[:-1])
-        return exact | {number for number in near if stem(self.words[number], self._languages) == root}
+        # Of shorter ones, nearly every word would have to be stemmed.
+        roots = {root for root in stems(word, self._languages) if len(root) >= MIN_STEM_LENGTH}
+        # The stem of a word may have another last letter: stories, stori; or another one before it: бойца, боец.
+        near = {number for root in roots for number in self.with_prefix(root[: -2 if root[-2] in "йь" else -1])}
+        return exact | {number for number in near if not roots.isdisjoint(stems(self.words[number], self._languages))}
 
     def candidates(self, word: str, min_similarity: float) -> list[str]:
         """All words whose similarity to the word is at least that, from 0 to 1, and few others."""

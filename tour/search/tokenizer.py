@@ -11,6 +11,13 @@ from snowballstemmer import algorithms, stemmer
 from tour.l10n import locale
 
 MIN_STEM_LENGTH = 3
+# Of the language ru: the vowel before the last consonant of a noun without an ending (Зализняк, «Грамматический
+# словарь», the sign *), and what its other forms may have there: окон, окно; палец, пальца; боец, бойца.
+# Not before other consonants: собор would be taken for a form of собрал, and посол for one of после.
+FLEETING_VOWELS = (
+    (re.compile("(?<=[бвгджзклмнпрстфхцчшщ])[ео](?=[кнц]$)"), ("", "ь")),
+    (re.compile("(?<=[аеиоуыэюя])е(?=[кц]$)"), ("й",)),
+)
 
 _LETTER = r"[^\W\d_\u0300-\u036f]"
 # \w matches neither combining accents nor soft hyphens.
@@ -65,3 +72,13 @@ def stem(word: str, languages: tuple[str, ...]) -> str:
         for each in stemmers:
             word = each.stemWord(word)
     return word
+
+
+def stems(word: str, languages: tuple[str, ...]) -> set[str]:
+    """The stem of a normalized word; in ru of a noun without an ending also those that its other forms may have."""
+    root, noun = stem(word, languages), word.removesuffix("ь")
+    # Snowball takes -ен, as in башен, for the ending of a participle; осень would be taken for a form of основа.
+    is_without_ending = noun == root or (noun.endswith("ен") and len(noun) > MIN_STEM_LENGTH + 1)
+    if "ru" not in languages or not is_without_ending:
+        return {root}
+    return {root} | {vowel.sub(other, noun) for vowel, others in FLEETING_VOWELS for other in others} - {noun}
