@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from tests.conftest import PROJECT_ROOT
 from tour.curation.cli.settings import list_settings
-from tour.settings import Settings, settings, warn_of_unknown_variables
+from tour.settings import Settings, settings, warn_of_unusable_variables
 
 
 def test_a_setting_is_read_from_its_variable():
@@ -42,14 +42,52 @@ def test_a_base_url_is_written_as_browsers_write_it_and_ends_with_a_slash(text, 
             ("TOUR_BASE_URL", text)
             for text in ("https://a.org/?x=1", "https://a.org/#a", "https://*.org", 'https://a.org/"><b>')
         ),
+        *(("TOUR_BASE_URL", text) for text in ("https://a.org:99999/", "https://a..org/", "https://[1:2:3]/")),
         ("TOUR_EDITOR_PANEL", "yes"),
-        ("TOUR_FRAME_ANCESTORS", "museum.example"),
-        ("TOUR_FRAME_ANCESTORS", "https://музей.рф"),
+        *(("TOUR_FRAME_ANCESTORS", text) for text in ("museum.example", "https://музей.рф", "https://a.org/frame")),
+        *(("TOUR_FRAME_ANCESTORS", text) for text in ("https://a.org:99999", "https://a*b.org", "https://a.org;x")),
+        *(
+            ("TOUR_HOSTS", text)
+            for text in ("https://pier.local", "pier.local:80", "pier.local/tour", "a.local,b.local")
+        ),
+        *(("TOUR_HOSTS", text) for text in ("*", "*.local", "-pier", "pier..local", "пирс.local", "pier.local quay?")),
+        *(("TOUR_CONTACT", text) for text in ("Ann", "http://a.org/", "a@b.org\nPolicy: x", "data:a@b", "a b@c.org")),
+        *(("TOUR_COMMONS_API", text) for text in ("api.php", "file:///api.php", "http://[::1/api.php", "http://a b/")),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_logged_and_left_out(caplog, variable, text):
     assert Settings.from_env({variable: text}) == Settings()
     assert f"{variable}: {text!r} can't be used: it should be " in caplog.text
+
+
+def test_hosts_are_names_with_spaces_between():
+    hosts = Settings.from_env({"TOUR_HOSTS": "Pier.local  exhibition_1 10.0.0.7"}).hosts
+
+    assert hosts == ("pier.local", "exhibition_1", "10.0.0.7")
+
+
+@pytest.mark.parametrize("origin", ["https://museum.example", "http://a.org:8080", "https://*.a.org", "https://*"])
+def test_an_origin_may_have_a_port_and_a_wildcard(origin):
+    assert Settings.from_env({"TOUR_FRAME_ANCESTORS": origin}).frame_ancestors == (origin,)
+
+
+@pytest.mark.parametrize("proxy", ["proxy.local", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.1:80", "300.0.0.1", "*"])
+def test_a_proxy_that_is_neither_address_nor_network_is_logged(monkeypatch, caplog, proxy):
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", f"127.0.0.1, {proxy}")
+
+    warn_of_unusable_variables()
+
+    (message,) = caplog.messages
+    assert message.startswith(f"FORWARDED_ALLOW_IPS: {proxy!r} is neither an address nor a network")
+
+
+@pytest.mark.parametrize("proxies", ["*", "127.0.0.1,::1", "172.17.0.0/16, 2001:db8::/32", "10.0.0.7,", ""])
+def test_proxies_that_can_be_used_are_not_logged(monkeypatch, caplog, proxies):
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", proxies)
+
+    warn_of_unusable_variables()
+
+    assert caplog.messages == []
 
 
 def test_a_changed_variable_is_seen(monkeypatch):
@@ -65,7 +103,7 @@ def test_a_variable_that_is_no_setting_is_logged_with_the_name_that_it_has_now(m
     monkeypatch.setenv("TOUR_DATUM", "data")
     monkeypatch.setenv("TOUR_MAX_SESSIONS", "600")
 
-    warn_of_unknown_variables()
+    warn_of_unusable_variables()
 
     assert "TOUR_ADDRESS is not a setting: it is called TOUR_BASE_URL now." in caplog.text
     assert "TOUR_DATUM is not a setting." in caplog.text

@@ -6,20 +6,27 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from tour.paths import PROJECT_ROOT
 
 logger = logging.getLogger(__name__)
 
 DEFAULT_LANGUAGE = "en"  # of the original: every other language is a translation of it
-ORIGIN = re.compile(r"https?://[\w*-][\w.*-]*(:\d+)?", re.ASCII)
+_LABEL = r"\w(?:[\w-]*\w)?"
+HOST_NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*", re.ASCII)
+ORIGIN = re.compile(rf"https?://(\*|(\*\.)?{HOST_NAME.pattern})(:\d+)?", re.ASCII)
 BASE_URL = re.compile(
-    r"(?P<origin>https?://[\w.-]+|https?://\[[\da-f:.]+\])(?P<port>:\d{1,5})?(?P<path>(/[\w.~%-]*)*)",
+    rf"(?P<origin>https?://({HOST_NAME.pattern}|\[[\da-f:.]+\]))(?P<port>:\d+)?(?P<path>(/[\w.~%-]*)*)",
     re.ASCII | re.IGNORECASE,
 )
+MAIL = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
+HTTPS_URL = re.compile(r"https://[!-~]+")
 INVALID = "%s: %r can't be used: it should be %s. The default stays."
+INVALID_PROXY = "%s: %r is neither an address nor a network, and no proxy is trusted for it."
 UNKNOWN = "%s is not a setting%s. `python -m tour settings` lists them all."
 # uvicorn reads this one itself.
 FORWARDED_ALLOW_IPS = "FORWARDED_ALLOW_IPS"
@@ -41,41 +48,51 @@ RENAMED = {
 }
 
 
-def _parse_base_url(text: str) -> str:
+def parse_base_url(text: str) -> str:
     """an address like https://example.org/exhibition/"""
-    match = BASE_URL.fullmatch(text)
-    if match is None:
-        raise ValueError
+    match = _match(BASE_URL, text)
     origin, port = match["origin"].lower(), match["port"] or ""
     # As browsers write it in Origin and Host.
     is_default = origin.partition(":")[0] + port in ("http:80", "https:443")
     return origin + ("" if is_default else port) + match["path"].rstrip("/") + "/"
 
 
+def _parse_endpoint(text: str) -> str:
+    """an address like https://example.org/w/api.php"""
+    return _match(BASE_URL, text)[0]
+
+
 def _parse_count(text: str) -> int:
     """a number between 1 and 999999"""
-    if not re.fullmatch("[1-9][0-9]{0,5}", text):
-        raise ValueError
-    return int(text)
+    return int(_match(re.compile("[1-9][0-9]{0,5}"), text)[0])
 
 
 def _parse_switch(text: str) -> bool:
     """0 or 1"""
-    if text not in ("0", "1"):
-        raise ValueError
-    return text == "1"
+    return _match(re.compile("[01]"), text)[0] == "1"
 
 
 def _parse_hosts(text: str) -> tuple[str, ...]:
-    """names of hosts with spaces between"""
-    return tuple(text.lower().split())
+    """names of hosts with spaces between, each without scheme, port and path"""
+    return tuple(_match(HOST_NAME, name)[0] for name in text.lower().split())
 
 
 def _parse_origins(text: str) -> tuple[str, ...]:
     """origins like https://museum.example with spaces between"""
-    if not all(map(ORIGIN.fullmatch, text.split())):
+    return tuple(_match(ORIGIN, origin)[0] for origin in text.split())
+
+
+def _parse_contact(text: str) -> str:
+    """a mail address, or a page that begins with https://"""
+    return text if MAIL.fullmatch(text) else _match(HTTPS_URL, text)[0]
+
+
+def _match(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    """Raises ValueError, also for a URL with a port or an IPv6 address that can't be."""
+    match = pattern.fullmatch(text)
+    if match is None or urlsplit(text).port == 0:
         raise ValueError
-    return tuple(text.split())
+    return match
 
 
 def _setting(default: Any, parse: Callable[[str], Any], description: str) -> Any:
@@ -95,7 +112,7 @@ class Settings:
     )
     base_url: str = _setting(
         "",
-        _parse_base_url,
+        parse_base_url,
         "The site's whole address, for canonical links, social cards and QR codes: `https://exhibition.example/`."
         " Its pages may open the app's websocket, whatever `Host` a proxy passes on.",
     )
@@ -107,7 +124,7 @@ class Settings:
     )
     contact: str = _setting(
         "",
-        str,
+        _parse_contact,
         "Your mail address, or a page that begins with `https://`, for whoever finds a vulnerability: shown at"
         " `/.well-known/security.txt`.",
     )
@@ -131,7 +148,9 @@ class Settings:
         _parse_switch,
         "0 leaves Python's garbage collector as it is, and prefetches nothing: to see whether an error is ours.",
     )
-    commons_api: str = _setting("", str, "Another `api.php` than Wikimedia Commons's for `python -m tour photos`.")
+    commons_api: str = _setting(
+        "", _parse_endpoint, "Another `api.php` than Wikimedia Commons's for `python -m tour photos`."
+    )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -152,11 +171,22 @@ def settings() -> Settings:
     return _from_values(*(os.environ.get(name, "") for name in VARIABLES))
 
 
-def warn_of_unknown_variables() -> None:
-    """Log each variable that looks like a setting and is none, with the name that it may have got."""
+def warn_of_unusable_variables() -> None:
+    """Log each variable that looks like a setting and is none, with its new name, and each proxy that can't be one."""
     for name in sorted(os.environ):
         if name in RENAMED or (name.startswith("TOUR_") and name not in VARIABLES):
             logger.warning(UNKNOWN, name, f": it is called {RENAMED[name]} now" if name in RENAMED else "")
+    proxies = os.environ.get(FORWARDED_ALLOW_IPS, "").strip()
+    for proxy in proxies.split(",") if proxies != "*" else ():
+        _warn_of_invalid_proxy(proxy.strip())
+
+
+def _warn_of_invalid_proxy(proxy: str) -> None:
+    if proxy:
+        try:
+            ip_network(proxy)
+        except ValueError:
+            logger.warning(INVALID_PROXY, FORWARDED_ALLOW_IPS, proxy)
 
 
 def variable(setting: Field) -> str:

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, suppress
 
 from tour.content.problems import ContentError
 from tour.content_store import store
-from tour.settings import settings, warn_of_unknown_variables
+from tour.settings import settings, warn_of_unusable_variables
 from tour.ui.map_component import prepare_map
 from tour.views.routing import resolve
 from tour.web.file_limits import raise_file_limit
@@ -19,7 +19,7 @@ GC_THRESHOLD = (10_000, 10, 10)  # Python's own first number is 700 or 2,000
 @asynccontextmanager
 async def lifespan(app):
     """Raise limits, warm up, and watch the content and the connections while the site runs."""
-    warn_of_unknown_variables()
+    warn_of_unusable_variables()
     raise_file_limit()
     limit_library_logs()
     with store().watching():

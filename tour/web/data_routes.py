@@ -1,6 +1,5 @@
 """Routes of open data, citations, the sitemap, robots.txt and security.txt."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,7 +13,7 @@ from tour.content_store import store
 from tour.model import Exhibition
 from tour.open_data.context import ExportContext
 from tour.open_data.registry import EXPORT_FORMATS, ExportFormat, citation
-from tour.settings import settings
+from tour.settings import MAIL, settings
 from tour.static_export.sitemap import robots, sitemap
 from tour.web.conditional import cacheable, require_content
 from tour.web.document_cache import DocumentCache
@@ -79,8 +78,6 @@ class DataRoutes:
         return endpoint
 
 
-MAIL = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
-PAGE = re.compile(r"https://[!-~]+")
 VALIDITY = timedelta(days=30)  # of the file; RFC 9116 recommends less than a year
 
 
@@ -90,14 +87,9 @@ def security_txt_route(root: str) -> BaseRoute:
 
 def _security_text(_: Request) -> Response:
     """RFC 9116, with the address of TOUR_CONTACT; without one, there is no such file."""
-    address = _address(settings().contact)
-    if not address:
+    contact = settings().contact
+    if not contact:
         return PlainTextResponse("The operators of this site name no address.", 404)
+    address = f"mailto:{contact}" if MAIL.fullmatch(contact) else contact
     until = datetime.now(UTC) + VALIDITY
     return PlainTextResponse(f"Contact: {address}\nExpires: {until:%Y-%m-%dT%H:%M:%SZ}\n")
-
-
-def _address(contact: str) -> str | None:
-    if MAIL.fullmatch(contact):
-        return f"mailto:{contact}"
-    return contact if PAGE.fullmatch(contact) else None
