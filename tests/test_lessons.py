@@ -8,7 +8,7 @@ from tests.full_exhibition import LESSON
 from tests.sample_exhibition import QUAY, replace_once
 from tour import typography
 from tour.content.cited_sources import lesson_sources
-from tour.content.plain_text import strip_markdown
+from tour.content.markdown import strip_markdown
 from tour.content.problems import ContentError, report
 from tour.model import Claim
 from tour.views.lessons import evidence_cards

@@ -8,7 +8,7 @@ from PIL import Image
 from tests import sample_exhibition
 from tests.conftest import PROJECT_ROOT, load_valid
 from tests.gdal import read_features
-from tour.content.plain_text import strip_markdown
+from tour.content.markdown import strip_markdown
 from tour.images import convert as pictures
 from tour.images.derivative_cache import DerivativeCache
 from tour.images.derivatives import master, needed

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import DESKTOP, PHONE, Visit, accessibility_violations
 from tests.colours import contrast
-from tour.content.plain_text import strip_markdown
+from tour.content.markdown import strip_markdown
 
 PROJECT_ROOT = Path(__file__).parent.parent
 # The browser's side of the Web Speech API. It makes no sound and waits to be told that a sentence has ended.

@@ -5,8 +5,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
-from html import escape
+from functools import cache, lru_cache
+from html import escape, unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,6 +15,7 @@ from markdown_it.rules_inline import StateInline
 ID_PREFIX = "tour"
 CITATION = re.compile(r"\[\^([^\[\]\s]+)\]")
 REFERENCE_LINK = re.compile(r"\[(?P<text>[^\[\]^]+)\]\[(?P<id>[a-z0-9-]+)\]")
+TAG = re.compile("<[^>]*>")  # in our own HTML, whose attributes hold no bracket
 LANGUAGE_SPAN = re.compile(r"\{(?P<language>[a-z]{2,3}):(?P<text>[^{}]+)\}")
 
 
@@ -42,6 +43,14 @@ def reference_ids(text: str) -> list[str]:
 def cited_ids(*texts: str) -> list[str]:
     """The ids of sources in the texts, each once, in the order of first mention."""
     return list(dict.fromkeys(id for text in texts for id in CITATION.findall(text)))
+
+
+# An edit changes a few of thousands of texts: the search index is built anew from all of them.
+@lru_cache(maxsize=2**15)
+def strip_markdown(markdown: str) -> str:
+    """The text alone, without citations; an empty line stands between paragraphs."""
+    paragraphs = render(markdown, {}).replace("\n", " ").split("</p>")
+    return "\n\n".join(filter(None, (unescape(TAG.sub("", paragraph)).strip() for paragraph in paragraphs)))
 
 
 @cache

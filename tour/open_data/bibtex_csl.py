@@ -4,7 +4,6 @@ from typing import Any
 
 from tour.i18n import gettext_for
 from tour.model.navigation import Position
-from tour.open_data.attribution import status_line
 from tour.open_data.context import ExportContext
 
 # BibTeX counts braces even after a backslash, so that they need names.
@@ -33,7 +32,7 @@ def csl(context: ExportContext, *positions: Position) -> list[dict[str, Any]]:
             "number": position.number,
             "URL": context.page_url(position.stop.slug),
             "language": position.stop.language,
-            "note": status_line(context.exhibition),
+            "note": context.status_line,
         }
         for position in positions or context.positions()
     ]
@@ -53,7 +52,7 @@ def _record(context: ExportContext, position: Position) -> str:
         "howpublished": _escape_tex(_("Stop %(number)s of %(exhibition)s, a virtual exhibition", **place)),
         # Not escaped: styles do that themselves.
         "url": context.page_url(position.stop.slug),
-        "note": _escape_tex(status_line(context.exhibition)),
+        "note": _escape_tex(context.status_line),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{position.stop.slug},\n{lines}}}\n"

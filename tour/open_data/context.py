@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tour.i18n import gettext_for
 from tour.images import derivatives
+from tour.l10n import licence_name
 from tour.model import Exhibition, Source
 from tour.model.navigation import Position, locate
-from tour.urls import absolute_url, localized_filename, page_url
+from tour.urls import LICENCE, absolute_url, localized_filename, page_url
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,19 @@ class ExportContext:
     @property
     def language(self) -> str:
         return self.exhibition.language
+
+    @property
+    def status_line(self) -> str:
+        """The status, since which day, and the address of its source; of one form in every language."""
+        status = self.exhibition.status
+        source = self.exhibition.sources[status.sources[0]]
+        return f"{status.sentence} ({status.decided.isoformat()}, {source.address})"
+
+    @property
+    def attribution(self) -> str:
+        """The credit that LICENSE-CONTENT asks of those who use the texts."""
+        _, terms = gettext_for(self.language), licence_name(LICENCE, self.language)
+        return _("%(title)s, a virtual exhibition, %(licence)s", title=self.exhibition.title, licence=terms)
 
     def url(self, relative: str) -> str:
         return absolute_url(self.base, relative)

@@ -8,9 +8,8 @@ from typing import Any
 from geojson import Feature, FeatureCollection, Point
 
 from tour.content.cited_sources import stop_sources
-from tour.content.plain_text import strip_markdown
+from tour.content.markdown import strip_markdown
 from tour.model.navigation import Position
-from tour.open_data.attribution import attribution, status_line
 from tour.open_data.context import ExportContext
 from tour.urls import LICENCE
 
@@ -28,9 +27,9 @@ def geojson(context: ExportContext) -> FeatureCollection:
     return FeatureCollection(
         [feature for position in context.positions() for feature in _features(context, position)],
         name=exhibition.title,
-        status=status_line(exhibition),
+        status=context.status_line,
         licence=LICENCE,
-        attribution=attribution(exhibition),
+        attribution=context.attribution,
         address=context.base,
     )
 
@@ -43,7 +42,7 @@ def tour_json(context: ExportContext) -> dict[str, Any]:
         "schema": SCHEMA,
         "notes": NOTES,
         "licence": LICENCE,
-        "attribution": attribution(exhibition),
+        "attribution": context.attribution,
         "address": context.page_url(),
         **{name: getattr(exhibition, name) for name in names},
         "prologue": asdict(exhibition.prologue) if exhibition.prologue else None,

@@ -7,14 +7,13 @@ from fastkml.atom import Link
 from fastkml.geometry import Coordinates, LineString, Point
 from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
 
-from tour.content.plain_text import strip_markdown
+from tour.content.markdown import strip_markdown
 from tour.i18n import gettext_for
 from tour.l10n import format_coordinates
 from tour.maps.viewport import current_place
 from tour.maps.walking import is_walkable
 from tour.model import City, Stop
 from tour.model.navigation import numbered
-from tour.open_data.attribution import attribution, status_line
 from tour.open_data.context import ExportContext
 from tour.urls import LICENCE
 
@@ -26,7 +25,7 @@ def gpx(context: ExportContext) -> str:
     exhibition, document = context.exhibition, GPX()
     document.name = exhibition.title
     document.creator = document.copyright_author = _escape_attribute(exhibition.title)
-    document.description = status_line(exhibition)
+    document.description = context.status_line
     document.copyright_license = LICENCE
     document.link, document.link_text = _escape_attribute(context.base), exhibition.title
     for city in exhibition.cities:
@@ -47,7 +46,7 @@ def kml(context: ExportContext) -> str:
     document = Document(
         name=exhibition.title,
         atom_link=Link(href=context.base),
-        description=f"{status_line(exhibition)}\n{attribution(exhibition)}",
+        description=f"{context.status_line}\n{context.attribution}",
         features=[_folder(context, city) for city in exhibition.cities],
     )
     return XML_DECLARATION + KML(features=[document]).to_string()

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tour.content.plain_text import strip_markdown
+from tour.content.markdown import strip_markdown
 from tour.i18n import N_, gettext_for
 from tour.images import derivatives
 from tour.l10n import format_years
 from tour.model import City, Figure, Place, Stop
 from tour.model.navigation import numbered
-from tour.open_data.attribution import attribution, status_line
 from tour.open_data.context import ExportContext
 from tour.open_data.geojson import GEOJSON
 from tour.urls import LICENCE
@@ -41,7 +40,7 @@ class _ManifestBuilder:
                 self._label_value(N_("Cities"), *(city.name for city in exhibition.cities)),
             ],
             "requiredStatement": self._label_value(
-                N_("Status and credit"), status_line(exhibition), attribution(exhibition)
+                N_("Status and credit"), self.context.status_line, self.context.attribution
             ),
             **_rights(LICENCE),
             "provider": [self._provider()],

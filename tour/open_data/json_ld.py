@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tour.content.cited_sources import stop_sources
-from tour.content.plain_text import strip_markdown
+from tour.content.markdown import strip_markdown
 from tour.maps.viewport import current_place
 from tour.model import Figure, Stop
 from tour.model.navigation import Position

@@ -10,7 +10,7 @@ from threading import Lock
 
 import numpy as np
 
-from tour.content.plain_text import strip_markdown
+from tour.content.markdown import strip_markdown
 from tour.model import Exhibition, Stop
 from tour.model.instance_cache import instance_cache
 from tour.search.tokenizer import MIN_STEM_LENGTH, is_invariable, stems, tokens

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tour.content.plain_text import strip_markdown
+from tour.content.markdown import strip_markdown
 from tour.i18n import gettext_for
 from tour.model import Exhibition
 from tour.model.instance_cache import instance_cache
