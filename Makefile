@@ -29,7 +29,7 @@ test: .venv/dev
 	@echo "4/6 Pictures"
 	@$(BIN)/python -m tour images
 	@echo "5/6 Browser and proxy"
-	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.browsers
 	@$(BIN)/python -m tests.nginx
 	@echo "6/6 Tests"
 	@$(BIN)/ruff check .
@@ -38,7 +38,7 @@ test: .venv/dev
 
 bench: .venv/dev
 	@$(BIN)/python -m tour images
-	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.browsers
 	@$(BIN)/python -m tests.nginx
 	@$(BIN)/python -m benchmarks
 
@@ -62,7 +62,7 @@ messages: .venv/dev
 
 pictures: .venv/dev
 	@$(BIN)/python -m tour images
-	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.browsers
 	@$(BIN)/python -m tests.screenshots
 
 # Pinned versions stay: OPTIONS=--upgrade takes the newest of all, OPTIONS="--upgrade-package NAME" that of one library.

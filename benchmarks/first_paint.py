@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.baseline import baseline_site
 from benchmarks.page_weight import DEVICES
 from benchmarks.results import Result, main
-from tests import chromium
+from tests.browsers import launch_chromium
 from tests.conftest import running_site
 
 PAINTS = """() => new Promise((done) => {
@@ -42,7 +42,7 @@ class Paints:
 def run(stop: str, runs: int, slow: bool) -> list[Result]:
     results = []
     with sync_playwright() as playwright, running_site() as tour, baseline_site() as baseline:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        browser = launch_chromium(playwright)
         for name, device in DEVICES.items():
             tour_paints, baseline_paints = [], []
             for _ in range(runs):

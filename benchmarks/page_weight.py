@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from benchmarks.baseline import baseline_site
 from benchmarks.results import Result, main
-from tests import chromium
+from tests.browsers import launch_chromium
 from tests.conftest import running_site
 
 DEVICES = {
@@ -63,7 +63,7 @@ def run(stop: str, largest: int) -> list[Result]:
 def measure(stop: str) -> dict[str, list[tuple[Weights, Weights]]]:
     """The stop and the bare app, a first visit and a second, by device."""
     with sync_playwright() as playwright, running_site() as tour, baseline_site() as baseline:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        browser = launch_chromium(playwright)
         address = f"{tour}/?stop={stop}"
         warm_up(browser, address)
         weights = {

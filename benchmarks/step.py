@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.baseline import baseline_server
 from benchmarks.results import Result, main
-from tests import chromium
+from tests.browsers import launch_chromium
 from tests.conftest import running_site
 
 # Clicks, then looks at every frame; the time is the browser's own, so that the driver's round trips don't count.
@@ -46,7 +46,7 @@ def run(steps: int) -> list[Result]:
 def measure(steps: int) -> tuple[list[float], list[float]]:
     """Milliseconds of each step, the tour's and the baseline's."""
     with sync_playwright() as playwright, running_site() as tour, baseline_server(tuned=False) as (baseline, _):
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        browser = launch_chromium(playwright)
         times = _alternate(browser.new_page(), tour, browser.new_page(), baseline, steps)
         browser.close()
     return times

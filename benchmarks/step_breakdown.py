@@ -16,7 +16,7 @@ from benchmarks.baseline import baseline_server
 from benchmarks.metrics import resource_usage
 from benchmarks.results import Result, main
 from benchmarks.step import READING_TIME, open_first_stop, title
-from tests import chromium
+from tests.browsers import launch_chromium
 from tests.conftest import running_server
 
 FULL = {"steps": 20}
@@ -93,7 +93,7 @@ class Walk:
 
 def run(steps: int) -> list[Result]:
     with sync_playwright() as playwright, running_server() as tour_server, baseline_server(tuned=False) as bare_server:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        browser = launch_chromium(playwright)
         tour, baseline = (_start_walk(browser.new_page(), *server) for server in (tour_server, bare_server))
         for _ in range(steps):
             tour.page.wait_for_timeout(READING_TIME)

@@ -12,12 +12,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from tests import chromium, sample_exhibition
+from tests import sample_exhibition
+from tests.browsers import launch_chromium
 from tour.content_store import ContentStore
 from tour.model import Exhibition
 from tour.settings import DEFAULT_LANGUAGE
@@ -34,7 +35,7 @@ OFFLINE = ["--browser.gatherUsageStats=false", "--browser.serverAddress=localhos
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests without a browser first: they fail sooner, and Playwright leaves an event loop running in our thread."""
-    items.sort(key=lambda item: "browser" in item.fixturenames)
+    items.sort(key=lambda item: "playwright" in item.fixturenames)
 
 
 @pytest.fixture
@@ -144,12 +145,16 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        executable = chromium.find() or chromium.install()
-        browser = playwright.chromium.launch(executable_path=executable, args=chromium.arguments())
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright) -> Iterator[Browser]:
+    browser = launch_chromium(playwright)
+    yield browser
+    browser.close()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests import chromium
+from tests.browsers import launch_chromium
 from tests.conftest import PROJECT_ROOT, running_site
 
 TITLE = "The Mill"
@@ -81,7 +81,7 @@ def _see(page, address: str) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        browser = launch_chromium(playwright)
         durations = []
         for step, seconds in steps(Path(folder) / "ours", browser):
             durations.append(seconds)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import chromium
+from tests.browsers import launch_chromium
 from tests.conftest import PROJECT_ROOT, load_valid, running_site
 from tour.content.translations import languages as languages_of
 
@@ -29,7 +29,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with running_site() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
+        browser = launch_chromium(playwright)
         if options.readme:
             for path, (size, query) in README.items():
                 _take(browser, size, "light", [(f"{site}/{query}", PROJECT_ROOT / path)])

@@ -145,13 +145,13 @@ def test_nothing_moves_when_the_app_takes_over(browser, site, device, query):
     assert moved == []
 
 
-def held_back(browser, site):
-    """A visit to a stop whose app is on its way, and what lets it arrive."""
+def held_back(browser, site, query="?stop=broadgate"):
+    """A visit whose app is on its way, and what lets it arrive."""
     visit = Visit(browser, site, DESKTOP)
     delayed_routes = []
     scripts = "**/static/js/**"
     visit.page.route(scripts, lambda route: delayed_routes.append(route))
-    visit.page.goto(f"{site}/?stop=broadgate", wait_until="commit")
+    visit.page.goto(f"{site}/{query}", wait_until="commit")
 
     def arrives():
         visit.page.route(scripts, lambda route: route.continue_())
@@ -177,6 +177,28 @@ def test_what_the_visitor_was_doing_goes_on_when_the_app_takes_over(browser, sit
     expect(visit.page.get_by_role("slider")).to_have_value("80")
     expect(link).to_be_focused()
     assert abs(visit.page.locator("main").evaluate("main => main.scrollTop") - top) <= 1
+    visit.context.close()
+
+
+def test_typed_text_stays_when_the_app_takes_over(browser, site):
+    visit, arrives = held_back(browser, site, "?view=find")
+    visit.page.get_by_role("searchbox").fill("sixpence")
+
+    arrives()
+    expect(visit.page.locator("#tour-server-page")).to_have_count(0)
+
+    expect(visit.page.get_by_role("searchbox")).to_have_value("sixpence")
+    visit.context.close()
+
+
+def test_a_stop_that_a_teacher_has_chosen_stays_when_the_app_takes_over(browser, site):
+    visit, arrives = held_back(browser, site, "?view=lesson")
+    visit.page.get_by_role("combobox", name="Stop").select_option(label="16. Gerhardt’s Mill")
+
+    arrives()
+    expect(visit.page.locator("#tour-server-page")).to_have_count(0)
+
+    expect(visit.page.get_by_role("link", name=re.compile("stop=gerhardts-mill"))).to_be_visible()
     visit.context.close()
 
 

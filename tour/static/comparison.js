@@ -13,5 +13,4 @@
     if (event.target.matches?.(".tour-comparison-slider")) moveDivider(event.target);
   });
   for (const slider of document.querySelectorAll(".tour-comparison-slider")) moveDivider(slider);
-  window.tour.moveDivider = moveDivider;
 })();

@@ -31,9 +31,10 @@ export function transferState(from, to) {
   };
   for (const [source, target] of pairs("details")) target.open = source.open;
   for (const [source, target] of pairs("input[type=checkbox]")) if (source.checked !== target.checked) target.click();
-  for (const [source, target] of pairs(".tour-comparison-slider")) {
+  for (const [source, target] of pairs("input:not([type=checkbox]), select")) {
+    if (source.value === target.value) continue;
     target.value = source.value;
-    window.tour.moveDivider?.(target);
+    for (const type of ["input", "change"]) target.dispatchEvent(new Event(type, { bubbles: true }));
   }
   for (const [source, target] of pairs(".tour-detail")) {
     const regions = [...source.querySelectorAll("[data-box]")];

@@ -1,0 +1,80 @@
+"""The browsers of the tests: those of this machine, else installed: python -m tests.browsers"""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright
+
+MAC = Path("/Applications")
+# Without these a new profile asks its maker's hosts for updates, which a test of outside requests must not see.
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+]
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program of the tests: the variable that names it, its usual names and places, Debian's packages of it."""
+
+    variable: str
+    names: tuple[str, ...]
+    packages: tuple[str, ...]
+
+    def find(self) -> Path | None:
+        """The one that is named by its variable, or on the path."""
+        named = [os.environ[self.variable]] if os.environ.get(self.variable) else []
+        on_path = next(filter(None, map(shutil.which, [*named, *self.names])), None)
+        return Path(on_path) if on_path else None
+
+    def path(self) -> Path:
+        """The same, installed where it is missing; raises SystemExit with advice if it can't be had."""
+        if not self.find() and shutil.which("apt-get"):
+            sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+            for command in (["update", "-q"], ["install", "-y", "-q", *self.packages]):
+                print("  ", *sudo, "apt-get", *command, flush=True)
+                quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+                subprocess.run([*sudo, "apt-get", *command], check=False, **quiet)
+        if found := self.find():
+            return found
+        raise SystemExit(
+            f"The tests need {self.names[0]}. Install it, or name it: {self.variable}=/path/to/it make test"
+        )
+
+
+CHROMIUM = Program(
+    "CHROMIUM",
+    (
+        *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+        str(MAC / "Google Chrome.app/Contents/MacOS/Google Chrome"),
+    ),
+    ("chromium",),
+)
+FIREFOX = Program(
+    "FIREFOX", ("firefox-esr", "firefox", str(MAC / "Firefox.app/Contents/MacOS/firefox")), ("firefox-esr",)
+)
+WEBKIT_DRIVER = Program("WEBKIT_DRIVER", ("WebKitWebDriver",), ("webkit2gtk-driver",))
+XVFB = Program("XVFB", ("Xvfb",), ("xvfb",))
+
+
+def launch_chromium(playwright: Playwright) -> Browser:
+    """Root, as in a container, can't have its sandbox."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    arguments = [*QUIET, "--no-sandbox"] if is_root else QUIET
+    return playwright.chromium.launch(executable_path=CHROMIUM.path(), args=arguments)
+
+
+def launch_firefox(playwright: Playwright) -> Browser:
+    """Mozilla's own, by WebDriver BiDi."""
+    return playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX.path())
+
+
+if __name__ == "__main__":
+    for program in (CHROMIUM, FIREFOX, WEBKIT_DRIVER, XVFB):
+        print("  ", program.path())

@@ -1,0 +1,153 @@
+"""The journeys that every browser must let a visitor make: Chromium, Firefox and WebKit."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browsers import launch_firefox
+from tests.conftest import wait_until
+from tests.visitors import MAP, PlaywrightVisitor, virtual_screen, webkit_visitor
+
+ENGINES = ("chromium", "firefox", "webkit")
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright) -> Iterator[Browser]:
+    browser = launch_firefox(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    with virtual_screen() as display:
+        yield display
+
+
+@pytest.fixture(params=ENGINES)
+def arrive(request, site) -> Callable:
+    """A context manager of a visitor with that browser, with or without scripts."""
+
+    @contextmanager
+    def visitor(has_scripts: bool = True):
+        if request.param == "webkit":
+            with webkit_visitor(site, request.getfixturevalue("display"), has_scripts) as visitor:
+                yield visitor
+            return
+        browser = request.getfixturevalue("browser" if request.param == "chromium" else "firefox")
+        visitor = PlaywrightVisitor(browser, site, has_scripts)
+        yield visitor
+        visitor.close()
+        assert visitor.errors == []
+
+    return visitor
+
+
+@pytest.fixture
+def visitor(arrive):
+    with arrive() as visitor:
+        yield visitor
+
+
+def is_at(visitor, stop) -> None:
+    visitor.sees("heading", re.compile(f"^{re.escape(stop.title)}$"))
+    visitor.sees_picture(stop.figures[0].alt)
+    wait_until(lambda: f"stop={stop.slug}&" in f"{visitor.address()}&")
+
+
+def test_the_whole_tour_by_next(visitor, exhibition):
+    visitor.open()
+    visitor.press("button", "Start")
+
+    for stop in exhibition.stops[:-1]:
+        is_at(visitor, stop)
+        visitor.press("button", "Next")
+
+    is_at(visitor, exhibition.stops[-1])
+
+
+def test_a_deep_link(visitor, exhibition):
+    visitor.open("?stop=the-vote")
+
+    is_at(visitor, exhibition.stop("the-vote"))
+
+
+def test_back_and_forward(visitor, exhibition):
+    first, second = exhibition.stops[:2]
+    visitor.open(f"?stop={first.slug}")
+    is_at(visitor, first)
+    visitor.press("button", "Next")
+    is_at(visitor, second)
+
+    visitor.back()
+    is_at(visitor, first)
+    visitor.forward()
+
+    is_at(visitor, second)
+
+
+def test_the_other_language(visitor, exhibitions):
+    visitor.open("?stop=gerhardts-mill")
+    visitor.press("link", "Русский")
+
+    is_at(visitor, exhibitions["ru"].stop("gerhardts-mill"))
+    assert visitor.evaluate("document.documentElement.lang") == "ru"
+
+
+def test_a_picture_enlarged(visitor):
+    visitor.open("?stop=gerhardts-mill")
+    visitor.press("link", re.compile("^Enlarge: A five-storey mill"))
+    visitor.sees("dialog", "")
+
+    visitor.press("button", "Close")
+
+    visitor.sees_no("dialog")
+
+
+def test_then_and_now(visitor):
+    visitor.open("?stop=broadgate")
+
+    visitor.key("slider", "", "End")
+
+    assert visitor.value("slider", "") == "100"
+
+
+def test_a_picture_looked_at_closely(visitor, exhibition):
+    visitor.open("?stop=panorama-museum")
+
+    visitor.press("button", "Look on")
+
+    region = exhibition.stop("panorama-museum").detail_images[0].regions[1]
+    visitor.sees("heading", f"Look here: {region.title}")
+
+
+def test_a_pin_of_the_map(visitor, exhibition):
+    visitor.open("?stop=gerhardts-mill")
+
+    visitor.press("button", "Pavlov’s House", frame=MAP)
+
+    is_at(visitor, exhibition.stop("pavlovs-house"))
+
+
+def test_a_search(visitor, exhibition):
+    visitor.open("?view=find")
+
+    visitor.type("searchbox", "", "gerhart")
+    visitor.press("link", "16 Gerhardt’s Mill")
+
+    is_at(visitor, exhibition.stop("gerhardts-mill"))
+
+
+def test_the_whole_tour_without_scripts(arrive, exhibition):
+    with arrive(has_scripts=False) as reader:
+        reader.open()
+        reader.key("link", "Start the tour", "Enter")
+
+        for stop in exhibition.stops[:-1]:
+            is_at(reader, stop)
+            reader.key("link", re.compile("^Next: "), "Enter")
+
+        is_at(reader, exhibition.stops[-1])
