@@ -1,8 +1,7 @@
 """The journeys that every browser must let a visitor make: Chromium, Firefox and WebKit."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,9 +15,8 @@ ENGINES = ("chromium", "firefox", "webkit")
 
 @pytest.fixture(scope="session")
 def firefox(playwright) -> Iterator[Browser]:
-    browser = launch_firefox(playwright)
-    yield browser
-    browser.close()
+    with launch_firefox(playwright) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
@@ -28,28 +26,33 @@ def display() -> Iterator[str]:
 
 
 @pytest.fixture(params=ENGINES)
-def arrive(request, site) -> Callable:
-    """A context manager of a visitor with that browser, with or without scripts."""
-
-    @contextmanager
-    def visitor(has_scripts: bool = True):
-        if request.param == "webkit":
-            with webkit_visitor(site, request.getfixturevalue("display"), has_scripts) as visitor:
-                yield visitor
-            return
-        browser = request.getfixturevalue("browser" if request.param == "chromium" else "firefox")
-        visitor = PlaywrightVisitor(browser, site, has_scripts)
-        yield visitor
-        visitor.close()
-        assert visitor.errors == []
-
-    return visitor
+def engine(request) -> str:
+    return request.param
 
 
 @pytest.fixture
-def visitor(arrive):
-    with arrive() as visitor:
+def visitor(request, engine, site):
+    if engine == "webkit":
+        with webkit_visitor(site, request.getfixturevalue("display")) as visitor:
+            yield visitor
+    else:
+        visitor = PlaywrightVisitor(request.getfixturevalue("browser" if engine == "chromium" else engine), site)
         yield visitor
+        visitor.context.close()
+        assert visitor.errors == []
+
+
+@pytest.fixture
+def reader(request, engine, site):
+    """Scripts don't run in this visitor's browser."""
+    if engine == "webkit":
+        with webkit_visitor(site, request.getfixturevalue("display"), has_scripts=False) as visitor:
+            yield visitor
+    elif engine == "firefox":
+        with launch_firefox(request.getfixturevalue("playwright"), has_scripts=False) as browser:
+            yield PlaywrightVisitor(browser, site)
+    else:
+        yield PlaywrightVisitor(request.getfixturevalue("browser"), site, has_scripts=False)
 
 
 def is_at(visitor, stop) -> None:
@@ -141,13 +144,12 @@ def test_a_search(visitor, exhibition):
     is_at(visitor, exhibition.stop("gerhardts-mill"))
 
 
-def test_the_whole_tour_without_scripts(arrive, exhibition):
-    with arrive(has_scripts=False) as reader:
-        reader.open()
-        reader.key("link", "Start the tour", "Enter")
+def test_the_whole_tour_without_scripts(reader, exhibition):
+    reader.open()
+    reader.press("link", "Start the tour")
 
-        for stop in exhibition.stops[:-1]:
-            is_at(reader, stop)
-            reader.key("link", re.compile("^Next: "), "Enter")
+    for stop in exhibition.stops[:-1]:
+        is_at(reader, stop)
+        reader.press("link", re.compile("^Next: "))
 
-        is_at(reader, exhibition.stops[-1])
+    is_at(reader, exhibition.stops[-1])

@@ -37,9 +37,8 @@ class PlaywrightVisitor:
 
     def __init__(self, browser: Browser, site: str, has_scripts: bool = True, script: str = ""):
         self.site = site
-        self.context = browser.new_context(
-            viewport={"width": SIZE[0], "height": SIZE[1]}, java_script_enabled=has_scripts
-        )
+        viewport = {"width": SIZE[0], "height": SIZE[1]}
+        self.context = browser.new_context(viewport=viewport, java_script_enabled=has_scripts)
         self.context.add_init_script(script)
         self.page = self.context.new_page()
         self.errors: list[str] = []
@@ -87,9 +86,6 @@ class PlaywrightVisitor:
 
     def forward(self) -> None:
         self.page.go_forward()
-
-    def close(self) -> None:
-        self.context.close()
 
     def _find(self, role: str, name: Name, frame: str = "") -> Locator:
         scope = self.page.frame_locator(f'iframe[title="{frame}"]') if frame else self.page
@@ -147,9 +143,6 @@ class WebKitVisitor:
 
     def forward(self) -> None:
         self.driver.forward()
-
-    def close(self) -> None:
-        self.driver.quit()
 
     def _attempt(self, role: str, name: Name, act: Callable[[WebElement], Any], frame: str = "") -> Any:
         """What acting on the first element of that name gives, repeatedly until it succeeds."""
