@@ -3,13 +3,11 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Awaitable, Callable
-from functools import wraps
+from collections.abc import Awaitable
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from tour.content.problems import MAINTENANCE_MESSAGE, ContentError
 from tour.web.csp import CSP_HEADER, inline_styles, page_policy
 
 NO_CACHE = "no-cache"
@@ -52,19 +50,6 @@ def accepted_codings(request: Request) -> set[str]:
     """The content codings in Accept-Encoding, without those of weight 0."""
     codings = [coding.strip().lower() for coding in request.headers.get("accept-encoding", "").split(",")]
     return {coding.partition(";")[0].strip() for coding in codings if not REFUSED_CODING.search(coding)}
-
-
-def require_content(endpoint: Callable[..., Response]) -> Callable[..., Response]:
-    """The endpoint, which responds 503 while there is no valid content."""
-
-    @wraps(endpoint)
-    def wrapper(*args) -> Response:
-        try:
-            return endpoint(*args)
-        except ContentError:
-            return PlainTextResponse(MAINTENANCE_MESSAGE, 503)
-
-    return wrapper
 
 
 async def within_timeout(response: Awaitable[Response], message: str) -> Response:

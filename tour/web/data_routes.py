@@ -8,14 +8,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from tour.content.problems import MAINTENANCE_MESSAGE, ContentError
 from tour.content_store import store
 from tour.model import Exhibition
 from tour.open_data.context import ExportContext
 from tour.open_data.registry import EXPORT_FORMATS, ExportFormat, citation
 from tour.settings import MAIL, settings
 from tour.static_export.sitemap import robots, sitemap
-from tour.web.conditional import cacheable, require_content
+from tour.web.conditional import cacheable
 from tour.web.document_cache import DocumentCache
 from tour.web.localized_routes import base_url, file_routes, renderer_for_path
 
@@ -42,7 +41,6 @@ class DataRoutes:
     def robots(self, request: Request) -> Response:
         return cacheable(request, robots(base_url(request, self.root)), "text/plain")
 
-    @require_content
     def citation(self, request: Request) -> Response:
         """How to cite a stop, as BibTeX or CSL-JSON."""
         suffix = request.url.path.rpartition(".")[2]
@@ -65,10 +63,7 @@ class DataRoutes:
         """A document that depends on an exhibition and the site's root alone."""
 
         async def endpoint(request: Request) -> Response:
-            try:
-                exhibition = renderer_for_path(request).exhibition
-            except ContentError:
-                return PlainTextResponse(MAINTENANCE_MESSAGE, 503)
+            exhibition = renderer_for_path(request).exhibition
             base = base_url(request, self.root)
             create = partial(write, exhibition, base)
             response = await self.documents.answer(request, exhibition, name, base, media_type, create)

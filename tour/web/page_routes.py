@@ -17,10 +17,10 @@ from tour.settings import DEFAULT_LANGUAGE
 from tour.templating import render
 from tour.urls import STANDALONE_PAGES, article_url
 from tour.views.document import NO_INDEX, document, head_assets
-from tour.views.routing import Page, StopPage, resolve
+from tour.views.routing import Page, resolve
 from tour.views.standalone_pages import standalone_pages
 from tour.web.app_shell import END_OF_HEAD, inject_page, streamlit_html
-from tour.web.conditional import NO_CACHE, cacheable, require_content
+from tour.web.conditional import NO_CACHE, cacheable
 from tour.web.document_cache import DocumentCache
 from tour.web.localized_routes import (
     base_url,
@@ -66,7 +66,6 @@ class PageRoutes:
             html = streamlit_html().replace(END_OF_HEAD, head_assets(page.language) + END_OF_HEAD, 1)
         return vary_by_language(cacheable(request, html, HTML))
 
-    @require_content
     def article(self, request: Request) -> Response:
         """The article of a stop alone, which a page prefetches."""
         renderer = renderer_for_path(request)
@@ -121,5 +120,5 @@ def _maintenance(request: Request) -> Response:
 
 def _is_moved(page: Page, request: Request) -> bool:
     """Whether the query asks for the stop by a slug that it had once."""
-    is_stop = isinstance(page, StopPage) and page.position.is_found
+    is_stop = page.position is not None and page.position.is_found
     return is_stop and page.name != request.query_params["stop"]
