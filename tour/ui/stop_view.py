@@ -14,7 +14,7 @@ from tour.ui.map_component import show_map
 from tour.ui.url_state import go_back, go_next, step_button
 from tour.urls import article_url
 from tour.views.renderer import SiteRenderer
-from tour.views.routing import StopPage
+from tour.views.routing import Page
 
 MARKDOWN_CHARACTERS = re.compile(r"[\\`*_\[\]$:~<>&#|]")  # as Streamlit reads them in a button's label
 
@@ -26,9 +26,9 @@ class RawHtml(str):
         return self
 
 
-def prefetch_urls(page: StopPage) -> dict[str, str]:
-    """URLs of the articles that a visitor may step to next, by direction."""
-    if not settings().optimizations:
+def prefetch_urls(page: Page) -> dict[str, str]:
+    """URLs of the articles that a visitor may step to next, by direction; none beside a stop."""
+    if not (settings().optimizations and page.position):
         return {}
     neighbours = {"next": page.position.next, "previous": page.position.previous}
     return {direction: article_url(stop.slug, page.language) for direction, stop in neighbours.items() if stop}
