@@ -25,7 +25,7 @@ from tour.search.query import MAX_QUERY_LENGTH, search
 from tour.templating import render, render_static
 from tour.urls import VIEWS, absolute_url, localized_filename
 from tour.views.article import stop_article
-from tour.views.document import NO_INDEX, document, head_assets
+from tour.views.document import NO_INDEX, document, head_assets, render_cited
 from tour.views.figures import FigureRenderer
 from tour.views.lessons import lesson_html
 from tour.views.optional_parts import optional_part
@@ -98,7 +98,7 @@ class SiteRenderer(CacheOwner):
         return HomeFragments(_one_line(opening), _one_line(rest))
 
     def _home_content(self, ids: list[str]) -> str:
-        return self._render("home_content.html", ids, **self._stops(heading=False), sources=self._sources(ids))
+        return self._render("home_content.html", ids, **self._stops(heading=False))
 
     def view(self, page: Page) -> str:
         """Any page that is neither a stop nor home."""
@@ -163,16 +163,11 @@ class SiteRenderer(CacheOwner):
     def all_stops(self, template: str, title: str, **values: object) -> str:
         """A document of all stops, opened by the introduction with its sources; search engines leave it out."""
         ids = introduction_sources(self.exhibition)
-        values |= {"stops_by_city": stops_by_city(self.exhibition), "title": title, "sources": self._sources(ids)}
-        body = self._render(template, ids, **values)
+        body = self._render(template, ids, stops_by_city=stops_by_city(self.exhibition), title=title, **values)
         return document(self.language, title, head_assets(self.language) + NO_INDEX, body)
 
     def _render(self, template: str, cited: Sequence[str] = (), **values: object) -> str:
-        numbers = {id: number for number, id in enumerate(cited, 1)}
-        return render(template, self.language, numbers, exhibition=self.exhibition, **values)
-
-    def _sources(self, ids: list[str]) -> list:
-        return [self.exhibition.sources[id] for id in ids]
+        return render_cited(template, self.exhibition, cited, **values)
 
     def _search(self, page: Page) -> str:
         languages = {each.language: each for each in (self.exhibition, *self.others)}
