@@ -27,7 +27,9 @@ def check(as_json: bool) -> None:
     try:
         exhibitions = load_all_languages(settings().data, settings().media)
     except ContentError as error:
-        click.echo(_to_json(error.problems, [], []) if as_json else str(error), err=not as_json)
+        if not as_json:
+            raise
+        click.echo(_to_json(error.problems, [], []))
         sys.exit(1)
     warnings = sorted(set(lint(exhibitions, settings().data, settings().media, date.today())))
     rows = coverage(exhibitions)
