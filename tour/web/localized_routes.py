@@ -63,11 +63,8 @@ def interface_language(query: Mapping[str, str], headers: Mapping[str, str]) -> 
 
 def negotiate(requested: str | None, accept_language: str, languages: Sequence[str]) -> str:
     """One of the languages; `accept_language` is the browser's header of that name."""
-    if requested in languages:
-        return requested
-    return next(
-        (language for language in parse_accept_language(accept_language) if language in languages), languages[0]
-    )
+    candidates = (requested, *parse_accept_language(accept_language), languages[0])
+    return next(language for language in candidates if language in languages)
 
 
 def parse_accept_language(accept_language: str) -> list[str]:
