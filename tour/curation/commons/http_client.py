@@ -80,9 +80,8 @@ class HttpClient:
     def _check_allowed_host(self, url: httpx2.URL) -> None:
         # The same parser decides and connects: two might differ on where a URL's host ends.
         if url.is_relative_url or url.origin not in map(httpx2.Origin, self.allowed_hosts):
-            raise DownloadError(
-                f"which lies on another host ({url.host})", "Choose a picture that Commons itself keeps."
-            )
+            hint = "Choose a picture that Commons itself keeps."
+            raise DownloadError(f"which lies on another host ({url.host})", hint)
 
 
 def _is_busy(response: httpx2.Response) -> bool:
