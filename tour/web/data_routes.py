@@ -32,9 +32,7 @@ class DataRoutes:
             file_routes(self.root + each.file, self._document(each.file, each.media_type, each.write, OPEN))
             for each in EXPORT_FORMATS
         ]
-        sitemap_xml = self._document(
-            "sitemap", "application/xml", lambda data: sitemap(data.exhibition, data.base)
-        )
+        sitemap_xml = self._document("sitemap", "application/xml", lambda data: sitemap(data.exhibition, data.base))
         return [
             *(route for routes in zip(*pairs, strict=True) for route in routes),
             *file_routes(self.root + "cite/{slug:slug}.bib", self.citation),

@@ -58,25 +58,26 @@ class DocumentCache:
     async def answer(
         self, request: Request, exhibition: Exhibition, name: str, base: str, media_type: str, create: Callable[[], str]
     ) -> Response:
-        """The document of that name; created if it is the first request for it with this root of late."""
+        """The document of that name; created if it is the first request for it with this root of late.
+
+        Raises HTTPException (503).
+        """
         tasks = self.by_exhibition.setdefault(exhibition, {}).setdefault(name, {})
         if base not in tasks:
             client = self.clients.get(client_address(request.scope))
             if client.pending_documents >= MAX_PENDING_PER_CLIENT:
-                return overloaded(BUSY)
+                raise overloaded(BUSY)
             client.pending_documents += 1
             tasks[base] = asyncio.create_task(self._create(client, media_type, create))
         task = tasks[base] = tasks.pop(base)
         if len(tasks) > MAX_ROOTS:
             del tasks[next(iter(tasks))]
         try:
-            return await within_timeout(self._response(request, task), BUSY)
+            document = await within_timeout(asyncio.shield(task), BUSY)
+            return document.response(request)
         finally:
             if task.done() and task.exception() and tasks.get(base) is task:
                 del tasks[base]
-
-    async def _response(self, request: Request, task: asyncio.Task[CachedDocument]) -> Response:
-        return (await asyncio.shield(task)).response(request)
 
     async def _create(self, client: Client, media_type: str, create: Callable[[], str]) -> CachedDocument:
         slot = await self.queue.acquire(client.usage)
