@@ -57,7 +57,7 @@ class PageRoutes:
         except ContentError:
             return _maintenance(request)
         page = resolve(renderer.exhibition, request.query_params)
-        if _is_moved(page, request):
+        if page.position and page.position.is_found and page.name != request.query_params["stop"]:
             return self._redirect(request, page)
         try:
             head = renderer.head(page, base_url(request, self.root))
@@ -75,7 +75,7 @@ class PageRoutes:
         return cacheable(request, renderer.stop(position).article, HTML)
 
     def _redirect(self, request: Request, page: Page) -> Response:
-        """To the URL that the stop has now, in the language that was asked for, if any was."""
+        """From an earlier slug of the stop to its URL, in the language that was asked for, if any was."""
         url = page.url_in(page.language if "lang" in request.query_params else None)
         # A browser may not keep it: the curator may change the name back.
         return RedirectResponse(self.root + url.removeprefix("./"), 308, {"Cache-Control": NO_CACHE})
@@ -116,9 +116,3 @@ def _maintenance(request: Request) -> Response:
     body = render("503_maintenance.html", language)
     html = inject_page(streamlit_html(), language, title, head_assets(language), body)
     return vary_by_language(cacheable(request, html, HTML, status=503))
-
-
-def _is_moved(page: Page, request: Request) -> bool:
-    """Whether the query asks for the stop by a slug that it had once."""
-    is_stop = page.position is not None and page.position.is_found
-    return is_stop and page.name != request.query_params["stop"]
