@@ -24,12 +24,12 @@ class PeerMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # A dual-stack socket has IPv4 proxies as ::ffff:127.0.0.1, which such a list doesn't; so may a proxy.
+        # A dual-stack socket, here or of a proxy, has IPv4 proxies as ::ffff:127.0.0.1, which such a list doesn't.
         if scope.get("client"):
             host, port = scope["client"]
             scope["client"] = scope[PEER] = _normalize(host), port
             scope["headers"] = [
-                (name, _normalize_all(value) if name == b"x-forwarded-for" else value)
+                (name, _normalize(value.decode("latin-1")).encode("latin-1") if name == b"x-forwarded-for" else value)
                 for name, value in scope["headers"]
             ]
         await self.app(scope, receive, send)
@@ -54,13 +54,9 @@ def parse_ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _normalize(host: str) -> str:
-    """As parse_ip() reads it; what is no address, as it is."""
-    return str(parse_ip(host) or host)
-
-
-def _normalize_all(forwarded_for: bytes) -> bytes:
-    return ", ".join(_normalize(host.strip()) for host in forwarded_for.decode("latin-1").split(",")).encode("latin-1")
+def _normalize(hosts: str) -> str:
+    """Addresses with commas between, each as parse_ip() reads it; what is no address, as it is."""
+    return ", ".join(str(parse_ip(host) or host) for host in map(str.strip, hosts.split(",")))
 
 
 @dataclass(frozen=True)
