@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tour.web.accept_language import negotiate, parse
+from tour.web.localized_routes import negotiate, parse_accept_language
 
 SUPPORTED = ("en", "ru", "de")
 
@@ -73,11 +73,11 @@ def test_an_invalid_or_unsupported_header_means_the_originals_language(accepted)
 
 
 def test_an_invalid_range_does_not_affect_the_others():
-    assert parse("ru_RU, de;q=x, ,, fr;q=0.2, en-GB;q=0.7") == ["en", "fr"]
+    assert parse_accept_language("ru_RU, de;q=x, ,, fr;q=0.2, en-GB;q=0.7") == ["en", "fr"]
 
 
 def test_a_wildcard_is_sorted_by_its_weight():
-    assert parse("*;q=0.5, ru;q=0.2, de") == ["de", "*", "ru"]
+    assert parse_accept_language("*;q=0.5, ru;q=0.2, de") == ["de", "*", "ru"]
 
 
 HOSTILE = {

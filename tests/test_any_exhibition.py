@@ -32,7 +32,7 @@ from tour.static_export.sitemap import sitemap
 from tour.static_export.static_site import site_files
 from tour.ui.map_component import map_arguments
 from tour.views.renderer import MAX_LISTED_STOPS, SiteRenderer
-from tour.views.routing import ViewPage, all_pages, resolve
+from tour.views.routing import all_pages, resolve
 from tour.views.standalone_pages import standalone_pages
 from tour.web.app import routes
 
@@ -97,7 +97,7 @@ def test_it_has_the_requested_size(shown):
 
 
 def test_every_page_that_is_no_stop_is_written(shown):
-    pages = [page for page in all_pages(shown.exhibition) if isinstance(page, ViewPage)]
+    pages = [page for page in all_pages(shown.exhibition) if not page.position]
 
     assert {page.name for page in pages} == {"home", "stops", "find", "timeline", "gallery", "sources", "about"}
     assert all(read(shown.renderer.document(page, BASE)).findtext(".//h1") for page in pages)
@@ -264,7 +264,7 @@ def test_the_map_of_a_city_with_one_stop_looks_at_it_from_near_by(three):
 def test_the_route_fits_its_picture_whichever_way_it_runs(way, name):
     sheet = fit(way)
 
-    for x, y in map(sheet.place, way):
+    for x, y in map(sheet.project, way):
         assert 100 < x < 1100, name
         assert 60 < y < 300, name
 

@@ -11,7 +11,7 @@ from benchmarks.__main__ import BENCHMARKS, run_all
 from benchmarks.load_generator import STEPS_PER_USER
 from benchmarks.results import Result, parse_options, table
 from tests.conftest import PROJECT_ROOT
-from tour.web.limits import WebSocketLimits
+from tour.web.clients import WebSocketLimits
 
 FULL, QUICK = {"steps": 20, "every": 10.0, "stop": "quay", "slow": False}, {"steps": 2}
 

@@ -25,8 +25,7 @@ from tour import typography
 from tour.settings import settings
 from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware, routes
-from tour.web.clients import Clients
-from tour.web.limits import WebSocketLimits
+from tour.web.clients import Clients, WebSocketLimits
 from tour.web.middleware.capacity import CapacityMiddleware
 from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 

@@ -20,7 +20,7 @@ from tour.content_store import RECOVERED, ContentStore, store
 from tour.folder_watch import FolderWatch
 from tour.ui.map_component import map_arguments
 from tour.validation.validate import load_all_languages
-from tour.views.routing import StopPage, all_pages, resolve
+from tour.views.routing import all_pages, resolve
 from tour.views.standalone_pages import standalone_pages
 
 
@@ -244,7 +244,7 @@ def draw_everything(content_store: ContentStore) -> None:
     renderer = content_store.renderer()
     for page in all_pages(renderer.exhibition):
         renderer.document(page, "https://example.org/")
-        if isinstance(page, StopPage):
+        if page.position:
             renderer.progress(page.position)
             renderer.offline(page.position)
             map_arguments(renderer.exhibition, page.position)

@@ -179,12 +179,12 @@ def test_an_empty_file_after_a_power_loss_is_generated_anew(client, folders, pic
 
 
 @pytest.mark.parametrize("suffix", ["avif", "webp", "jpg", "card"])
-@pytest.mark.parametrize("kept", [0.001, 0.5, 0.99])
-def test_a_file_cut_short_by_a_crash_is_generated_anew(client, folders, pictures, suffix, kept):
+@pytest.mark.parametrize("fraction", [0.001, 0.5, 0.99])
+def test_a_file_cut_short_by_a_crash_is_generated_anew(client, folders, pictures, suffix, fraction):
     url = next(url for url in pictures if (suffix if suffix != "card" else "/cards/") in url)
     path = folders[1] / derivatives.FOLDER / url.removeprefix("/").removeprefix("images/")
     whole = client.get(url).content
-    path.write_bytes(whole[: int(len(whole) * kept)])
+    path.write_bytes(whole[: int(len(whole) * fraction)])
 
     assert client.get(url).content == whole
     assert path.read_bytes() == whole

@@ -146,7 +146,7 @@ def test_one_is_created_at_a_time_and_a_client_with_one_request_is_soon_next():
         documents, order = DocumentCache(), []
 
         async def create(client: str) -> None:
-            await documents._create(documents._client(client), "text/plain", lambda: order.append(client) or "")
+            await documents._create(documents.clients.get(client), "text/plain", lambda: order.append(client) or "")
 
         await asyncio.gather(*(create("greedy") for _ in range(20)), create("modest"))
         return order

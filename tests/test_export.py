@@ -130,7 +130,12 @@ def test_nothing_is_written_through_a_link_that_leads_out(files, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "exhibition.example", "ftp://exhibition.example/", "https:///x"]
+    "address",
+    [
+        *("javascript:alert(1)", "exhibition.example", "ftp://exhibition.example/", "https:///x", "https://["),
+        *("https://a b/", "https://a.org:99999/", "https://a.org:x/", "https://a.org/?q=1", "https://a.org/#q"),
+        *('https://"><b>/', "https://музей.рф/", "inf"),
+    ],
 )
 def test_an_address_that_is_none_of_the_web_is_refused(tmp_path, address):
     result = run(tmp_path / "out", "--base-url", address)

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -64,7 +63,7 @@ def test_a_picture_that_is_cached_does_not_wait(client, names, request):
 
 def test_a_request_that_waits_too_long_gets_a_friendly_message(stuck, monkeypatch):
     monkeypatch.setattr(conditional, "QUEUE_TIMEOUT", 0.1)
-    slow = image_routes.in_pool(lambda request: PlainTextResponse("made"))
+    slow = image_routes.image_endpoint(lambda name: b"made", "It failed.")
     client = TestClient(Starlette(routes=[Route("/slow/{name}", slow)]))
 
     response = client.get("/slow/quay-000000000000-480.jpg")

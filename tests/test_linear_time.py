@@ -31,7 +31,7 @@ PATIENCE = 1.0  # seconds; what grows with the square of the length takes minute
 # These are tried at the beginning of a line or a name alone.
 MATCHED = {"curation.lint.images.FILE_NAME", "images.derivative_cache.NAME", "images.derivatives.NAME"}
 MATCHED |= {"content.stop_files.STOP_FILE", "content.stop_files.TRANSLATION_FILE", "validation.fields.HOST"}
-MATCHED |= {"web.accept_language.LANGUAGE_RANGE", "web.data_routes.MAIL", "web.not_found.STREAMLIT_PATHS"}
+MATCHED |= {"web.accept_language.LANGUAGE_RANGE", "settings.MAIL", "web.not_found.STREAMLIT_PATHS"}
 MATCHED |= {f"curation.link_check.extract.{name}" for name in ("FIELD", "LIST", "HEADER")}
 
 

@@ -81,6 +81,24 @@ def test_the_contact_is_in_the_user_agent(curated, server):
     }
 
 
+@pytest.mark.parametrize("option", ["--pause", "--timeout"])
+@pytest.mark.parametrize("seconds", ["inf", "nan", "-1", "1e20", "soon"])
+def test_a_number_of_seconds_that_is_none_is_refused(curated, server, option, seconds):
+    result = run(option, seconds)
+
+    assert (result.exit_code, server.requested_paths()) == (2, [])
+    assert f"Invalid value for '{option}'" in result.stderr
+
+
+@pytest.mark.parametrize("days", ["inf", "nan", "-1", "0.5", "99999999999"])
+def test_a_number_of_days_that_is_none_is_refused(curated, server, days):
+    run()
+    result = run("--stale", days)
+
+    assert result.exit_code == 2
+    assert "Invalid value for '--stale'" in result.stderr
+
+
 @pytest.mark.parametrize("contact", ["a\r\nX-More: b", "(", "кто", "a b"])
 def test_a_contact_that_fits_no_header_is_refused(curated, server, contact):
     result = run("--contact", contact)

@@ -170,6 +170,13 @@ def test_without_answers_it_ends_with_a_hint_and_writes_nothing(ours, answers):
         ("--latitude", "north", "north is not a place. Write degrees with a point, like 52.4077, -1.5078."),
         ("--longitude", "west", "west is not a longitude. Write degrees with a point, like -1.5078."),
         ("--number", "first", "first is not a whole number. Write it in digits, like 7."),
+        ("--number", "-1", "-1 is not a whole number. Write it in digits, like 7."),
+        ("--number", "9" * 5000, f"{'9' * 5000} is not a whole number. Write it in digits, like 7."),
+        ("--slug", "../../x", "../../x is not a slug. Write letters, digits and hyphens, like old-mill."),
+        ("--slug", "a/05-b", "a/05-b is not a slug. Write letters, digits and hyphens, like old-mill."),
+        ("--picture", "~nobody-here/a.png", "~nobody-here/a.png is not a picture's file."),
+        ("--picture", "a\0b", "a\0b is not a picture's file."),
+        ("--picture", "a" * 5000, f"{'a' * 5000} is not a picture's file."),
     ],
 )
 def test_an_answer_that_nobody_can_read_is_refused(ours, name, value, fault):
@@ -288,11 +295,12 @@ def test_an_exhibition_that_cannot_be_read_is_reported(ours):
     assert result.stderr.startswith("exhibition.toml: line ")
 
 
-@pytest.mark.parametrize("title", ['Say "when"', "Back\\slash", "A\ttab", "$title", "ё – “й”", "# +++"])
+@pytest.mark.parametrize("title", ['Say "when"', "Back\\slash", "A\ttab", "$title", "ё – “й”", "# +++", "A\udcff"])
 def test_any_title_can_be_read_again(ours, title):
     new_stop(*with_option("--title", title), "--slug", "any")
 
-    assert fields(ours[0] / "stops/crumbury/04-any.md")["title"] == title.replace("\t", "")
+    written = fields(ours[0] / "stops/crumbury/04-any.md")["title"]
+    assert written == title.replace("\t", "").replace("\udcff", "")
 
 
 def test_it_knows_the_published_exhibition(monkeypatch, tmp_path):

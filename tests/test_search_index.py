@@ -25,8 +25,8 @@ from tour.views.routing import resolve
 SYLLABLES = [first + second for first in "bdklmnrst" for second in "aeiou"]
 
 
-class CountingStops(tuple):
-    """An exhibition's stops, which count the indexes that are built of them, and call `on_build` each time."""
+class CountingSynonyms(tuple):
+    """An exhibition's synonyms, which count the indexes that are built of them, and call `on_build` each time."""
 
     def __iter__(self):
         self.builds += 1
@@ -35,9 +35,9 @@ class CountingStops(tuple):
 
 
 def counting_builds(exhibition: Exhibition, on_build: Callable[[], object] = lambda: None) -> Exhibition:
-    stops = CountingStops(exhibition.stops)
-    stops.builds, stops.on_build = 0, on_build
-    return replace(exhibition, stops=stops)
+    synonyms = CountingSynonyms(exhibition.synonyms)
+    synonyms.builds, synonyms.on_build = 0, on_build
+    return replace(exhibition, synonyms=synonyms)
 
 
 @pytest.fixture
@@ -71,20 +71,20 @@ def test_of_ten_who_search_at_once_one_builds_the_index_and_nine_wait(folders):
     with ThreadPoolExecutor(10) as visitors:
         indexes = set(visitors.map(index_of, repeat(exhibition, 10)))
 
-    assert (exhibition.stops.builds, len(indexes)) == (1, 1)
+    assert (exhibition.synonyms.builds, len(indexes)) == (1, 1)
 
 
 def test_who_has_typed_nothing_yet_waits_for_no_index(folders):
     exhibition = counting_builds(load_valid(*folders))
 
     assert search({"en": exhibition}, "en", "  ") == []
-    assert exhibition.stops.builds == 0
+    assert exhibition.synonyms.builds == 0
 
 
 def test_a_start_does_not_wait_for_an_index(folders, on_build):
     content_store = ContentStore(*folders)
 
-    assert content_store.renderer().exhibition.stops.builds == 0
+    assert content_store.renderer().exhibition.synonyms.builds == 0
 
 
 def test_after_a_start_the_watching_thread_builds_the_index(folders, on_build, monkeypatch):
@@ -103,11 +103,11 @@ def test_a_new_version_comes_with_its_index_in_every_language(folders, on_build)
 
     edit(folders, "Otters")
     reload(content_store)
-    builds = [each.stops.builds for each in content_store.exhibitions().values()]
+    builds = [each.synonyms.builds for each in content_store.exhibitions().values()]
     results = search(content_store.exhibitions(), "en", "otters")
 
     assert [each.stop.slug for each in results] == ["quay"]
-    assert builds == [each.stops.builds for each in content_store.exhibitions().values()] == [1, 1]
+    assert builds == [each.synonyms.builds for each in content_store.exhibitions().values()] == [1, 1]
 
 
 def test_while_an_index_is_built_visitors_search_the_version_before(folders, on_build):
@@ -154,7 +154,7 @@ def test_a_version_that_is_not_published_costs_visitors_no_index(folders, on_bui
     on_build.clear()
     search(content_store.exhibitions(), "en", "quay")
 
-    assert (content_store.version.number, content_store.renderer().exhibition.stops.builds) == (1, 1)
+    assert (content_store.version.number, content_store.renderer().exhibition.synonyms.builds) == (1, 1)
 
 
 def test_the_index_of_a_version_is_freed_with_it(folders):

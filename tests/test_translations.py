@@ -8,7 +8,7 @@ from lxml import html
 from tests.conftest import PROJECT_ROOT, load_valid
 from tests.sample_exhibition import GERMAN_QUAY, QUAY, replace_once, translate
 from tour.content.problems import ContentError, report
-from tour.curation.lint.translations import warnings
+from tour.curation.lint.lint import translation_problems
 from tour.validation.validate import load_all_languages
 from tour.views.renderer import SiteRenderer
 from tour.views.routing import resolve
@@ -113,7 +113,7 @@ def test_a_translation_without_an_original_is_reported(data, folders):
 
 
 def test_what_is_not_translated_is_a_warning_and_no_error(data):
-    missing = [remark.file for remark in warnings(data) if remark.message == "is missing."]
+    missing = [remark.file for remark in translation_problems(data) if remark.message == "is missing."]
 
     crane, light = "stops/north/02-crane.de.md", "stops/south/03-light.de.md"
     assert missing == ["tour/locale/de/LC_MESSAGES/messages.po", "sources.de.toml", crane, light]
@@ -152,7 +152,7 @@ def test_half_a_translation_shows_the_original_until_it_is_whole(data, folders):
     stop = load_valid(*folders, "de").stops[0]
 
     assert (stop.title, stop.language) == ("The Quay", "en")
-    assert (GERMAN_QUAY, "figures[1].caption") in [(remark.file, remark.field) for remark in warnings(data)]
+    assert (GERMAN_QUAY, "figures[1].caption") in [(remark.file, remark.field) for remark in translation_problems(data)]
 
 
 def test_a_language_begins_with_a_complete_introduction(data, folders):
@@ -162,13 +162,13 @@ def test_a_language_begins_with_a_complete_introduction(data, folders):
 
 
 def test_a_translation_is_up_to_date_until_the_words_of_its_original_change(data):
-    assert GERMAN_QUAY not in [remark.file for remark in warnings(data)]
+    assert GERMAN_QUAY not in [remark.file for remark in translation_problems(data)]
 
     replace_once(data, QUAY, "latitude = 60.5", "latitude = 60.6")
-    assert GERMAN_QUAY not in [remark.file for remark in warnings(data)]
+    assert GERMAN_QUAY not in [remark.file for remark in translation_problems(data)]
 
     replace_once(data, QUAY, "built in 1899", "built of oak in 1899")
-    assert [remark.field for remark in warnings(data) if remark.file == GERMAN_QUAY] == ["source_hash"]
+    assert [remark.field for remark in translation_problems(data) if remark.file == GERMAN_QUAY] == ["source_hash"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_an_edit_of_the_original_is_no_error_in_its_translation(data, folders, o
     stop = load_valid(*folders, "de").stops[0]
 
     assert (stop.title, stop.language) == ("The Quay", "en")
-    assert message in report(warnings(data))
+    assert message in report(translation_problems(data))
 
 
 def test_every_published_stop_is_whole_in_every_language(exhibitions):
@@ -194,7 +194,11 @@ def test_every_published_stop_is_whole_in_every_language(exhibitions):
 
 
 def test_nothing_that_is_published_waits_for_a_translation():
-    waiting = [str(remark) for remark in warnings(PROJECT_ROOT / "data") if not remark.file.startswith("tour/locale/")]
+    waiting = [
+        str(remark)
+        for remark in translation_problems(PROJECT_ROOT / "data")
+        if not remark.file.startswith("tour/locale/")
+    ]
 
     assert waiting == []
 

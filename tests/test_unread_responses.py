@@ -17,9 +17,8 @@ from websockets.sync.client import connect
 from tests.conftest import wait_until
 from tests.websocket_echo import HIGH_LIMITS, REQUEST, STEP_MESSAGE, UPGRADE
 from tour.ui.protocol import MESSAGES
-from tour.web.clients import Clients
+from tour.web.clients import Clients, WebSocketLimits
 from tour.web.idle_timeout import closing_idle_connections
-from tour.web.limits import WebSocketLimits
 from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 from tour.web.websocket_connection import ThrottledConnection
 

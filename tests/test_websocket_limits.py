@@ -19,9 +19,8 @@ from websockets.sync.client import connect
 
 from tests.websocket_echo import ECHO_MESSAGES, HIGH_LIMITS, STEP_MESSAGE, close_code, echo, round_trip, websocket_url
 from tour.ui.protocol import ALLOWED_TYPES, MESSAGES
-from tour.web.clients import Client, Clients, PeerMiddleware, client_address
+from tour.web.clients import Client, Clients, PeerMiddleware, WebSocketLimits, client_address
 from tour.web.fair_queue import FairQueue
-from tour.web.limits import WebSocketLimits
 from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 from tour.web.rate_limiter import RateLimiter
 from tour.web.websocket_connection import ThrottledConnection

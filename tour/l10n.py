@@ -106,15 +106,12 @@ def format_coordinates(place: Place, language: str) -> str:
     north = N_("%(degrees)s° N") if place.latitude >= 0 else N_("%(degrees)s° S")
     east = N_("%(degrees)s° E") if place.longitude >= 0 else N_("%(degrees)s° W")
     where = ", ".join(
-        _(way, degrees=_degrees(value, language)) for way, value in ((north, place.latitude), (east, place.longitude))
+        _(way, degrees=format_decimal(abs(value), "0.0000", locale=locale(language)))
+        for way, value in ((north, place.latitude), (east, place.longitude))
     )
     if not place.is_uncertain:
         return where
     return _("%(where)s, within about %(metres)s m", where=where, metres=f"{place.uncertainty:g}")
-
-
-def _degrees(value: float, language: str) -> str:
-    return format_decimal(abs(value), "0.0000", locale=locale(language))
 
 
 def licence_name(rights: str, language: str) -> str:

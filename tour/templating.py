@@ -73,8 +73,8 @@ def _templates() -> Environment:
     templates.filters |= {each.__name__: _in_page_language(each) for each in FORMAT_FILTERS}
     templates.filters |= {
         "autonym": l10n.autonym,
-        "inline_markdown": _inline_markdown,
-        "markdown": _markdown,
+        "inline_markdown": _markdown_filter(markdown.render_inline),
+        "markdown": _markdown_filter(markdown.render),
         "round_km": l10n.round_km,
         "section_html": _section_html,
         "shift_headings": shift_headings,
@@ -84,9 +84,9 @@ def _templates() -> Environment:
         "LICENCE": urls.LICENCE,
         "cite": _cite,
         "lang": _lang,
-        "localized_filename": _localized_filename,
+        "localized_filename": _in_page_language(urls.localized_filename),
         "page_url": _page_url,
-        "standalone_url": _standalone_url,
+        "standalone_url": _in_page_language(_standalone_url),
     }
     return templates
 
@@ -117,25 +117,17 @@ def _lang(context, language: str) -> Markup:
     return Markup("" if language == context["language"] else f' lang="{escape(language)}"')
 
 
-@pass_context
-def _localized_filename(context, name: str) -> str:
-    return urls.localized_filename(name, context["language"])
-
-
-@pass_context
-def _standalone_url(context, name: str) -> str:
+def _standalone_url(name: str, language: str) -> str:
     """The URL of a standalone page: text, print."""
-    return f"{name}?lang={context['language']}"
+    return f"{name}?lang={language}"
 
 
-@pass_context
-def _inline_markdown(context, text: str) -> Markup:
-    return Markup(typography.typeset_html(markdown.render_inline(text, context["numbers"], context["id_prefix"])))
-
-
-@pass_context
-def _markdown(context, text: str) -> Markup:
-    return Markup(typography.typeset_html(markdown.render(text, context["numbers"], context["id_prefix"])))
+def _markdown_filter(render_markdown: Callable[..., str]) -> Callable[..., Markup]:
+    return pass_context(
+        lambda context, text: Markup(
+            typography.typeset_html(render_markdown(text, context["numbers"], context["id_prefix"]))
+        )
+    )
 
 
 @pass_context

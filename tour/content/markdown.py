@@ -12,10 +12,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from tour.typography import TAG
+
 ID_PREFIX = "tour"
 CITATION = re.compile(r"\[\^([^\[\]\s]+)\]")
 REFERENCE_LINK = re.compile(r"\[(?P<text>[^\[\]^]+)\]\[(?P<id>[a-z0-9-]+)\]")
-TAG = re.compile("<[^>]*>")  # in our own HTML, whose attributes hold no bracket
 LANGUAGE_SPAN = re.compile(r"\{(?P<language>[a-z]{2,3}):(?P<text>[^{}]+)\}")
 
 

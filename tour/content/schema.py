@@ -161,7 +161,8 @@ class TableReader:
     def _unknown_field(self, field: str, name: str, cls: type, expected: list[str]) -> None:
         similar = get_close_matches(name[:MAX_LINE_LENGTH], expected, 1)
         hint = f"Did you mean {similar[0]}?" if similar else f"Its fields are {', '.join(expected)}."
-        table_name = TABLE_NAMES.get(cls.__name__, f"a {_last_word(cls.__name__)}")
+        # A curator knows a LessonStep as a step.
+        table_name = TABLE_NAMES.get(cls.__name__, f"a {re.split('(?=[A-Z])', cls.__name__)[-1].lower()}")
         self.add_problem(field, f"is not a field of {table_name}.", hint)
 
 
@@ -183,11 +184,6 @@ def _header(field: str) -> str:
 
 def _last(field: str) -> str:
     return field.rsplit(".", 1)[-1]
-
-
-def _last_word(class_name: str) -> str:
-    """A curator knows a LessonStep as a step."""
-    return re.findall("[A-Z][a-z]+", class_name)[-1].lower()
 
 
 def _type(value: Any) -> type:

@@ -31,8 +31,8 @@ def languages(data_dir: Path) -> tuple[str, ...]:
 
 
 def translation_path(path: Path, language: str) -> Path:
-    """The file with the translation of a file: 03-ruins.ru.md beside 03-ruins.md."""
-    return path.with_suffix(f".{language}{path.suffix}")
+    """The file with the text of a file in that language: 03-ruins.ru.md beside 03-ruins.md, the original."""
+    return path if language == DEFAULT_LANGUAGE else path.with_suffix(f".{language}{path.suffix}")
 
 
 def source_hash(table: Any, narrative: str = "") -> str:

@@ -36,6 +36,10 @@ class Claim:
     accounts: tuple[Account, ...]
     our_position: str = ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return self.about, *(account.says for account in self.accounts), self.our_position
+
 
 @dataclass(frozen=True)
 class Link:
@@ -175,13 +179,8 @@ class Stop:
 
     def pictures(self) -> tuple[ImageUse, ...]:
         """All images of the stop: figures, both sides of comparisons, detail images."""
-        figures = [ImageUse(f"figures[{n}]", figure.image, figure.alt) for n, figure in enumerate(self.figures, 1)]
-        sides = [
-            ImageUse(f"comparisons[{n}].{name}", side.image, side.alt)
-            for n, comparison in enumerate(self.comparisons, 1)
-            for name, side in (("then", comparison.then), ("now", comparison.now))
-        ]
-        details = [
-            ImageUse(f"detail_images[{n}]", each.image, each.alt) for n, each in enumerate(self.detail_images, 1)
-        ]
-        return (*figures, *sides, *details)
+        fields = {f"figures[{number}]": figure for number, figure in enumerate(self.figures, 1)}
+        for number, comparison in enumerate(self.comparisons, 1):
+            fields |= {f"comparisons[{number}].{side}": getattr(comparison, side) for side in ("then", "now")}
+        fields |= {f"detail_images[{number}]": image for number, image in enumerate(self.detail_images, 1)}
+        return tuple(ImageUse(field, image.image, image.alt) for field, image in fields.items())

@@ -127,11 +127,7 @@ def _texts(exhibition: Exhibition, stop: Stop) -> tuple[str, ...]:
         *(stop.lede, stop.narrative),
         *(image.caption for image in (*stop.figures, *stop.comparisons, *stop.detail_images)),
         *(region.text for region in regions),
-        *(
-            text
-            for claim in stop.claims
-            for text in (claim.about, *(account.says for account in claim.accounts), claim.our_position)
-        ),
+        *(text for claim in stop.claims for text in claim.texts),
         *(event.description for event in stop.events),
         stop.twin_reason,
     ]

@@ -12,7 +12,7 @@ from tour.templating import render, render_static
 from tour.ui import stop_view, url_state
 from tour.ui.page_sync import sync_browser
 from tour.views.renderer import SiteRenderer
-from tour.views.routing import StopPage, ViewPage, resolve
+from tour.views.routing import Page, resolve
 
 logger = logging.getLogger(__name__)
 
@@ -54,16 +54,16 @@ def _page() -> None:
     with st.container(key="tour-page"):
         st.html(render_static("skip_to_content.html", page.language))
         # Before all else in the order of tabs, below all else on the screen.
-        if isinstance(page, StopPage):
+        if page.position:
             stop_view.show_navigation(renderer, page.position)
         st.html(renderer.header(page))
         with st.container(key="tour-main"):
             _show(renderer, page)
-        sync_browser(renderer, page, stop_view.prefetch_urls(page) if isinstance(page, StopPage) else {})
+        sync_browser(renderer, page, stop_view.prefetch_urls(page))
 
 
-def _show(renderer: SiteRenderer, page: StopPage | ViewPage) -> None:
-    if isinstance(page, StopPage):
+def _show(renderer: SiteRenderer, page: Page) -> None:
+    if page.position:
         stop_view.show(renderer, page.position)
     elif page.name == "home":
         _show_home(renderer)

@@ -5,7 +5,7 @@ that what the component is sent is rendered once a stop; a test compares it with
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from importlib import import_module
@@ -21,6 +21,7 @@ from tour.maps.viewport import map_view
 from tour.model import Exhibition
 from tour.model.instance_cache import instance_cache
 from tour.model.navigation import Position, locate
+from tour.ui import url_state
 
 logger = logging.getLogger(__name__)
 
@@ -45,20 +46,22 @@ def prepare_map() -> None:
             map_arguments(renderer.exhibition, locate(renderer.exhibition, None))
 
 
-def show_map(exhibition: Exhibition, position: Position, on_click: Callable[[int], None]) -> bool:
-    """The map of the stop; a click on a pin calls `on_click` with the number of its stop. False if there is no map."""
+def show_map(exhibition: Exhibition, position: Position) -> bool:
+    """The map of the stop; a click on a pin leads to its stop. False if there is no map."""
     with _errors_logged():
         arguments = map_arguments(exhibition, position)
-        on_change = partial(_on_pin_click, arguments["key"], on_click)
+        on_change = partial(_on_pin_click, arguments["key"])
         import_module("streamlit_folium")._component_func(**arguments, on_change=on_change)
         return True
     return False
 
 
-def _on_pin_click(key: str, on_click: Callable[[int], None]) -> None:
+def _on_pin_click(key: str) -> None:
     number = stop_number(st.session_state[key].get("last_object_clicked_tooltip"))
-    if number:
-        on_click(number)
+    # Streamlit keeps callbacks for as long as the session lives: one with a renderer would keep that version alive.
+    renderer = url_state.renderer()
+    if number and number <= len(renderer.exhibition.stops):
+        url_state.navigate(renderer.language, stop=renderer.exhibition.stops[number - 1].slug)
 
 
 @contextmanager

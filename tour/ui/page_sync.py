@@ -7,7 +7,7 @@ import streamlit as st
 
 from tour.ui.url_state import navigate_to, run_once, step_in_callback
 from tour.views.renderer import SiteRenderer
-from tour.views.routing import Page, StopPage
+from tour.views.routing import Page
 
 KEY = "tour-page-sync"
 _script = st.components.v2.component("tour_page_sync", js=Path(__file__).with_name("page_sync.js").read_text("utf-8"))
@@ -15,8 +15,8 @@ _script = st.components.v2.component("tour_page_sync", js=Path(__file__).with_na
 
 def sync_browser(renderer: SiteRenderer, page: Page, prefetch: dict[str, str]) -> None:
     """Tell the browser which page this is, and what to prefetch: URLs of articles by direction."""
-    position = page.position if isinstance(page, StopPage) else None
-    data = {"view": page.id, "language": page.language, "prefetch": prefetch, "offline": renderer.offline(position)}
+    offline = renderer.offline(page.position)
+    data = {"view": page.id, "language": page.language, "prefetch": prefetch, "offline": offline}
     pressed = _script(key=KEY, data=data, on_link_change=_follow).link
     run_once(bool(pressed), partial(navigate_to, pressed))
 

@@ -1,6 +1,7 @@
 """A stop: its article, the map, and the navigation to the stops before and after."""
 
 import re
+from functools import partial
 
 import streamlit as st
 
@@ -9,12 +10,11 @@ from tour.model import Stop
 from tour.model.navigation import Position
 from tour.settings import settings
 from tour.templating import render, render_static
-from tour.ui import url_state
 from tour.ui.map_component import show_map
-from tour.ui.url_state import go_back, go_next, step_button
+from tour.ui.url_state import go, step_button
 from tour.urls import article_url
 from tour.views.renderer import SiteRenderer
-from tour.views.routing import StopPage
+from tour.views.routing import Page
 
 MARKDOWN_CHARACTERS = re.compile(r"[\\`*_\[\]$:~<>&#|]")  # as Streamlit reads them in a button's label
 
@@ -26,9 +26,9 @@ class RawHtml(str):
         return self
 
 
-def prefetch_urls(page: StopPage) -> dict[str, str]:
-    """URLs of the articles that a visitor may step to next, by direction."""
-    if not settings().optimizations:
+def prefetch_urls(page: Page) -> dict[str, str]:
+    """URLs of the articles that a visitor may step to next, by direction; none beside a stop."""
+    if not (settings().optimizations and page.position):
         return {}
     neighbours = {"next": page.position.next, "previous": page.position.previous}
     return {direction: article_url(stop.slug, page.language) for direction, stop in neighbours.items() if stop}
@@ -48,16 +48,8 @@ def show(renderer: SiteRenderer, position: Position) -> None:
 
 def _show_map(renderer: SiteRenderer, position: Position) -> None:
     st.html(render_static("map_switch.html", renderer.language))
-    if not show_map(renderer.exhibition, position, _go_to_number):
+    if not show_map(renderer.exhibition, position):
         st.html(render_static("map_missing.html", renderer.language))
-
-
-def _go_to_number(number: int) -> None:
-    # Streamlit keeps callbacks for as long as the session lives: one with a renderer would keep that version alive.
-    current = url_state.renderer()
-    stops = current.exhibition.stops
-    if number <= len(stops):
-        url_state.navigate(current.language, stop=stops[number - 1].slug)
 
 
 def show_navigation(renderer: SiteRenderer, position: Position) -> None:
@@ -65,10 +57,10 @@ def show_navigation(renderer: SiteRenderer, position: Position) -> None:
     _, previous, next = gettext_for(renderer.language), position.previous, position.next
     with st.container(key="tour-navigation", horizontal=True):
         label = _label(_("Previous"), previous)
-        step_button(label, "tour-previous", go_back, shortcut="Left", disabled=previous is None)
+        step_button(label, "tour-previous", partial(go, "previous"), shortcut="Left", disabled=previous is None)
         st.html(renderer.progress(position))
         label = _label(_("Next"), next)
-        step_button(label, "tour-next", go_next, shortcut="Right", disabled=next is None, type="primary")
+        step_button(label, "tour-next", partial(go, "next"), shortcut="Right", disabled=next is None, type="primary")
 
 
 def _label(direction: str, stop: Stop | None) -> str:

@@ -1,12 +1,12 @@
 """The URL is the state: reading it, and stepping to another one."""
 
 from collections.abc import Callable
+from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from tour.model import Stop
-from tour.model.navigation import Position, locate
+from tour.model.navigation import locate
 from tour.views.renderer import SiteRenderer
 from tour.web import localized_routes
 
@@ -69,20 +69,9 @@ def start() -> None:
     navigate(current.language, stop=current.exhibition.stops[0].slug)
 
 
-def go_next() -> None:
-    """Go on from where the URL says that the visitor is now: two quick presses are two steps."""
-    _go_to(_position().next)
-
-
-def go_back() -> None:
-    """Go back from where the URL says that the visitor is now."""
-    _go_to(_position().previous)
-
-
-def _position() -> Position:
-    return locate(renderer().exhibition, query().get("stop"))
-
-
-def _go_to(stop: Stop | None) -> None:
+def go(direction: Literal["next", "previous"]) -> None:
+    """Go on or back from where the URL says that the visitor is now: two quick presses are two steps."""
+    current = renderer()
+    stop = getattr(locate(current.exhibition, query().get("stop")), direction)
     if stop:
-        navigate(renderer().language, stop=stop.slug)
+        navigate(current.language, stop=stop.slug)

@@ -98,8 +98,7 @@ def _redirects(redirects: tuple[Redirect, ...], slugs: frozenset[str]) -> Iterat
 
 def about_problems(exhibition: Exhibition) -> Iterator[Problem]:
     """Problems of the sections of the page About in the exhibition's language."""
-    is_original = exhibition.language == DEFAULT_LANGUAGE
-    file = EXHIBITION_FILE if is_original else translation_path(Path(EXHIBITION_FILE), exhibition.language).name
+    file = translation_path(Path(EXHIBITION_FILE), exhibition.language).name
     for number, section in enumerate(exhibition.about, 1):
         field = f"about[{number}]"
         for id in reference_ids(section.text):

@@ -13,7 +13,6 @@ from tour.content.problems import ContentError, Finding, Problem, in_file
 from tour.content.stop_files import number_of
 from tour.content.translations import translation_path
 from tour.model import Exhibition, Lesson, Stop
-from tour.settings import DEFAULT_LANGUAGE
 from tour.validation.exhibition import about_problems, exhibition_problems, source_problems, translation_file_problems
 from tour.validation.fields import field_findings
 from tour.validation.stop import stop_problems
@@ -77,8 +76,7 @@ def _repeated_alt(stops: tuple[Stop, ...]) -> Iterator[Problem]:
 def unknown_sources(loaded: LoadResult) -> Iterator[Problem]:
     """Sources that are cited and not there; the file is that of the text's language."""
     for original, language, ids in _citations(loaded.exhibition) if loaded.source_ids is not None else ():
-        is_original = language == DEFAULT_LANGUAGE
-        file = original if is_original else translation_path(Path(original), language).as_posix()
+        file = translation_path(Path(original), language).as_posix()
         for id in set(ids) - loaded.source_ids:
             yield Problem(file, "", f"cites {truncate(id)}, which is not a source.", UNKNOWN_SOURCE_HINT)
 

@@ -1,8 +1,11 @@
-"""Whole HTML documents, whatever stands in them."""
+"""Whole HTML documents, whatever stands in them, and texts with their sources."""
+
+from collections.abc import Sequence
 
 from babel.core import get_global
 
 from tour.images import derivatives
+from tour.model import Exhibition
 from tour.paths import sans_font_path
 from tour.templating import render
 from tour.views.figures import FIGURE_SIZES
@@ -20,3 +23,10 @@ def head_assets(language: str, picture: derivatives.Master | None = None) -> str
 def document(language: str, title: str, head: str, body: str, root: str = "") -> str:
     """A whole HTML document; `root` is the path of the site's root for one that doesn't lie beside it."""
     return render("document.html", language, title=title, head=head, body=body, root=root, sans=sans_font_path())
+
+
+def render_cited(template: str, exhibition: Exhibition, ids: Sequence[str], **values: object) -> str:
+    """Render a template with the sources of these ids, which are numbered in that order."""
+    numbers = {id: number for number, id in enumerate(ids, 1)}
+    values = {"exhibition": exhibition, "sources": [exhibition.sources[id] for id in ids]} | values
+    return render(template, exhibition.language, numbers, **values)

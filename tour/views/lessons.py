@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tour.content.cited_sources import lesson_sources
 from tour.model import Claim, Exhibition, Lesson, Question, Source, Stop
-from tour.templating import render
+from tour.views.document import render_cited
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,11 @@ def evidence_cards(exhibition: Exhibition, lesson: Lesson) -> list[EvidenceCard]
 
 def lesson_html(exhibition: Exhibition, lesson: Lesson) -> str:
     """The page for teachers."""
-    ids = lesson_sources(lesson)
-    numbers = {id: number for number, id in enumerate(ids, 1)}
-    return render(
+    return render_cited(
         "lesson.html",
-        exhibition.language,
-        numbers,
-        exhibition=exhibition,
+        exhibition,
+        lesson_sources(lesson),
         lesson=lesson,
         evidence=evidence(exhibition, lesson),
         screens={step.stop: exhibition.stop(step.stop) for step in lesson.steps if step.stop},
-        sources=[exhibition.sources[id] for id in ids],
     )

@@ -25,11 +25,11 @@ from tour.search.query import MAX_QUERY_LENGTH, search
 from tour.templating import render, render_static
 from tour.urls import VIEWS, absolute_url, localized_filename
 from tour.views.article import stop_article
-from tour.views.document import NO_INDEX, document, head_assets
+from tour.views.document import NO_INDEX, document, head_assets, render_cited
 from tour.views.figures import FigureRenderer
 from tour.views.lessons import lesson_html
 from tour.views.optional_parts import optional_part
-from tour.views.routing import Page, StopPage, ViewPage, available_views, resolve
+from tour.views.routing import Page, available_views, resolve
 
 LINE_BREAKS = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 MAX_LISTED_STOPS = 100  # stops in the list below each; it travels with every step
@@ -74,8 +74,7 @@ class SiteRenderer(CacheOwner):
     def header(self, page: Page) -> str:
         """The top of every page: the exhibition's name, its views, its other languages."""
         # Searches are not cached: there is no end of them.
-        is_search = isinstance(page, ViewPage) and bool(page.query)
-        return self._render_header(page) if is_search else self._header(page)
+        return self._render_header(page) if page.query else self._header(page)
 
     @instance_cache
     def _header(self, page: Page) -> str:
@@ -99,9 +98,9 @@ class SiteRenderer(CacheOwner):
         return HomeFragments(_one_line(opening), _one_line(rest))
 
     def _home_content(self, ids: list[str]) -> str:
-        return self._render("home_content.html", ids, **self._stops(heading=False), sources=self._sources(ids))
+        return self._render("home_content.html", ids, **self._stops(heading=False))
 
-    def view(self, page: ViewPage) -> str:
+    def view(self, page: Page) -> str:
         """Any page that is neither a stop nor home."""
         return self._search(page) if page.name == "find" else self._view(page.name)
 
@@ -122,7 +121,7 @@ class SiteRenderer(CacheOwner):
 
     def head(self, page: Page, base: str) -> str:
         """All that belongs into a page's head but its title."""
-        position = _position(page)
+        position = page.position
         picture = derivatives.master(self.media / position.stop.figures[0].image) if position else None
         return head_assets(self.language, picture) + self._render(
             "head_meta.html",
@@ -138,8 +137,8 @@ class SiteRenderer(CacheOwner):
 
     def body(self, page: Page) -> str:
         """The page as it stands without the app."""
-        values = {"page": page, "position": _position(page), "header": self.header(page)}
-        if isinstance(page, StopPage):
+        values = {"page": page, "position": page.position, "header": self.header(page)}
+        if page.position:
             position, map_missing = page.position, render_static("map_missing.html", self.language)
             values |= {
                 "fragments": self.stop(position),
@@ -164,18 +163,13 @@ class SiteRenderer(CacheOwner):
     def all_stops(self, template: str, title: str, **values: object) -> str:
         """A document of all stops, opened by the introduction with its sources; search engines leave it out."""
         ids = introduction_sources(self.exhibition)
-        values |= {"stops_by_city": stops_by_city(self.exhibition), "title": title, "sources": self._sources(ids)}
-        body = self._render(template, ids, **values)
+        body = self._render(template, ids, stops_by_city=stops_by_city(self.exhibition), title=title, **values)
         return document(self.language, title, head_assets(self.language) + NO_INDEX, body)
 
     def _render(self, template: str, cited: Sequence[str] = (), **values: object) -> str:
-        numbers = {id: number for number, id in enumerate(cited, 1)}
-        return render(template, self.language, numbers, exhibition=self.exhibition, **values)
+        return render_cited(template, self.exhibition, cited, **values)
 
-    def _sources(self, ids: list[str]) -> list:
-        return [self.exhibition.sources[id] for id in ids]
-
-    def _search(self, page: ViewPage) -> str:
+    def _search(self, page: Page) -> str:
         languages = {each.language: each for each in (self.exhibition, *self.others)}
         results = search(languages, self.language, page.query)
         values = {"results": results[:MAX_RESULTS], "count": len(results), "max_length": MAX_QUERY_LENGTH}
@@ -231,7 +225,7 @@ class SiteRenderer(CacheOwner):
 
     def _social_card(self, page: Page) -> dict[str, object]:
         """The picture that social media show with a link to the page, and its name; raises ImageError."""
-        if isinstance(page, StopPage):
+        if page.position:
             card = stop_card(self.exhibition, page.position, self.media)
         else:
             card = exhibition_card(self.exhibition, self.media)
@@ -240,7 +234,7 @@ class SiteRenderer(CacheOwner):
     def _json_ld(self, page: Page, base: str) -> str:
         """JSON-LD for a script element, in which no tag may begin."""
         context = ExportContext(self.exhibition, self.media, base)
-        values = stop_jsonld(context, page.position) if isinstance(page, StopPage) else exhibition_jsonld(context)
+        values = stop_jsonld(context, page.position) if page.position else exhibition_jsonld(context)
         return json.dumps(values, ensure_ascii=False).replace("<", "\\u003c")
 
 
@@ -263,10 +257,6 @@ def events_by_decade(exhibition: Exhibition) -> list[tuple[int, list[tuple[Stop,
 
 def _sources_by_publisher(exhibition: Exhibition) -> list:
     return sorted(exhibition.sources.values(), key=lambda source: (source.publisher.casefold(), source.title))
-
-
-def _position(page: Page) -> Position | None:
-    return page.position if isinstance(page, StopPage) else None
 
 
 def _one_line(html: str) -> str:

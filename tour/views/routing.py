@@ -14,17 +14,22 @@ from tour.urls import VIEWS, page_url
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site: `name` is the slug of its stop, or that of its view; `title` is the document's."""
+    """One page of the site: a stop, if there is a `position`, else a view; `name` is its slug: quay, home, timeline, …
+
+    `title` is the document's, `query` what a visitor searches for.
+    """
 
     name: str
     title: str
     description: str
     language: str
+    position: Position | None = None
+    query: str = ""
 
     @property
     def id(self) -> str:
         """Unique among all pages and searches."""
-        return f"{self.language}/{self.name}"
+        return "/".join(filter(None, (self.language, self.name, self.query)))
 
     @property
     def url(self) -> str:
@@ -33,35 +38,13 @@ class Page:
 
     def url_in(self, language: str | None) -> str:
         """The URL of the same page in another language, or in the one that the visitor's browser prefers."""
-        raise NotImplementedError
+        if self.position:
+            return page_url(self.name, language)
+        query = {"view": "" if self.name == "home" else self.name, "words": self.query}
+        return page_url(None, language, **{name: value for name, value in query.items() if value})
 
 
-@dataclass(frozen=True)
-class StopPage(Page):
-    """A stop, where the visitor's position is."""
-
-    position: Position
-
-    def url_in(self, language: str | None) -> str:
-        return page_url(self.position.stop.slug, language)
-
-
-@dataclass(frozen=True)
-class ViewPage(Page):
-    """A page that is no stop: home, timeline, …; `query` is what a visitor searches for."""
-
-    query: str = ""
-
-    @property
-    def id(self) -> str:
-        return "/".join(filter(None, (self.language, self.name, self.query)))
-
-    def url_in(self, language: str | None) -> str:
-        view = {} if self.name == "home" else {"view": self.name}
-        return page_url(None, language, **view, **({"words": self.query} if self.query else {}))
-
-
-def resolve(exhibition: Exhibition, query: Mapping[str, str]) -> StopPage | ViewPage:
+def resolve(exhibition: Exhibition, query: Mapping[str, str]) -> Page:
     """The page that a URL's query asks for; home if it asks for none of ours."""
     if slug := query.get("stop"):
         return _stop_page(exhibition, locate(exhibition, slug))
@@ -71,7 +54,7 @@ def resolve(exhibition: Exhibition, query: Mapping[str, str]) -> StopPage | View
     return _view_page(exhibition, view, query.get("words", "").strip()[:MAX_QUERY_LENGTH] if view == "find" else "")
 
 
-def all_pages(exhibition: Exhibition) -> list[StopPage | ViewPage]:
+def all_pages(exhibition: Exhibition) -> list[Page]:
     """Every page in one language: home, the stops in the order of the tour, the other views."""
     stops = [_stop_page(exhibition, locate(exhibition, stop.slug)) for stop in exhibition.stops]
     return [_home(exhibition), *stops, *(_view_page(exhibition, view) for view in available_views(exhibition))]
@@ -82,19 +65,19 @@ def available_views(exhibition: Exhibition) -> list[str]:
     return [view for view in VIEWS if view != "lesson" or exhibition.lesson]
 
 
-def _home(exhibition: Exhibition) -> ViewPage:
+def _home(exhibition: Exhibition) -> Page:
     description = f"{exhibition.subtitle}. {strip_markdown(exhibition.introduction).splitlines()[0]}"
-    return ViewPage("home", exhibition.title, description, exhibition.language)
+    return Page("home", exhibition.title, description, exhibition.language)
 
 
 @instance_cache
-def _stop_page(exhibition: Exhibition, position: Position) -> StopPage:
+def _stop_page(exhibition: Exhibition, position: Position) -> Page:
     stop = position.stop
     title = f"{stop.title} – {exhibition.short_title}"
-    return StopPage(stop.slug, title, strip_markdown(stop.lede), exhibition.language, position)
+    return Page(stop.slug, title, strip_markdown(stop.lede), exhibition.language, position)
 
 
-def _view_page(exhibition: Exhibition, view: str, query: str = "") -> ViewPage:
+def _view_page(exhibition: Exhibition, view: str, query: str = "") -> Page:
     title, description = map(gettext_for(exhibition.language), VIEWS[view])
     parts = filter(None, (query, title, exhibition.short_title))
-    return ViewPage(view, " – ".join(parts), description, exhibition.language, query)
+    return Page(view, " – ".join(parts), description, exhibition.language, query=query)

@@ -56,11 +56,7 @@ def evidence(renderer: SiteRenderer) -> str:
 
 def type_scale(stop: Stop) -> float:
     """How much smaller the type must be for all text to fit the page: a text's area grows with its square."""
-    claims = [
-        text
-        for claim in stop.claims
-        for text in (claim.about, claim.our_position, *(account.says for account in claim.accounts))
-    ]
+    claims = [text for claim in stop.claims for text in claim.texts]
     length = len(stop.narrative) + CLAIMS_SIZE * (sum(map(len, claims)) + CHARACTERS_PER_LINE * len(claims))
     return max(MIN_SCALE, min(1, (CHARACTERS_PER_PAGE / length) ** 0.5))
 

@@ -10,7 +10,7 @@ from xstatic.pkg import leaflet
 from tour.paths import FOLIUM_COMPONENT_DIR, STATIC_DIR, STREAMLIT_STATIC_DIR
 from tour.web import image_routes
 from tour.web.clients import Clients
-from tour.web.data_routes import DataRoutes, security_txt_route
+from tour.web.data_routes import DataRoutes
 from tour.web.document_cache import DocumentCache
 from tour.web.middleware.capacity import CapacityMiddleware
 from tour.web.middleware.map_frame import COMPONENTS, NAME, MapFrameMiddleware
@@ -30,7 +30,6 @@ def routes(base_path: str = "") -> list[BaseRoute]:
         *PageRoutes(root, documents).routes(),
         *DataRoutes(root, documents).routes(),
         *image_routes.routes(root),
-        security_txt_route(root),
         Mount(root + "leaflet", StaticFiles(directory=leaflet.BASE_DIR)),
         Mount(root + "files", StaticFiles(directory=STATIC_DIR)),
         not_found_route(root),
@@ -40,24 +39,20 @@ def routes(base_path: str = "") -> list[BaseRoute]:
 def middleware(messages: MessageProtocol, base_path: str = "") -> list[Middleware]:
     """What every request passes, from the outside in; `messages` are those of the app's protocol."""
     root, clients = _root(base_path), Clients()
-    return [
-        Middleware(SecurityHeadersMiddleware, root=root),
-        Middleware(RequestLimitsMiddleware, root=root),
-        Middleware(WebSocketLimitsMiddleware, messages=messages, clients=clients),
-        Middleware(CapacityMiddleware, root=root, clients=clients),
-        Middleware(CompressedStaticMiddleware, folders=_compressed_folders(root)),
-        Middleware(MapFrameMiddleware, root=root),
-    ]
-
-
-def _compressed_folders(root: str) -> dict[str, Path]:
-    """Folders of scripts and styles by their addresses."""
-    return {
+    compressed_folders = {
         root: STREAMLIT_STATIC_DIR,
         root + "files/": STATIC_DIR,
         root + "leaflet/": Path(leaflet.BASE_DIR),
         f"{root}{COMPONENTS}{NAME}/": FOLIUM_COMPONENT_DIR,
     }
+    return [
+        Middleware(SecurityHeadersMiddleware, root=root),
+        Middleware(RequestLimitsMiddleware, root=root),
+        Middleware(WebSocketLimitsMiddleware, messages=messages, clients=clients),
+        Middleware(CapacityMiddleware, root=root, clients=clients),
+        Middleware(CompressedStaticMiddleware, folders=compressed_folders),
+        Middleware(MapFrameMiddleware, root=root),
+    ]
 
 
 def _root(base_path: str) -> str:

@@ -2,14 +2,15 @@
 
 import ipaddress
 import re
+from dataclasses import dataclass, field
 from operator import itemgetter
 from time import monotonic
 from typing import Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from tour.settings import settings
 from tour.web.fair_queue import Usage
-from tour.web.limits import WebSocketLimits
 from tour.web.rate_limiter import RateLimiter
 
 PEER = "tour.peer"  # in a scope: address and port of the socket itself, which "client" may not be
@@ -23,12 +24,12 @@ class PeerMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # A dual-stack socket has IPv4 proxies as ::ffff:127.0.0.1, which such a list doesn't; so may a proxy.
+        # A dual-stack socket, here or of a proxy, has IPv4 proxies as ::ffff:127.0.0.1, which such a list doesn't.
         if scope.get("client"):
             host, port = scope["client"]
             scope["client"] = scope[PEER] = _normalize(host), port
             scope["headers"] = [
-                (name, _normalize_all(value) if name == b"x-forwarded-for" else value)
+                (name, _normalize(value.decode("latin-1")).encode("latin-1") if name == b"x-forwarded-for" else value)
                 for name, value in scope["headers"]
             ]
         await self.app(scope, receive, send)
@@ -53,13 +54,29 @@ def parse_ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _normalize(host: str) -> str:
-    """As parse_ip() reads it; what is no address, as it is."""
-    return str(parse_ip(host) or host)
+def _normalize(hosts: str) -> str:
+    """Addresses with commas between, each as parse_ip() reads it; what is no address, as it is."""
+    return ", ".join(str(parse_ip(host) or host) for host in map(str.strip, hosts.split(",")))
 
 
-def _normalize_all(forwarded_for: bytes) -> bytes:
-    return ", ".join(_normalize(host.strip()) for host in forwarded_for.decode("latin-1").split(",")).encode("latin-1")
+@dataclass(frozen=True)
+class WebSocketLimits:
+    """Allows for a school class behind one address: what comes too fast is delayed, and few connections are closed."""
+
+    max_sessions: int = field(default_factory=lambda: settings().max_sessions)
+    max_connections: int = field(default_factory=lambda: settings().max_connections_per_client)
+    first_message_timeout: float = 60  # seconds; the app sends its first message at once
+    rate: float = 10  # messages a second of one connection
+    burst: int = 40
+    client_rate: float = 40  # messages a second of all connections of one client
+    client_burst: int = 200
+    max_backlog: float = 30  # seconds on end in which a connection may exceed its rate
+    blocked_after: float = 0.25  # seconds that a message may take to be sent before its connection counts as unread
+    max_unsent_bytes: int = 2_000_000  # that wait for one client to read them
+    # A connection that has been idle for so many seconds may be closed for another if that time, multiplied by the
+    # number of its client's connections, reaches the weight: a client with many connections loses one sooner.
+    idle_seconds: float = 10
+    idle_weight: float = 60
 
 
 class Connection(Protocol):
@@ -80,9 +97,11 @@ class Client:
         self.usage = Usage()
         self.connections: set[Connection] = set()
         self.unsent_bytes = 0  # bytes that wait for it to read
+        self.pending_documents = 0  # that are to be created for it
 
     def is_forgettable(self, now: float) -> bool:
-        return not self.connections and self.rate_limiter.is_idle(now) and self.usage.is_negligible(now)
+        is_busy = self.connections or self.pending_documents
+        return not is_busy and self.rate_limiter.is_idle(now) and self.usage.is_negligible(now)
 
 
 class Clients:

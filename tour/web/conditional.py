@@ -3,13 +3,13 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Awaitable, Callable
-from functools import wraps
+from collections.abc import Awaitable
+from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
-from tour.content.problems import MAINTENANCE_MESSAGE, ContentError
 from tour.web.csp import CSP_HEADER, inline_styles, page_policy
 
 NO_CACHE = "no-cache"
@@ -54,27 +54,14 @@ def accepted_codings(request: Request) -> set[str]:
     return {coding.partition(";")[0].strip() for coding in codings if not REFUSED_CODING.search(coding)}
 
 
-def require_content(endpoint: Callable[..., Response]) -> Callable[..., Response]:
-    """The endpoint, which responds 503 while there is no valid content."""
-
-    @wraps(endpoint)
-    def wrapper(*args) -> Response:
-        try:
-            return endpoint(*args)
-        except ContentError:
-            return PlainTextResponse(MAINTENANCE_MESSAGE, 503)
-
-    return wrapper
-
-
-async def within_timeout(response: Awaitable[Response], message: str) -> Response:
-    """The response, or 503 with this message if it takes too long."""
+async def within_timeout(result: Awaitable[Any], message: str) -> Any:
+    """The result; raises HTTPException (503) with this message if it takes too long."""
     try:
         async with asyncio.timeout(QUEUE_TIMEOUT):
-            return await response
+            return await result
     except TimeoutError:
-        return overloaded(message)
+        raise overloaded(message) from None
 
 
-def overloaded(message: str) -> Response:
-    return PlainTextResponse(message, 503, {"Retry-After": str(round(QUEUE_TIMEOUT))})
+def overloaded(message: str) -> HTTPException:
+    return HTTPException(503, message, {"Retry-After": str(round(QUEUE_TIMEOUT))})

@@ -8,18 +8,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from tour.content.problems import MAINTENANCE_MESSAGE, ContentError
 from tour.content_store import store
-from tour.model import Exhibition
 from tour.open_data.context import ExportContext
-from tour.open_data.registry import EXPORT_FORMATS, ExportFormat, citation
+from tour.open_data.registry import EXPORT_FORMATS, citation
 from tour.settings import MAIL, settings
 from tour.static_export.sitemap import robots, sitemap
-from tour.web.conditional import cacheable, require_content
+from tour.web.conditional import cacheable
 from tour.web.document_cache import DocumentCache
 from tour.web.localized_routes import base_url, file_routes, renderer_for_path
 
-Endpoint = Callable[[Request], Awaitable[Response]]
+OPEN = {"Access-Control-Allow-Origin": "*"}  # viewers of IIIF and maps on other sites may read it
 
 
 class DataRoutes:
@@ -30,48 +28,44 @@ class DataRoutes:
 
     def routes(self) -> list[BaseRoute]:
         # The originals first: tour.csl.json is not tour.json in the language of the code “csl”.
-        pairs = [file_routes(self.root + each.file, self._file(each)) for each in EXPORT_FORMATS]
+        pairs = [
+            file_routes(self.root + each.file, self._document(each.file, each.media_type, each.write, OPEN))
+            for each in EXPORT_FORMATS
+        ]
+        sitemap_xml = self._document("sitemap", "application/xml", lambda data: sitemap(data.exhibition, data.base))
         return [
             *(route for routes in zip(*pairs, strict=True) for route in routes),
             *file_routes(self.root + "cite/{slug:slug}.bib", self.citation),
             *file_routes(self.root + "cite/{slug:slug}.json", self.citation),
-            Route(self.root + "sitemap.xml", self._document("sitemap", "application/xml", sitemap)),
+            Route(
+                self.root + "sitemap.xml",
+                sitemap_xml,
+            ),
             Route(self.root + "robots.txt", self.robots),
+            Route(self.root + ".well-known/security.txt", security_text),
         ]
 
     def robots(self, request: Request) -> Response:
         return cacheable(request, robots(base_url(request, self.root)), "text/plain")
 
-    @require_content
     def citation(self, request: Request) -> Response:
         """How to cite a stop, as BibTeX or CSL-JSON."""
         suffix = request.url.path.rpartition(".")[2]
-        name = f"{request.path_params['slug']}.{suffix}"
-        context = ExportContext(renderer_for_path(request).exhibition, store().media, base_url(request, self.root))
-        record = citation(context, name)
+        record = citation(self._context(request), f"{request.path_params['slug']}.{suffix}")
         return cacheable(request, *record) if record else PlainTextResponse("There is no stop of this name.", 404)
 
-    def _file(self, format: ExportFormat) -> Endpoint:
-        """The file, which viewers of IIIF and maps on other sites may read."""
-
-        def write(exhibition: Exhibition, base: str) -> str:
-            return format.write(ExportContext(exhibition, store().media, base))
-
-        return self._document(format.file, format.media_type, write, {"Access-Control-Allow-Origin": "*"})
+    def _context(self, request: Request) -> ExportContext:
+        return ExportContext(renderer_for_path(request).exhibition, store().media, base_url(request, self.root))
 
     def _document(
-        self, name: str, media_type: str, write: Callable[[Exhibition, str], str], headers: Mapping[str, str] = {}
-    ) -> Endpoint:
+        self, name: str, media_type: str, write: Callable[[ExportContext], str], headers: Mapping[str, str] = {}
+    ) -> Callable[[Request], Awaitable[Response]]:
         """A document that depends on an exhibition and the site's root alone."""
 
         async def endpoint(request: Request) -> Response:
-            try:
-                exhibition = renderer_for_path(request).exhibition
-            except ContentError:
-                return PlainTextResponse(MAINTENANCE_MESSAGE, 503)
-            base = base_url(request, self.root)
-            create = partial(write, exhibition, base)
-            response = await self.documents.answer(request, exhibition, name, base, media_type, create)
+            context = self._context(request)
+            create = partial(write, context)
+            response = await self.documents.answer(request, context.exhibition, name, context.base, media_type, create)
             response.headers.update(headers)
             return response
 
@@ -81,11 +75,7 @@ class DataRoutes:
 VALIDITY = timedelta(days=30)  # of the file; RFC 9116 recommends less than a year
 
 
-def security_txt_route(root: str) -> BaseRoute:
-    return Route(root + ".well-known/security.txt", _security_text)
-
-
-def _security_text(_: Request) -> Response:
+def security_text(_: Request) -> Response:
     """RFC 9116, with the address of TOUR_CONTACT; without one, there is no such file."""
     contact = settings().contact
     if not contact:

@@ -5,16 +5,15 @@ import gzip
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from time import monotonic
 from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tour.model import Exhibition
-from tour.web.clients import client_address
+from tour.web.clients import Client, Clients, client_address
 from tour.web.conditional import VARY, accepted_codings, caching_headers, etag_matches, overloaded, within_timeout
-from tour.web.fair_queue import FairQueue, Usage
+from tour.web.fair_queue import FairQueue
 
 BUSY = "This is being made just now. Please come back in a moment."
 GZIP_LEVEL = 6
@@ -45,18 +44,13 @@ class CachedDocument:
         return Response(self.compressed, 200, self.headers | VARY | {"Content-Encoding": "gzip"}, self.media_type)
 
 
-@dataclass(eq=False)
-class ClientQuota(Usage):
-    pending: int = 0  # documents that are to be created for it
-
-
 class DocumentCache:
     """Keeps each document for the last few roots of the site: a site may have two host names."""
 
     def __init__(self) -> None:
         self.pool = ThreadPoolExecutor(1, "tour-documents")
         self.queue = FairQueue(slots=1)
-        self.clients: dict[str, ClientQuota] = {}
+        self.clients = Clients()
         # By name and root; the last used is last.
         self.by_exhibition: WeakKeyDictionary[Exhibition, dict[str, dict[str, asyncio.Task[CachedDocument]]]]
         self.by_exhibition = WeakKeyDictionary()
@@ -64,38 +58,32 @@ class DocumentCache:
     async def answer(
         self, request: Request, exhibition: Exhibition, name: str, base: str, media_type: str, create: Callable[[], str]
     ) -> Response:
-        """The document of that name; created if it is the first request for it with this root of late."""
+        """The document of that name; created if it is the first request for it with this root of late.
+
+        Raises HTTPException (503).
+        """
         tasks = self.by_exhibition.setdefault(exhibition, {}).setdefault(name, {})
         if base not in tasks:
-            client = self._client(client_address(request.scope))
-            if client.pending >= MAX_PENDING_PER_CLIENT:
-                return overloaded(BUSY)
-            client.pending += 1
+            client = self.clients.get(client_address(request.scope))
+            if client.pending_documents >= MAX_PENDING_PER_CLIENT:
+                raise overloaded(BUSY)
+            client.pending_documents += 1
             tasks[base] = asyncio.create_task(self._create(client, media_type, create))
         task = tasks[base] = tasks.pop(base)
         if len(tasks) > MAX_ROOTS:
             del tasks[next(iter(tasks))]
         try:
-            return await within_timeout(self._response(request, task), BUSY)
+            document = await within_timeout(asyncio.shield(task), BUSY)
+            return document.response(request)
         finally:
             if task.done() and task.exception() and tasks.get(base) is task:
                 del tasks[base]
 
-    async def _response(self, request: Request, task: asyncio.Task[CachedDocument]) -> Response:
-        return (await asyncio.shield(task)).response(request)
-
-    async def _create(self, client: ClientQuota, media_type: str, create: Callable[[], str]) -> CachedDocument:
-        slot = await self.queue.acquire(client)
+    async def _create(self, client: Client, media_type: str, create: Callable[[], str]) -> CachedDocument:
+        slot = await self.queue.acquire(client.usage)
         try:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self.pool, CachedDocument.create, create, media_type)
         finally:
             slot.release()
-            client.pending -= 1
-
-    def _client(self, address: str) -> ClientQuota:
-        now = monotonic()
-        for key, client in list(self.clients.items()):
-            if not client.pending and client.is_negligible(now):
-                del self.clients[key]
-        return self.clients.setdefault(address, ClientQuota())
+            client.pending_documents -= 1

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import wraps
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -22,7 +22,7 @@ from tour.maps.basemap_svg import with_credits
 from tour.model import Exhibition
 from tour.model.instance_cache import instance_cache
 from tour.paths import STATIC_DIR
-from tour.web.conditional import IMMUTABLE, cacheable, require_content, within_timeout
+from tour.web.conditional import IMMUTABLE, cacheable, within_timeout
 from tour.web.localized_routes import file_routes, renderer_for_path
 
 FOR_AN_HOUR = "public, max-age=3600"
@@ -37,87 +37,80 @@ OVERLOADED = "Many pictures are being made just now. Please come back in a momen
 def routes(root: str) -> list[BaseRoute]:
     """Under the path of the site's root, with a slash at both ends."""
     return [
-        Route(root + "images/{name}", in_pool(image)),
-        Route(root + "cards/{name}", in_pool(card)),
-        *file_routes(root + "plans/{slug:slug}.svg", stop_map),
-        *file_routes(root + "plans/city/{slug:slug}.svg", city_map),
-        Route(root + "maps/route-overview.svg", overview),
-        Route(root + "maps/{name:slug}.geojson", basemap_geojson),
+        Route(root + "images/{name}", image_endpoint(image, "This picture can't be shown just now.")),
+        Route(root + "cards/{name}", image_endpoint(card, "This card can't be shown just now.")),
+        *file_routes(root + "plans/{name:slug}.svg", map_endpoint(stop_map, SVG)),
+        *file_routes(root + "plans/city/{name:slug}.svg", map_endpoint(city_map, SVG)),
+        Route(root + "maps/route-overview.svg", map_endpoint(overview, SVG)),
+        Route(root + "maps/{name:slug}.geojson", map_endpoint(basemap_geojson, "application/geo+json")),
         # Streamlit's page asks for this name; a page_icon of its own would live in one process's memory.
         Route(root + "favicon.png", favicon),
     ]
 
 
-def in_pool(endpoint: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint in a pool of its own, where images are encoded a few at a time; at once if the image is cached."""
+def image_endpoint(create: Callable[[str], bytes], error: str) -> Callable[[Request], Awaitable[Response]]:
+    """In a pool of its own, where images are encoded a few at a time; at once if the image is cached."""
 
-    @wraps(endpoint)
-    async def wrapper(request: Request) -> Response:
+    def respond(request: Request) -> Response:
+        name = request.path_params["name"]
+        try:
+            return cacheable(request, create(name), MEDIA_TYPES[name.rpartition(".")[2]], cache=IMMUTABLE)
+        except (ContentError, ImageError):
+            return PlainTextResponse(error, 404)
+
+    async def endpoint(request: Request) -> Response:
         if request.path_params["name"] in derivative_cache(store().media):
-            return await run_in_threadpool(endpoint, request)
-        response = asyncio.get_running_loop().run_in_executor(IMAGE_POOL, endpoint, request)
+            return await run_in_threadpool(respond, request)
+        response = asyncio.get_running_loop().run_in_executor(IMAGE_POOL, respond, request)
         return await within_timeout(response, OVERLOADED)
 
-    return wrapper
+    return endpoint
 
 
-def image(request: Request) -> Response:
-    """A derivative by its name, created now if an image on view needs it; an older one only if it is cached."""
-    name, cache = request.path_params["name"], derivative_cache(store().media)
-    try:
-        content = cache.get(name) or cache.get_or_create_bytes(_find_by_name(_derivatives(), name))
-    except (ContentError, ImageError):
-        return PlainTextResponse("This picture can't be shown just now.", 404)
-    return cacheable(request, content, MEDIA_TYPES[name.rpartition(".")[2]], cache=IMMUTABLE)
+def image(name: str) -> bytes:
+    """A derivative, created now if an image on view needs it; an older one only if it is cached."""
+    cache = derivative_cache(store().media)
+    return cache.get(name) or cache.get_or_create_bytes(_find_by_name(derivatives.needed, name))
 
 
-def card(request: Request) -> Response:
-    """A social card by its name, created now if nobody has asked before."""
-    try:
-        renderers = store().by_language().values()
-        cards = (card for renderer in renderers for card in social_cards.needed(renderer.exhibition, renderer.media))
-        content = derivative_cache(store().media).get_or_create_bytes(_find_by_name(cards, request.path_params["name"]))
-    except (ContentError, ImageError):
-        return PlainTextResponse("This card can't be shown just now.", 404)
-    return cacheable(request, content, MEDIA_TYPES["jpg"], cache=IMMUTABLE)
+def card(name: str) -> bytes:
+    """A share card, created now if nobody has asked before."""
+    return derivative_cache(store().media).get_or_create_bytes(_find_by_name(social_cards.needed, name))
 
 
-@require_content
-def stop_map(request: Request) -> Response:
-    """A stop's map as a static picture."""
-    exhibition = renderer_for_path(request).exhibition
-    stop = exhibition.stop(request.path_params["slug"])
-    if stop is None:
-        raise HTTPException(404, MAP_NOT_FOUND)
-    return cacheable(request, _stop_map(exhibition, stop.slug), SVG, cache=FOR_AN_HOUR)
+def map_endpoint(draw: Callable[[Exhibition, str], str], media_type: str) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        content = draw(renderer_for_path(request).exhibition, request.path_params.get("name", ""))
+        return cacheable(request, content, media_type, cache=FOR_AN_HOUR)
+
+    return endpoint
 
 
-@require_content
-def city_map(request: Request) -> Response:
-    """All stops of a city on one static picture."""
-    exhibition = renderer_for_path(request).exhibition
-    city = next((city for city in exhibition.cities if city.slug == request.path_params["slug"]), None)
-    if city is None:
-        raise HTTPException(404, MAP_NOT_FOUND)
-    return cacheable(request, static_map.city_map(exhibition, city), SVG, cache=FOR_AN_HOUR)
+@instance_cache
+def stop_map(exhibition: Exhibition, slug: str) -> str:
+    """A stop's map as a still picture."""
+    return static_map.stop_map(exhibition, _or_not_found(exhibition.stop(slug)))
 
 
-@require_content
-def overview(request: Request) -> Response:
+@instance_cache
+def city_map(exhibition: Exhibition, slug: str) -> str:
+    """All stops of a city on one still picture."""
+    city = next((city for city in exhibition.cities if city.slug == slug), None)
+    return static_map.city_map(exhibition, _or_not_found(city))
+
+
+@instance_cache
+def overview(exhibition: Exhibition, _: str) -> str:
     """The route from city to city on the land between them."""
-    exhibition = store().renderer().exhibition
-    if len(exhibition.cities) < 2:
-        raise HTTPException(404, MAP_NOT_FOUND)
-    return cacheable(request, _route_overview(exhibition), SVG, cache=FOR_AN_HOUR)
+    _or_not_found(exhibition.cities[1:] or None)
+    return route_overview.route_overview(exhibition)
 
 
-@require_content
-def basemap_geojson(request: Request) -> Response:
+@instance_cache
+def basemap_geojson(exhibition: Exhibition, name: str) -> str:
     """A base map as GeoJSON, its credit as HTML."""
-    exhibition, name = store().renderer().exhibition, request.path_params["name"]
-    if name not in exhibition.maps:
-        raise HTTPException(404, MAP_NOT_FOUND)
-    return cacheable(request, _basemap_geojson(exhibition, name), "application/geo+json", cache=FOR_AN_HOUR)
+    basemap = with_credits(_or_not_found(exhibition.maps.get(name)))
+    return json.dumps(basemap, ensure_ascii=False, separators=(",", ":"))
 
 
 def favicon(request: Request) -> Response:
@@ -127,28 +120,13 @@ def favicon(request: Request) -> Response:
         raise HTTPException(404, NO_IMAGE) from None
 
 
-@instance_cache
-def _stop_map(exhibition: Exhibition, slug: str) -> str:
-    return static_map.stop_map(exhibition, exhibition.stop(slug))
+def _find_by_name(needed: Callable[..., Iterable], name: str) -> derivatives.Derivative | social_cards.Card:
+    renderers = store().by_language().values()
+    images = (image for renderer in renderers for image in needed(renderer.exhibition, renderer.media))
+    return _or_not_found(next((image for image in images if image.name == name), None), NO_IMAGE)
 
 
-@instance_cache
-def _route_overview(exhibition: Exhibition) -> str:
-    return route_overview.route_overview(exhibition)
-
-
-@instance_cache
-def _basemap_geojson(exhibition: Exhibition, name: str) -> str:
-    return json.dumps(with_credits(exhibition.maps[name]), ensure_ascii=False, separators=(",", ":"))
-
-
-def _derivatives() -> list[derivatives.Derivative]:
-    renderer = store().renderer()
-    return derivatives.needed(renderer.exhibition, renderer.media)
-
-
-def _find_by_name(images: Iterable, name: str) -> derivatives.Derivative | social_cards.Card:
-    image = next((image for image in images if image.name == name), None)
-    if image is None:
-        raise HTTPException(404, NO_IMAGE)
-    return image
+def _or_not_found(value: Any, message: str = MAP_NOT_FOUND) -> Any:
+    if value is None:
+        raise HTTPException(404, message)
+    return value

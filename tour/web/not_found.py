@@ -37,14 +37,11 @@ class NotFoundRoute(Route):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         match, child_scope = super().matches(scope)
-        if match is Match.NONE or _is_streamlit_path(child_scope["path_params"]["name"]):
+        name = "" if match is Match.NONE else child_scope["path_params"]["name"]
+        if match is Match.NONE or name in _streamlit_files() or STREAMLIT_PATHS.fullmatch(name):
             return Match.NONE, {}
         # Not PARTIAL, as for OPTIONS: Streamlit would answer, and link to a description of its agents' API.
         return Match.FULL, child_scope
-
-
-def _is_streamlit_path(name: str) -> bool:
-    return name in _streamlit_files() or bool(STREAMLIT_PATHS.fullmatch(name))
 
 
 @cache

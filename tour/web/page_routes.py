@@ -17,10 +17,10 @@ from tour.settings import DEFAULT_LANGUAGE
 from tour.templating import render
 from tour.urls import STANDALONE_PAGES, article_url
 from tour.views.document import NO_INDEX, document, head_assets
-from tour.views.routing import Page, StopPage, resolve
+from tour.views.routing import Page, resolve
 from tour.views.standalone_pages import standalone_pages
 from tour.web.app_shell import END_OF_HEAD, inject_page, streamlit_html
-from tour.web.conditional import NO_CACHE, cacheable, require_content
+from tour.web.conditional import NO_CACHE, cacheable
 from tour.web.document_cache import DocumentCache
 from tour.web.localized_routes import (
     base_url,
@@ -57,7 +57,7 @@ class PageRoutes:
         except ContentError:
             return _maintenance(request)
         page = resolve(renderer.exhibition, request.query_params)
-        if _is_moved(page, request):
+        if page.position and page.position.is_found and page.name != request.query_params["stop"]:
             return self._redirect(request, page)
         try:
             head = renderer.head(page, base_url(request, self.root))
@@ -66,7 +66,6 @@ class PageRoutes:
             html = streamlit_html().replace(END_OF_HEAD, head_assets(page.language) + END_OF_HEAD, 1)
         return vary_by_language(cacheable(request, html, HTML))
 
-    @require_content
     def article(self, request: Request) -> Response:
         """The article of a stop alone, which a page prefetches."""
         renderer = renderer_for_path(request)
@@ -76,7 +75,7 @@ class PageRoutes:
         return cacheable(request, renderer.stop(position).article, HTML)
 
     def _redirect(self, request: Request, page: Page) -> Response:
-        """To the URL that the stop has now, in the language that was asked for, if any was."""
+        """From an earlier slug of the stop to its URL, in the language that was asked for, if any was."""
         url = page.url_in(page.language if "lang" in request.query_params else None)
         # A browser may not keep it: the curator may change the name back.
         return RedirectResponse(self.root + url.removeprefix("./"), 308, {"Cache-Control": NO_CACHE})
@@ -117,9 +116,3 @@ def _maintenance(request: Request) -> Response:
     body = render("503_maintenance.html", language)
     html = inject_page(streamlit_html(), language, title, head_assets(language), body)
     return vary_by_language(cacheable(request, html, HTML, status=503))
-
-
-def _is_moved(page: Page, request: Request) -> bool:
-    """Whether the query asks for the stop by a slug that it had once."""
-    is_stop = isinstance(page, StopPage) and page.position.is_found
-    return is_stop and page.name != request.query_params["stop"]

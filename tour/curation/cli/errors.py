@@ -2,10 +2,11 @@
 
 import click
 
-from tour.content.problems import ContentError
-from tour.model import Exhibition
-from tour.settings import settings
-from tour.validation.validate import load_all_languages
+from tour.atomic_write import WriteError
+from tour.content.problems import ContentError, Problem
+from tour.curation.link_check.results import CorruptCacheError
+
+FILE_HINT = "See that it is there, and that whoever runs this may read and write it."
 
 
 class CommandError(click.ClickException):
@@ -15,9 +16,19 @@ class CommandError(click.ClickException):
         click.echo(self.message, err=True)
 
 
-def load_or_exit() -> dict[str, Exhibition]:
-    """The exhibition by language, the original's first; ends the command with every problem if it isn't valid."""
-    try:
-        return load_all_languages(settings().data, settings().media)
-    except ContentError as error:
-        raise CommandError(str(error)) from error
+class CommandGroup(click.Group):
+    """Commands that end with an error message if the content or a file can't be used."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except (ContentError, CorruptCacheError) as error:
+            raise CommandError(str(error)) from error
+        except WriteError as error:
+            raise CommandError(str(error.problem)) from error
+        except OSError as error:
+            # A broken pipe has none; click ends the command without a message.
+            if error.filename is None:
+                raise
+            message = f"can't be read or written: {error.strerror}."
+            raise CommandError(str(Problem(str(error.filename), "", message, FILE_HINT))) from error

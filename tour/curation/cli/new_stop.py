@@ -25,7 +25,8 @@ _DEGREES = r"([-+]?\d+(?:\.\d+)?)\s*°?\s*"
 # 52.4077, -1.5078 or 52.4077° N, 1.5078° W, as map sites give it.
 COORDINATES = re.compile(rf"{_DEGREES}([NS])?(?:[\s,;]+{_DEGREES}([EW])?)?", re.IGNORECASE)
 LONGITUDE = re.compile(rf"{_DEGREES}([EW])?", re.IGNORECASE)
-WHOLE_NUMBER = re.compile(r"\d+")
+WHOLE_NUMBER = re.compile(r"\d{1,99}")
+FILE_NAME = re.compile(r"[^/]+")
 
 Parser = Callable[[str], Any]  # of an answer; raises click.BadParameter with how to write it
 
@@ -47,8 +48,6 @@ def new_stop(yes: bool, **options: str | None) -> None:
         raise CommandError(f"\n{NON_INTERACTIVE_HINT}") from error
     except FileExistsError as error:
         raise CommandError(f"{error.filename} is there already, and nothing was written.") from error
-    except OSError as error:
-        raise CommandError(f"{error.filename} can't be written: {error.strerror}.") from error
     hint = f"Fill in its empty fields; to see which are left:\n  {shell_command('-m', 'tour', 'check')}"
     click.echo(f"Wrote {path}.\n{hint}")
 
@@ -69,7 +68,7 @@ class _Prompter:
         new = NewStop(city.slug, number, slug, title, sum(city.latitude) / 2, sum(city.longitude) / 2)
         question = f"Latitude and longitude, like {new.latitude:.4f}, {new.longitude:.4f}"
         new = self._ask("latitude", question, lambda text: self._with_position(new, text))
-        new = self._ask_field(new, "slug", "Slug, its name in addresses", _parse_text)
+        new = self._ask_field(new, "slug", "Slug, its name in addresses", _parse_slug)
         new = self._ask_field(new, "number", "Number in the tour", _parse_number)
         return self._ask_field(new, "picture", "Picture file (Enter for none yet)", _parse_picture)
 
@@ -122,6 +121,10 @@ def _parse_text(text: str) -> str:
     return text
 
 
+def _parse_slug(text: str) -> str:
+    return _match(FILE_NAME, _parse_text(text), "a slug. Write letters, digits and hyphens, like old-mill.")[0]
+
+
 def _parse_number(text: str) -> int:
     return int(_match(WHOLE_NUMBER, text, "a whole number. Write it in digits, like 7.")[0])
 
@@ -150,5 +153,8 @@ def _signed(degrees: str, direction: str | None) -> float:
 
 def _parse_picture(text: str) -> Path | None:
     """The file of that name, in this folder or in media/."""
-    path = Path(text).expanduser()
-    return (path if path.exists() else settings().media / path) if text else None
+    try:
+        path = Path(text).expanduser().resolve()
+        return (path if path.exists() else settings().media / text) if text else None
+    except (OSError, RuntimeError, ValueError) as error:  # no such user; a name that is too long or holds a NUL
+        raise click.BadParameter(f"{text} is not a picture's file.") from error

@@ -1,7 +1,6 @@
 """python -m tour settings: the environment variables that the site reads."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,17 +15,14 @@ from tour.settings import FORWARDED_ALLOW_IPS, TRUSTED_PROXIES, Settings, settin
 def list_settings(markdown: bool) -> None:
     """List every setting: its environment variable, its value, and what it does."""
     values = Settings() if markdown else settings()
-    proxies = os.environ.get(FORWARDED_ALLOW_IPS, "127.0.0.1,::1")
-    rows = [*_rows(values), (FORWARDED_ALLOW_IPS, proxies, TRUSTED_PROXIES)]
+    rows = [
+        (variable(each), _text(getattr(values, each.name)), each.metadata["description"]) for each in fields(values)
+    ]
+    rows.append((FORWARDED_ALLOW_IPS, os.environ.get(FORWARDED_ALLOW_IPS, "127.0.0.1,::1"), TRUSTED_PROXIES))
     if markdown:
         click.echo("| variable | default | what it does |\n|---|---|---|")
     for name, value, description in rows:
         click.echo(f"| `{name}` | {value} | {description} |" if markdown else f"{name}={value}\n    {description}")
-
-
-def _rows(values: Settings) -> Iterator[tuple[str, str, str]]:
-    for setting in fields(Settings):
-        yield variable(setting), _text(getattr(values, setting.name)), setting.metadata["description"]
 
 
 def _text(value: object) -> str:

@@ -16,6 +16,7 @@ MAX_TRIES, MAX_REQUESTS = 3, 3  # of a request to a busy server; of a chain of r
 # Seconds: between two bytes, for a whole response, for a wait of unknown length, for any wait.
 READ_TIMEOUT, DOWNLOAD_TIMEOUT, DEFAULT_RETRY_AFTER, MAX_RETRY_AFTER = 30, 180, 5, 60
 BUSY_STATUS, BUSY_ERRORS = frozenset({429, 503}), frozenset({"maxlag", "ratelimited"})
+Form = Mapping[str, str]
 TRY_LATER = "Try again later."
 DAMAGED_HINT = "Look at its page on Commons, and try again later."
 
@@ -38,7 +39,7 @@ class HttpClient:
         headers = {"User-Agent": f"{user_agent} httpx2/{httpx2.__version__}"}
         self._client = httpx2.Client(headers=headers, timeout=READ_TIMEOUT)
 
-    def fetch(self, url: str, max_bytes: int, form: Mapping[str, str] | None = None) -> bytes:
+    def fetch(self, url: str, max_bytes: int, form: Form | None = None) -> bytes:
         """The body of the response, to a POST if there is a form; raises DownloadError.
 
         Once a server has asked for a longer wait than MAX_RETRY_AFTER, no further request is sent to any.
@@ -58,9 +59,7 @@ class HttpClient:
         self._busy_error = DownloadError(f"whose server is busy and asks to wait {delay:.0f} seconds")
         raise self._busy_error
 
-    def _follow_redirects(
-        self, url: str, max_bytes: int, form: Mapping[str, str] | None
-    ) -> tuple[httpx2.Response, bytes]:
+    def _follow_redirects(self, url: str, max_bytes: int, form: Form | None) -> tuple[httpx2.Response, bytes]:
         # The library's own way to follow them reads the body of each, however long.
         try:
             request = self._client.build_request("POST" if form else "GET", url, data=form)
@@ -80,9 +79,8 @@ class HttpClient:
     def _check_allowed_host(self, url: httpx2.URL) -> None:
         # The same parser decides and connects: two might differ on where a URL's host ends.
         if url.is_relative_url or url.origin not in map(httpx2.Origin, self.allowed_hosts):
-            raise DownloadError(
-                f"which lies on another host ({url.host})", "Choose a picture that Commons itself keeps."
-            )
+            hint = "Choose a picture that Commons itself keeps."
+            raise DownloadError(f"which lies on another host ({url.host})", hint)
 
 
 def _is_busy(response: httpx2.Response) -> bool:

@@ -16,8 +16,6 @@ from tour.curation.commons.api import FILE_PAGES, CommonsImage, file_page_url
 from tour.curation.commons.http_client import DownloadError
 from tour.curation.commons.toml_edit import TomlEditError, set_fields
 
-FIELDS = ("image", "credit", "rights", "origin")
-
 
 @dataclass(frozen=True)
 class CommonsFigure:
@@ -60,7 +58,8 @@ def _figure_tables(data_dir: Path, path: Path, problems: list[Problem]) -> list[
 
 def is_installed(figure: CommonsFigure, media_dir: Path) -> bool:
     """Whether the figure shows the file of Commons that it names, with its credit."""
-    is_complete = all(map(figure.text, FIELDS)) and figure.text("origin") == file_page_url(figure.title)
+    is_complete = all(map(figure.text, ("image", "credit", "rights")))
+    is_complete &= figure.text("origin") == file_page_url(figure.title)
     return is_complete and (media_dir / figure.text("image")).is_file()
 
 
@@ -95,8 +94,7 @@ def _image_name(figure: CommonsFigure, suffix: str, data_dir: Path, media_dir: P
 
 
 def _edit(figure: CommonsFigure, content: bytes, name: str, image: CommonsImage) -> bytes:
-    values = (name, image.credit, image.rights, file_page_url(figure.title))
-    fields = dict(zip(FIELDS, values, strict=True))
+    fields = {"image": name, "credit": image.credit, "rights": image.rights, "origin": file_page_url(figure.title)}
     try:
         return set_fields(content.decode("utf-8"), "figures", figure.number, fields, after="commons").encode("utf-8")
     except (TomlEditError, UnicodeDecodeError) as error:

@@ -45,12 +45,15 @@ class LinkChecker:
     async def _check(self, url: str) -> tuple[str, CheckResult]:
         redirects: Redirects = []
         try:
-            status = await self._follow(httpx2.URL(url), redirects)
+            outcome, reason = _classify(await self._follow(httpx2.URL(url), redirects))
         except httpx2.InvalidURL:
-            return url, CheckResult(Outcome.NOT_ASKED, "it is not a web address", _target(redirects))
+            outcome, reason = Outcome.NOT_ASKED, "it is not a web address"
         except LinkError as error:
-            return url, CheckResult(error.outcome, str(error), _target(redirects))
-        return url, _classify(status, redirects)
+            outcome, reason = error.outcome, str(error)
+        permanent = list(takewhile(lambda redirect: redirect[0] in PERMANENT_REDIRECTS, redirects))
+        if outcome == Outcome.GOOD and redirects:
+            outcome, redirects = (Outcome.MOVED, permanent) if permanent else (Outcome.REDIRECTED, redirects)
+        return url, CheckResult(outcome, reason, redirects[-1][1] if redirects else "")
 
     async def _follow(self, url: httpx2.URL, redirects: Redirects) -> int:
         """The status after all redirects, which are added to `redirects`; raises LinkError."""
@@ -125,21 +128,14 @@ def _redirect_target(url: httpx2.URL, response: httpx2.Response) -> httpx2.URL:
     return target if target.fragment or not url.fragment else target.copy_with(fragment=url.fragment)
 
 
-def _classify(status: int, redirects: Redirects) -> CheckResult:
+def _classify(status: int) -> tuple[Outcome, str]:
     if 200 <= status < 300:
-        permanent = list(takewhile(lambda redirect: redirect[0] in PERMANENT_REDIRECTS, redirects))
-        if permanent:
-            return CheckResult(Outcome.MOVED, "", _target(permanent))
-        return CheckResult(Outcome.REDIRECTED if redirects else Outcome.GOOD, "", _target(redirects))
+        return Outcome.GOOD, ""
     if status == 503:
-        return CheckResult(Outcome.BUSY, "", _target(redirects))
+        return Outcome.BUSY, ""
     is_refused = 400 <= status < 500
     outcome = Outcome.DEAD if status in GONE else Outcome.REFUSED if is_refused else Outcome.NO_ANSWER
-    return CheckResult(outcome, f"it answers {_phrase(status)}", _target(redirects))
-
-
-def _target(redirects: Redirects) -> str:
-    return redirects[-1][1] if redirects else ""
+    return outcome, f"it answers {_phrase(status)}"
 
 
 def _phrase(status: int) -> str:

@@ -29,9 +29,10 @@ class LinkLocation:
 def link_locations(data_dir: Path, exhibition: Exhibition) -> list[LinkLocation]:
     """Every URL in the content, in the order of files and lines."""
     links = list(_links(exhibition))
-    texts = {file: read_text(data_dir / file, file) for file in {link.file for link in links}}
-    field_lines = {file: _field_lines(text) for file, text in texts.items()}
-    return sorted(replace(link, line=_line(link, texts[link.file], field_lines[link.file])) for link in links)
+    # Editors count these line ends alone, splitlines() some more.
+    lines = {file: ["", *read_text(data_dir / file, file).split("\n")] for file in {link.file for link in links}}
+    field_lines = {file: _field_lines(lines[file]) for file in lines}
+    return sorted(replace(link, line=_line(link, lines[link.file], field_lines[link.file])) for link in links)
 
 
 def _links(exhibition: Exhibition) -> Iterator[LinkLocation]:
@@ -53,22 +54,20 @@ def _stop_links(stop: Stop, accessed: dict[str, date]) -> Iterator[LinkLocation]
             yield LinkLocation(stop.file, 0, f"{array}[{number}].rights", image.rights)
 
 
-def _field_lines(text: str) -> dict[str, int]:
+def _field_lines(lines: list[str]) -> dict[str, int]:
     """The number of the line of every field that has a line of its own, by the field's name in messages."""
-    prefix, counts, lines = "", Counter(), {}
-    # Editors count these line ends alone, splitlines() some more.
-    for number, line in enumerate(text.split("\n"), 1):
+    prefix, counts, numbers = "", Counter(), {}
+    for number, line in enumerate(lines):
         if match := HEADER.match(line):
             name = match["name"].strip(" \t\"'")
             counts[name] += 1
             prefix = f"{name}[{counts[name]}]." if match["brackets"] == "[[" else f"{name}."
         elif match := FIELD.match(line):
-            lines.setdefault(prefix + match["name"], number)
-    return lines
+            numbers.setdefault(prefix + match["name"], number)
+    return numbers
 
 
-def _line(link: LinkLocation, text: str, field_lines: dict[str, int]) -> int:
+def _line(link: LinkLocation, lines: list[str], field_lines: dict[str, int]) -> int:
     """The line of the field; else, as in a table on one line, the first line with the URL."""
-    lines = ["", *text.split("\n")]
     candidates = (field_lines.get(link.field, 0), *range(len(lines)))
     return next((number for number in candidates if link.url in lines[number]), 0)

@@ -74,10 +74,8 @@ class HttpClient:
             ips = await self.resolve(host, url.port or PORTS[url.scheme])
         except socket.gaierror as error:
             is_temporary = error.errno == socket.EAI_AGAIN
-            reason = (
-                f"the name {host} can't be looked up now" if is_temporary else f"no host of the name {host} is known"
-            )
-            raise LinkError(Outcome.NO_ANSWER, reason) from None
+            reason = "the name {} can't be looked up now" if is_temporary else "no host of the name {} is known"
+            raise LinkError(Outcome.NO_ANSWER, reason.format(host)) from None
         except (OSError, ValueError, OverflowError):
             raise LinkError(Outcome.NOT_ASKED, f"{url.netloc.decode('ascii')} is no name of a host") from None
         allowed = [ip for ip in ips if self.is_allowed(ip)]

@@ -52,10 +52,10 @@ class CachedResult:
 
 
 class CorruptCacheError(Exception):
-    """The cache can't be read or written; `problem` says why."""
+    """The cache can't be read; `problem` says why."""
 
-    def __init__(self, message: str, field: str = "", hint: str = CORRUPT_HINT):
-        self.problem = Problem(FILE, field, message, hint)
+    def __init__(self, message: str, field: str = ""):
+        self.problem = Problem(FILE, field, message, CORRUPT_HINT)
         super().__init__(str(self.problem))
 
 
@@ -83,13 +83,9 @@ class ResultCache:
         return not cached or cached.result.outcome not in FINAL_OUTCOMES or today - cached.checked >= timedelta(days)
 
     def save(self) -> None:
-        """Sorted, so that a diff shows what has changed; raises CorruptCacheError."""
+        """Sorted, so that a diff shows what has changed; raises WriteError."""
         tables = {url: _dump(cached) for url, cached in sorted(self.entries.items())}
-        try:
-            write_atomic(self.path, (json.dumps(tables, ensure_ascii=False, indent=1) + "\n").encode())
-        except OSError as error:
-            hint = f"Look whether {self.path} may be written."
-            raise CorruptCacheError(f"can't be written: {error.strerror}.", hint=hint) from None
+        write_atomic(self.path, (json.dumps(tables, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def load_results(data_dir: Path) -> ResultCache:

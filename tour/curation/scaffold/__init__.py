@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from tour.atomic_write import FolderNotEmptyError
+from tour.atomic_write import FolderNotEmptyError, write_atomic
 
 TEMPLATE_DIR = Path(__file__).parent
 DATE_PLACEHOLDER = b"TODAY"
@@ -19,7 +19,6 @@ def write(folder: Path, today: date) -> tuple[Path, Path]:
         raise FolderNotEmptyError
     for source in (path for part in ("data", "media") for path in (TEMPLATE_DIR / part).rglob("*") if path.is_file()):
         target, content = folder / source.relative_to(TEMPLATE_DIR), source.read_bytes()
-        target.parent.mkdir(parents=True, exist_ok=True)
         is_text = source.suffix in TEXT_SUFFIXES
-        target.write_bytes(content.replace(DATE_PLACEHOLDER, today.isoformat().encode()) if is_text else content)
+        write_atomic(target, content.replace(DATE_PLACEHOLDER, today.isoformat().encode()) if is_text else content)
     return folder / "data", folder / "media"

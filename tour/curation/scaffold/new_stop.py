@@ -1,6 +1,8 @@
 """The file of a new stop: fields with the curator's answers, and an empty one for everything else."""
 
+import errno
 import json
+import os
 import re
 import textwrap
 import unicodedata
@@ -12,6 +14,7 @@ from string import Template
 
 from anyascii import anyascii
 
+from tour.atomic_write import write_atomic
 from tour.content.documents import relative_name
 from tour.content.loader import LoadResult
 from tour.content.problems import Problem
@@ -85,19 +88,26 @@ def problems(new: NewStop, content: LoadResult, stops: list[Stop]) -> Iterator[P
 
 
 def write(new: NewStop, data_dir: Path, media_dir: Path) -> Path:
-    """Write the stop's file and copy its picture into media/; raises FileExistsError rather than overwrite a file."""
+    """Write the stop's file and copy its picture into media/.
+
+    Raises FileExistsError rather than overwrite a file, and WriteError.
+    """
     path, image = data_dir / new.file, new.picture.name if new.picture else ""
     if new.picture and new.picture.resolve().parent != media_dir.resolve():
         image = f"{new.slug}{new.picture.suffix.lower()}"
-        with (media_dir / image).open("xb") as file:
-            file.write(new.picture.read_bytes())
+        _write_new(media_dir / image, new.picture.read_bytes())
     answers = vars(new) | {"title": _quote(new.title), "image": _quote(image), "kinds": ", ".join(LINK_KINDS)}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(Template(TEMPLATE.read_text("utf-8")).substitute(answers))
+    _write_new(path, Template(TEMPLATE.read_text("utf-8")).substitute(answers).encode())
     return path
 
 
+def _write_new(path: Path, content: bytes) -> None:
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    write_atomic(path, content)
+
+
 def _quote(text: str) -> str:
-    """A TOML string, whose escapes are those of JSON; without control characters."""
-    return json.dumps("".join(char for char in text if unicodedata.category(char) != "Cc"), ensure_ascii=False)
+    """A TOML string, whose escapes are those of JSON; without control characters and lone surrogates."""
+    characters = (char for char in text if unicodedata.category(char) not in ("Cc", "Cs"))
+    return json.dumps("".join(characters), ensure_ascii=False)

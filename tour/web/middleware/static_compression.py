@@ -4,7 +4,7 @@ import gzip
 import mimetypes
 import re
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -23,6 +23,10 @@ HASHED = re.compile(r"\.[\w-]{8}\.(js|css)$")
 # Brotli at its best takes a second for half a megabyte. At the fast level it is still smaller than gzip, and faster.
 BEST_QUALITY, FAST_QUALITY = 11, 5
 GZIP_LEVEL = 9
+COMPRESSION = {  # by content coding, the better first
+    "br": partial(brotli.compress, quality=FAST_QUALITY),
+    "gzip": partial(gzip.compress, compresslevel=GZIP_LEVEL, mtime=0),
+}
 
 
 class CompressedStaticMiddleware:
@@ -62,28 +66,22 @@ class StaticFile:
 
     def __init__(self, content: bytes):
         self.content, self.etag = content, weak_etag(content)
-        self.best_brotli: bytes | None = None
+        self._compressed: dict[str, bytes] = {}
 
-    @cached_property
-    def gzip(self) -> bytes:
-        return gzip.compress(self.content, GZIP_LEVEL, mtime=0)
-
-    @property
-    def br(self) -> bytes:
-        return self.best_brotli or self.fast_brotli
-
-    @cached_property
-    def fast_brotli(self) -> bytes:
-        return brotli.compress(self.content, quality=FAST_QUALITY)
+    def compressed(self, coding: str) -> bytes:
+        if coding not in self._compressed:
+            # The best one may be ready by then.
+            self._compressed.setdefault(coding, COMPRESSION[coding](self.content))
+        return self._compressed[coding]
 
     def compress_best(self) -> None:
         with self.one_at_a_time:
-            self.best_brotli = brotli.compress(self.content, quality=BEST_QUALITY)
+            self._compressed["br"] = brotli.compress(self.content, quality=BEST_QUALITY)
 
 
 def _response(request: Request, path: Path) -> Response | None:
     """None if the browser accepts no coding of ours, or the file has gone."""
-    coding = next((coding for coding in ("br", "gzip") if coding in accepted_codings(request)), None)
+    coding = next((coding for coding in COMPRESSION if coding in accepted_codings(request)), None)
     if coding is None or not path.is_file():
         return None
     with _read_lock:
@@ -92,7 +90,7 @@ def _response(request: Request, path: Path) -> Response | None:
     media_type = mimetypes.guess_type(path.name)[0]
     if etag_matches(request, file.etag):
         return Response(status_code=304, headers=headers, media_type=media_type)
-    return Response(getattr(file, coding), 200, headers | {"Content-Encoding": coding}, media_type)
+    return Response(file.compressed(coding), 200, headers | {"Content-Encoding": coding}, media_type)
 
 
 _read_lock = Lock()  # or requests at the same time would each begin the best compression
