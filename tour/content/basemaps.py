@@ -11,6 +11,7 @@ from typing import Any
 from tour.content.characters import find_unprintable, truncate
 from tour.content.files import read_text
 from tour.content.problems import ContentError, Finding, Problem, in_file
+from tour.model import FeatureCollection
 
 MAX_BYTES = 3_000_000
 MAX_REPORTED = 3  # problems of one file: a map that a program wrote wrongly has thousands
@@ -19,7 +20,6 @@ DEPTH = {"Point": 0, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "Multi
 KIND = re.compile(r"[a-z0-9-]+")
 NUMBERS = ("from_zoom", "to_zoom", "angle", "accuracy_m")
 TEXTS = ("side", "source")
-FeatureCollection = dict[str, Any]
 
 
 def load_maps(data_dir: Path, problems: list[Problem]) -> dict[str, FeatureCollection]:

@@ -8,11 +8,10 @@ from itertools import chain, groupby
 
 from markupsafe import Markup, escape
 
-from tour.content.basemaps import FeatureCollection
 from tour.maps.geodesy import Point
 from tour.maps.placement import Label, label
 from tour.maps.viewport import Box, Viewport
-from tour.model import City, Exhibition
+from tour.model import City, Exhibition, FeatureCollection
 from tour.paths import STATIC_DIR
 
 LINK = re.compile(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")

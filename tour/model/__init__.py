@@ -4,6 +4,7 @@ from tour.model.exhibition import (
     AboutSection,
     City,
     Exhibition,
+    FeatureCollection,
     Lesson,
     LessonStep,
     NamedLink,

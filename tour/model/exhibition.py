@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from tour.model.instance_cache import CacheOwner
 from tour.model.stop import Source, Stop
+
+FeatureCollection = dict[str, Any]  # GeoJSON
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ class Exhibition(CacheOwner):
     prologue: Prologue | None = None
     tile_layer: TileLayer | None = None
     lesson: Lesson | None = None
-    maps: dict[str, dict] = field(default_factory=dict)
+    maps: dict[str, FeatureCollection] = field(default_factory=dict)
     about: tuple[AboutSection, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     redirects: tuple[Redirect, ...] = ()
@@ -166,7 +169,7 @@ class Exhibition(CacheOwner):
         current = self.resolve_slug(slug)
         return next((stop for stop in self.stops if stop.slug == current), None)
 
-    def resolve_slug(self, slug: str | None) -> str | None:
+    def resolve_slug(self, slug: str) -> str:
         """The current slug of a stop; that of a stop which exists is not redirected."""
         if any(stop.slug == slug for stop in self.stops):
             return slug

@@ -26,10 +26,11 @@ class Position:
 
 def locate(exhibition: Exhibition, slug: str | None) -> Position:
     """The visitor's place; a slug that a stop once had means that stop, an unknown one the first."""
-    stops, slug = (None, *exhibition.stops, None), exhibition.resolve_slug(slug)
-    index = next((index for index, stop in enumerate(exhibition.stops, 1) if stop.slug == slug), None)
-    at = index or 1
-    return Position(stops[at], at, len(exhibition.stops), stops[at - 1], stops[at + 1], is_found=index is not None)
+    stops, slug = exhibition.stops, exhibition.resolve_slug(slug or "")
+    index = next((index for index, stop in enumerate(stops) if stop.slug == slug), None)
+    at = index or 0
+    before, after = (None, *stops)[at], (*stops[1:], None)[at]
+    return Position(stops[at], at + 1, len(stops), before, after, is_found=index is not None)
 
 
 def numbered(exhibition: Exhibition, city: str) -> list[tuple[int, Stop]]:
@@ -67,7 +68,7 @@ def twin(exhibition: Exhibition, stop: Stop) -> Stop | None:
 @instance_cache
 def twin_slugs(exhibition: Exhibition) -> Mapping[str, set[str]]:
     """The slugs that each stop names as its twin, or that name it; in valid content it is one."""
-    twins = defaultdict(set)
+    twins: dict[str, set[str]] = defaultdict(set)
     for stop in exhibition.stops:
         if stop.twin:
             other = exhibition.resolve_slug(stop.twin)

@@ -177,9 +177,17 @@ class Stop:
     def __hash__(self) -> int:
         return hash(self.slug)  # hashing all fields would make every look-up in a cache slow
 
+    @property
+    def captions(self) -> list[str]:
+        """Those of all images, in the order of `pictures`."""
+        images: list[Figure | Comparison | DetailImage] = [*self.figures, *self.comparisons, *self.detail_images]
+        return [image.caption for image in images]
+
     def pictures(self) -> tuple[ImageUse, ...]:
         """All images of the stop: figures, both sides of comparisons, detail images."""
-        fields = {f"figures[{number}]": figure for number, figure in enumerate(self.figures, 1)}
+        fields: dict[str, Figure | ComparisonSide | DetailImage] = {
+            f"figures[{number}]": figure for number, figure in enumerate(self.figures, 1)
+        }
         for number, comparison in enumerate(self.comparisons, 1):
             fields |= {f"comparisons[{number}].{side}": getattr(comparison, side) for side in ("then", "now")}
         fields |= {f"detail_images[{number}]": image for number, image in enumerate(self.detail_images, 1)}

@@ -125,7 +125,7 @@ def _texts(exhibition: Exhibition, stop: Stop) -> tuple[str, ...]:
     regions = [region for detail_image in stop.detail_images for region in detail_image.regions]
     markdown = [
         *(stop.lede, stop.narrative),
-        *(image.caption for image in (*stop.figures, *stop.comparisons, *stop.detail_images)),
+        *stop.captions,
         *(region.text for region in regions),
         *(text for claim in stop.claims for text in claim.texts),
         *(event.description for event in stop.events),
