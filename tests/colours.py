@@ -20,5 +20,5 @@ def contrast(one: str, other: str) -> float:
 def palettes() -> tuple[dict[str, str], dict[str, str]]:
     """Colours by name, of the light scheme and of the dark one."""
     sheet = (PROJECT_ROOT / "tour/static/palette.css").read_text("utf-8")
-    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6});", part)) for part in sheet.split("@media"))
+    light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in sheet.split("@media"))
     return light, light | dark

@@ -139,11 +139,11 @@ def test_a_name_gives_way_to_a_pin_and_to_the_name_before_it(folders):
 def test_names_are_as_large_as_on_the_live_map():
     sheet = (STATIC / "map.css").read_text("utf-8")
     sizes = {
-        kind: float(re.search(rf"\.tour-{kind} span {{[^}}]*?(\d+)px[/;]", sheet)[1])
+        kind: float(re.search(rf"\.tour-{kind} span {{[^}}]*?(\d+)px( /|;)", sheet)[1])
         for kind in LABEL_STYLES
         if kind != "junction"
     }
-    common = float(re.search(r"\.tour-label span {[^}]*?(\d+)px/", sheet)[1])
+    common = float(re.search(r"\.tour-label span {[^}]*?(\d+)px /", sheet)[1])
 
     assert (sizes, common) == ({kind: LABEL_STYLES[kind].size for kind in sizes}, DEFAULT_STYLE.size)
 

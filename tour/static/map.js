@@ -57,7 +57,13 @@ window.tourSetUpMap = (map, settings) => {
   L.control.zoom({ zoomInTitle: messages.zoomIn, zoomOutTitle: messages.zoomOut }).addTo(map);
   if (legs.length) new WholeRouteControl({ position: "topleft", bounds, name: messages.wholeRoute }).addTo(map);
   if (tileLayer) new TilesControl({ position: "topright", ...tileLayer }).addTo(map);
-  map.on("zoomend moveend layeradd", oncePerFrame(() => { separatePins(map); declutter(map); }));
+  map.on(
+    "zoomend moveend layeradd",
+    oncePerFrame(() => {
+      separatePins(map);
+      declutter(map);
+    }),
+  );
   // The page gives the frame its height after Leaflet has measured it.
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   const markZoom = () => {
@@ -72,7 +78,12 @@ window.tourSetUpMap = (map, settings) => {
 /** Calls `callback` at most once a frame. */
 function oncePerFrame(callback) {
   let request = 0;
-  return () => { request ||= requestAnimationFrame(() => { request = 0; callback(); }); };
+  return () => {
+    request ||= requestAnimationFrame(() => {
+      request = 0;
+      callback();
+    });
+  };
 }
 
 const WholeRouteControl = L.Control.extend({
@@ -116,12 +127,14 @@ function addBasemap(map, { url, toZoom, near }) {
     loading ||= loadBasemap(map, layer, url);
   };
   // Not at once: the map begins in the first city, and its view is set to a stop in the same task.
-  map.whenReady(() => setTimeout(async () => {
-    map.on("zoomend moveend", update);
-    update();
-    await loading;
-    window.tourPendingBasemaps -= 1;
-  }));
+  map.whenReady(() =>
+    setTimeout(async () => {
+      map.on("zoomend moveend", update);
+      update();
+      await loading;
+      window.tourPendingBasemaps -= 1;
+    }),
+  );
 }
 
 async function loadBasemap(map, layer, url) {
@@ -196,8 +209,10 @@ function pin({ number, name, point, marker, colour }, isCurrent) {
     iconSize: [TOUCH_TARGET_SIZE, TOUCH_TARGET_SIZE],
   });
   // The component reads the tooltip of a pin that was pressed, as HTML.
-  return L.marker(point, { icon, isPin: true, isCurrent, zIndexOffset: isCurrent ? 1000 : 0 })
-    .bindTooltip(title.innerHTML, { sticky: true });
+  return L.marker(point, { icon, isPin: true, isCurrent, zIndexOffset: isCurrent ? 1000 : 0 }).bindTooltip(
+    title.innerHTML,
+    { sticky: true },
+  );
 }
 
 const MIN_SEPARATION_ZOOM = 11; // further out a city is one place
@@ -225,16 +240,17 @@ function separatePins(map) {
 /** Moves apart whatever is too close; false if nothing was. Like tour/maps/placement.py, step for step. */
 function pushApart(spots, fixed, minSeparation) {
   let hasMoved = false;
-  for (let one = 0; one < spots.length; one++) for (let other = one + 1; other < spots.length; other++) {
-    const distance = spots[one].distanceTo(spots[other]);
-    if (distance >= minSeparation) continue;
-    const direction = distance < 0.5 ? L.point(1, 0.3) : spots[other].subtract(spots[one]);
-    const length = (minSeparation - distance) / (one === fixed || other === fixed ? 1 : 2) + 0.1;
-    const push = direction.multiplyBy(length / Math.hypot(direction.x, direction.y));
-    if (one !== fixed) spots[one] = spots[one].subtract(push);
-    if (other !== fixed) spots[other] = spots[other].add(push);
-    hasMoved = true;
-  }
+  for (let one = 0; one < spots.length; one++)
+    for (let other = one + 1; other < spots.length; other++) {
+      const distance = spots[one].distanceTo(spots[other]);
+      if (distance >= minSeparation) continue;
+      const direction = distance < 0.5 ? L.point(1, 0.3) : spots[other].subtract(spots[one]);
+      const length = (minSeparation - distance) / (one === fixed || other === fixed ? 1 : 2) + 0.1;
+      const push = direction.multiplyBy(length / Math.hypot(direction.x, direction.y));
+      if (one !== fixed) spots[one] = spots[one].subtract(push);
+      if (other !== fixed) spots[other] = spots[other].add(push);
+      hasMoved = true;
+    }
   return hasMoved;
 }
 
@@ -253,7 +269,9 @@ function declutter(map) {
     const element = layer.tourZooms && layer.getElement?.();
     if (!element) return;
     const [from, to] = layer.tourZooms;
-    const hide = (isHidden) => { element.style.display = isHidden ? "none" : ""; };
+    const hide = (isHidden) => {
+      element.style.display = isHidden ? "none" : "";
+    };
     hide(zoom < from || zoom > to);
     if (layer instanceof L.Marker && !element.style.display) {
       hide(!hasRoom(element.firstElementChild, frame, occupied, map.options.placement.labelGap));
@@ -264,8 +282,10 @@ function declutter(map) {
 function hasRoom(text, frame, occupied, [gapX, gapY]) {
   const box = text.getBoundingClientRect();
   const overlaps = (other) =>
-    box.left < other.right + gapX && box.right > other.left - gapX
-    && box.top < other.bottom + gapY && box.bottom > other.top - gapY;
+    box.left < other.right + gapX &&
+    box.right > other.left - gapX &&
+    box.top < other.bottom + gapY &&
+    box.bottom > other.top - gapY;
   if (!overlaps(frame)) return true;
   if (occupied.some(overlaps)) return false;
   occupied.push(box);
