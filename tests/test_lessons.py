@@ -94,7 +94,7 @@ def test_a_card_names_what_its_account_rests_on(exhibitions):
 
 def test_the_cards_that_are_printed_hold_every_account_and_nothing_of_ours(school):
     exhibition = load_valid(*school)
-    page = html.fromstring(evidence(SiteRenderer(exhibition, school[1])))
+    page = html.fromstring(evidence(SiteRenderer(exhibition, school[1]), exhibition.lesson))
 
     printed = page.xpath("//*[@class='tour-card']")
     assert [card.findtext(".//p[@class='tour-card-statement']") for card in printed] == [

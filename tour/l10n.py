@@ -77,7 +77,7 @@ def format_duration(minutes: int, language: str) -> str:
 
 def language_name(code: str, language: str) -> str:
     """What a language is called in another: French."""
-    return locale(language).languages.get(code, code)
+    return str(locale(language).languages.get(code, code))
 
 
 def autonym(code: str) -> str:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from tour import l10n, typography, urls
@@ -28,7 +29,7 @@ _VALUE = re.compile(r"\{\{ (.*?) \}\}")
 _HEADING = re.compile(r"(</?h)([1-4])\b")
 
 
-def render(template: str, language: str, numbers: Mapping[str, int] | None = None, **values: object) -> str:
+def render(template: str, language: str, numbers: Mapping[str, int] | None = None, /, **values: object) -> str:
     """Render a template; `numbers` gives cited sources their numbers on the page.
 
     Ids on the page begin with the value `id_prefix`: a page with more than one article gives each its own.
@@ -51,7 +52,7 @@ class _EscapedAttributes(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return _ATTRIBUTE.sub(self._escape, source)
 
-    def _escape(self, attribute: re.Match) -> str:
+    def _escape(self, attribute: re.Match[str]) -> str:
         if attribute["name"] in _READABLE_ATTRIBUTES:
             return attribute[0]
         return _VALUE.sub(r"{{ (\1) | e }}", attribute[0])
@@ -107,12 +108,12 @@ def _in_page_language(format_value: Callable[..., str]) -> Callable[..., str]:
 
 
 @pass_context
-def _page_url(context, slug: str | None = None, **query: str) -> str:
+def _page_url(context: Context, slug: str | None = None, **query: str) -> str:
     return urls.page_url(slug, context["language"], **query)
 
 
 @pass_context
-def _lang(context, language: str) -> Markup:
+def _lang(context: Context, language: str) -> Markup:
     """The attribute for text in that language, where the page has another."""
     return Markup("" if language == context["language"] else f' lang="{escape(language)}"')
 
@@ -131,7 +132,7 @@ def _markdown_filter(render_markdown: Callable[..., str]) -> Callable[..., Marku
 
 
 @pass_context
-def _section_html(context, section: AboutSection) -> Markup:
+def _section_html(context: Context, section: AboutSection) -> Markup:
     """The text of a section; it may link to its own addresses and, by their names, to views of the site."""
     views = {view: urls.page_url(None, context["language"], view=view) for view in urls.VIEWS}
     html = markdown.render_inline(section.text, context["numbers"], context["id_prefix"], views | section.addresses)
@@ -139,7 +140,7 @@ def _section_html(context, section: AboutSection) -> Markup:
 
 
 @pass_context
-def _cite(context, id: str) -> Markup:
+def _cite(context: Context, id: str) -> Markup:
     return Markup(markdown.render_inline(f"[^{id}]", context["numbers"], context["id_prefix"]))
 
 

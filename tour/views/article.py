@@ -55,9 +55,9 @@ def _images(stop: Stop, figures: FigureRenderer, eager: bool) -> dict[str, objec
 
 def _location(exhibition: Exhibition, stop: Stop) -> dict[str, object]:
     """Where the stop is now, the view of its map, and how far the next stop is on foot."""
-    centre, zoom = optional_part("map view", stop.slug, ((), ""), map_view, exhibition, stop)
+    view = optional_part("map view", stop.slug, None, map_view, exhibition, stop)
     next_leg = optional_part("walking leg", stop.slug, None, leg_to_next, exhibition, stop)
-    return {"map_view": (*centre, zoom), "current_place": current_place(stop), "next_leg": next_leg}
+    return {"map_view": (*view[0], view[1]) if view else (), "current_place": current_place(stop), "next_leg": next_leg}
 
 
 def _twin(exhibition: Exhibition, stop: Stop) -> dict[str, object]:

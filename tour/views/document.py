@@ -25,7 +25,7 @@ def document(language: str, title: str, head: str, body: str, root: str = "") ->
     return render("document.html", language, title=title, head=head, body=body, root=root, sans=sans_font_path())
 
 
-def render_cited(template: str, exhibition: Exhibition, ids: Sequence[str], **values: object) -> str:
+def render_cited(template: str, exhibition: Exhibition, ids: Sequence[str], /, **values: object) -> str:
     """Render a template with the sources of these ids, which are numbered in that order."""
     numbers = {id: number for number, id in enumerate(ids, 1)}
     values = {"exhibition": exhibition, "sources": [exhibition.sources[id] for id in ids]} | values

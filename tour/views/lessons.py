@@ -27,11 +27,11 @@ class EvidenceCard:
 
 
 def evidence(exhibition: Exhibition, lesson: Lesson) -> list[Evidence]:
-    """What each question is about; raises AttributeError or IndexError for content that isn't valid."""
-    stops = [exhibition.stop(question.stop) for question in lesson.questions]
+    """What each question is about, in valid content."""
     return [
         Evidence(number, question, stop, stop.claims[question.claim - 1])
-        for number, (question, stop) in enumerate(zip(lesson.questions, stops, strict=True), 1)
+        for number, question in enumerate(lesson.questions, 1)
+        if (stop := exhibition.stop(question.stop))
     ]
 
 

@@ -2,13 +2,17 @@
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 Part = TypeVar("Part")
+Fallback = TypeVar("Fallback")
+Arguments = TypeVarTuple("Arguments")
 logger = logging.getLogger(__name__)
 
 
-def optional_part(name: str, page: str, fallback: Part, build: Callable[..., Part], *arguments: object) -> Part:
+def optional_part(
+    name: str, page: str, fallback: Fallback, build: Callable[[*Arguments], Part], *arguments: *Arguments
+) -> Part | Fallback:
     """What `build` returns for the arguments, or the fallback; `name` and `page` are for the log."""
     try:
         return build(*arguments)

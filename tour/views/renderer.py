@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -14,8 +14,8 @@ from tour.images import derivatives, social_cards
 from tour.images.social_cards import exhibition_card, stop_card
 from tour.maps.route_overview import city_legs
 from tour.maps.static_map import map_html
-from tour.maps.walking import WalkingLeg, is_remote, is_walkable, whole_walk
-from tour.model import City, Event, Exhibition, Stop
+from tour.maps.walking import is_remote, is_walkable, whole_walk
+from tour.model import City, Event, Exhibition, Source, Stop
 from tour.model.instance_cache import CacheOwner, instance_cache
 from tour.model.navigation import Position, nearby_stops, numbered, progress_segments
 from tour.open_data.context import ExportContext
@@ -93,7 +93,7 @@ class SiteRenderer(CacheOwner):
     @instance_cache
     def home(self) -> HomeFragments:
         ids = introduction_sources(self.exhibition)
-        opening = self._render("home.html", ids, legs=optional_part("route", "home", [], city_legs, self.exhibition))
+        opening = self._render("home.html", ids, legs=optional_part("route", "home", (), city_legs, self.exhibition))
         rest = optional_part("content", "home", "", self._home_content, ids)
         return HomeFragments(_one_line(opening), _one_line(rest))
 
@@ -137,7 +137,7 @@ class SiteRenderer(CacheOwner):
 
     def body(self, page: Page) -> str:
         """The page as it stands without the app."""
-        values = {"page": page, "position": page.position, "header": self.header(page)}
+        values: dict[str, object] = {"page": page, "position": page.position, "header": self.header(page)}
         if page.position:
             position, map_missing = page.position, render_static("map_missing.html", self.language)
             values |= {
@@ -166,7 +166,7 @@ class SiteRenderer(CacheOwner):
         body = self._render(template, ids, stops_by_city=stops_by_city(self.exhibition), title=title, **values)
         return document(self.language, title, head_assets(self.language) + NO_INDEX, body)
 
-    def _render(self, template: str, cited: Sequence[str] = (), **values: object) -> str:
+    def _render(self, template: str, cited: Sequence[str] = (), /, **values: object) -> str:
         return render_cited(template, self.exhibition, cited, **values)
 
     def _search(self, page: Page) -> str:
@@ -177,9 +177,9 @@ class SiteRenderer(CacheOwner):
 
     @instance_cache
     def _view(self, name: str) -> str:
-        if name == "lesson":
+        if name == "lesson" and self.exhibition.lesson:
             return _one_line(lesson_html(self.exhibition, self.exhibition.lesson))
-        values = {
+        values: dict[str, Callable[[], dict[str, object]]] = {
             "stops": lambda: self._stops(heading=True),
             "timeline": lambda: {"events_by_decade": events_by_decade(self.exhibition)},
             "gallery": lambda: {"figures": self._gallery()},
@@ -197,21 +197,17 @@ class SiteRenderer(CacheOwner):
 
     def _stops(self, heading: bool) -> dict[str, object]:
         """Values for the list of all stops, with the walks and the cities that are too wide for one."""
-        walks, remote = optional_part("walks", "the list of stops", ({}, set()), self._walks)
-        return {
-            "stops_by_city": stops_by_city(self.exhibition),
-            "heading": heading,
-            "walks": walks,
-            "remote_cities": remote,
-        }
+        fallback: dict[str, object] = {"walks": {}, "remote_cities": ()}
+        walks = optional_part("walks", "the list of stops", fallback, self._walks)
+        return {"stops_by_city": stops_by_city(self.exhibition), "heading": heading, **walks}
 
-    def _walks(self) -> tuple[dict[str, WalkingLeg], set[str]]:
+    def _walks(self) -> dict[str, object]:
         """The whole walks through cities, by slug, and the slugs of those cities that are too wide for one."""
         exhibition, cities = self.exhibition, self.exhibition.cities
         walks = {city.slug: whole_walk(exhibition, city) for city in cities if is_walkable(exhibition, city)}
-        return walks, {city.slug for city in cities if is_remote(exhibition, city)}
+        return {"walks": walks, "remote_cities": [city.slug for city in cities if is_remote(exhibition, city)]}
 
-    def _gallery(self) -> list[tuple]:
+    def _gallery(self) -> list[tuple[Stop, City, Markup]]:
         exhibition = self.exhibition
         renderers = (
             (stop, FigureRenderer(self.media, self.language, stop.language, sizes=GALLERY_SIZES))
@@ -255,7 +251,7 @@ def events_by_decade(exhibition: Exhibition) -> list[tuple[int, list[tuple[Stop,
     return [(decade, list(events)) for decade, events in groups]
 
 
-def _sources_by_publisher(exhibition: Exhibition) -> list:
+def _sources_by_publisher(exhibition: Exhibition) -> list[Source]:
     return sorted(exhibition.sources.values(), key=lambda source: (source.publisher.casefold(), source.title))
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
+from math import sqrt
 
 import segno
 
 from tour.i18n import gettext_for
 from tour.maps.route_overview import city_legs
-from tour.model import Stop
+from tour.model import Lesson, Stop
 from tour.model.navigation import locate
 from tour.templating import render
 from tour.urls import absolute_url, page_url
 from tour.views.article import stop_article
 from tour.views.document import NO_INDEX, document, head_assets
+from tour.views.figures import FIGURE_SIZES
 from tour.views.lessons import evidence_cards
 from tour.views.renderer import SiteRenderer
 
@@ -25,8 +27,10 @@ MIN_SCALE = 0.74  # of the full size of the type, which is then 7.1 points
 
 def standalone_pages(renderer: SiteRenderer, base: str) -> dict[str, Callable[[], str]]:
     """What renders each of them, by its name; cards only if there is a lesson. `base`: see SiteRenderer."""
-    pages = {"text": partial(text, renderer), "print": partial(booklet, renderer, base)}
-    return pages | ({"evidence": partial(evidence, renderer)} if renderer.exhibition.lesson else {})
+    pages: dict[str, Callable[[], str]] = {"text": partial(text, renderer), "print": partial(booklet, renderer, base)}
+    if lesson := renderer.exhibition.lesson:
+        pages["evidence"] = partial(evidence, renderer, lesson)
+    return pages
 
 
 def text(renderer: SiteRenderer) -> str:
@@ -45,11 +49,11 @@ def booklet(renderer: SiteRenderer, base: str) -> str:
     return renderer.all_stops("booklet.html", title, sheets=sheets, legs=city_legs(exhibition))
 
 
-def evidence(renderer: SiteRenderer) -> str:
+def evidence(renderer: SiteRenderer, lesson: Lesson) -> str:
     """The lesson's cards, to be printed and cut."""
     exhibition, language, _ = renderer.exhibition, renderer.language, gettext_for(renderer.language)
     title = f"{_('Evidence cards')} – {exhibition.short_title}"
-    cards = evidence_cards(exhibition, exhibition.lesson)
+    cards = evidence_cards(exhibition, lesson)
     body = render("evidence.html", language, exhibition=exhibition, cards=cards)
     return document(language, title, head_assets(language) + NO_INDEX, body)
 
@@ -58,7 +62,7 @@ def type_scale(stop: Stop) -> float:
     """How much smaller the type must be for all text to fit the page: a text's area grows with its square."""
     claims = [text for claim in stop.claims for text in claim.texts]
     length = len(stop.narrative) + CLAIMS_SIZE * (sum(map(len, claims)) + CHARACTERS_PER_LINE * len(claims))
-    return max(MIN_SCALE, min(1, (CHARACTERS_PER_PAGE / length) ** 0.5))
+    return max(MIN_SCALE, min(1, sqrt(CHARACTERS_PER_PAGE / length)))
 
 
 def _sheet(renderer: SiteRenderer, stop: Stop, base: str) -> tuple[str, str, str, str, float]:
@@ -73,7 +77,7 @@ def _qr_code(url: str) -> str:
     return segno.make(url, error="m").svg_inline(border=2, svgclass="tour-qr-code", lineclass=None, omitsize=True)
 
 
-def _article(renderer: SiteRenderer, stop: Stop, **options: object) -> str:
+def _article(renderer: SiteRenderer, stop: Stop, sizes: str = FIGURE_SIZES, eager: bool = True) -> str:
     """The stop's article where there are others: every id of its own."""
     position = locate(renderer.exhibition, stop.slug)
-    return stop_article(renderer.exhibition, position, renderer.media, id_prefix=stop.slug, **options)
+    return stop_article(renderer.exhibition, position, renderer.media, stop.slug, sizes, eager)
