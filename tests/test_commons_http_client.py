@@ -96,6 +96,15 @@ def test_what_takes_too_long_times_out(commons, client, monkeypatch):
     assert fault(client, f"{commons.root}/a") == "which has not come in -1 seconds"
 
 
+def test_an_error_without_a_text_is_named_by_its_type(client, monkeypatch):
+    def read_timeout(*_, **__):
+        raise http_client.httpx2.ReadTimeout("")
+
+    monkeypatch.setattr(http_client.httpx2.Client, "send", read_timeout)
+
+    assert fault(client, f"{client.allowed_hosts[0]}/a") == "which can't be reached (ReadTimeout)"
+
+
 def test_a_truncated_response_is_an_error(commons, client):
     commons.images["/a"] = Reply(b"here", headers={"Content-Length": "40"})
 

@@ -46,6 +46,7 @@ class HttpClient:
         """
         if self._busy_error:
             raise self._busy_error
+        delay = 0.0
         for _ in range(MAX_TRIES):
             response, content = self._follow_redirects(url, max_bytes, form)
             if not _is_busy(response):
@@ -73,7 +74,7 @@ class HttpClient:
                 finally:
                     response.close()
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
-            raise DownloadError(f"which can't be reached ({error or type(error).__name__})") from error
+            raise DownloadError(f"which can't be reached ({str(error) or type(error).__name__})") from error
         raise DownloadError("which leads from one address to the next")
 
     def _check_allowed_host(self, url: httpx2.URL) -> None:
