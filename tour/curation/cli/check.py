@@ -61,6 +61,7 @@ def _to_json(errors: Iterable[Problem], warnings: Iterable[LintWarning], rows: l
 def _coverage(exhibitions: Mapping[str, Exhibition]) -> list[StopCoverage]:
     """A row for each stop in tour order; `exhibitions` are by language, the original's first."""
     original = next(iter(exhibitions.values()))
+    complete = {code: {stop.slug for stop in each.stops if stop.language == code} for code, each in exhibitions.items()}
     return [
         {
             "stop": stop.slug,
@@ -70,7 +71,7 @@ def _coverage(exhibitions: Mapping[str, Exhibition]) -> list[StopCoverage]:
             **{name: len(getattr(stop, name)) for name in COUNTED},
             "twin": twin(original, stop) is not None,
             **{name: bool(getattr(stop, name)) for name in ("step_free", "seats")},
-            "languages": [code for code, each in exhibitions.items() if each.stop(stop.slug).language == code],
+            "languages": [code for code, slugs in complete.items() if stop.slug in slugs],
         }
         for stop in original.stops
     ]

@@ -5,6 +5,7 @@ import math
 import re
 import sys
 from datetime import date
+from typing import Any
 
 import click
 
@@ -31,7 +32,7 @@ def _check_contact(context: click.Context, option: click.Parameter, contact: str
 class _Seconds(click.FloatRange):
     """A FloatRange to which nan doesn't belong."""
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         seconds = super().convert(value, param, ctx)
         if math.isnan(seconds):
             self.fail("nan is no number of seconds.", param, ctx)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -28,7 +28,8 @@ LONGITUDE = re.compile(rf"{_DEGREES}([EW])?", re.IGNORECASE)
 WHOLE_NUMBER = re.compile(r"\d{1,99}")
 FILE_NAME = re.compile(r"[^/]+")
 
-Parser = Callable[[str], Any]  # of an answer; raises click.BadParameter with how to write it
+Answer = TypeVar("Answer")
+Parser = Callable[[str], Answer]  # of an answer; raises click.BadParameter with how to write it
 
 
 @click.command("new-stop")
@@ -94,7 +95,7 @@ class _Prompter:
             longitude = self._ask("longitude", "Longitude", _parse_longitude)
         return self._valid(replace(new, latitude=latitude, longitude=longitude))
 
-    def _ask_field(self, new: NewStop, name: str, question: str, parse: Parser) -> NewStop:
+    def _ask_field(self, new: NewStop, name: str, question: str, parse: Parser[Any]) -> NewStop:
         """The stop with the answer in that field, whose value is the default."""
         default = str(getattr(new, name) or "")
         return self._ask(name, question, lambda text: self._valid(replace(new, **{name: parse(text)})), default)
@@ -104,7 +105,7 @@ class _Prompter:
             raise click.BadParameter("\n".join(map(str, problems)))
         return new
 
-    def _ask(self, name: str, question: str, parse: Parser, default: str | None = None) -> Any:
+    def _ask(self, name: str, question: str, parse: Parser[Answer], default: str | None = None) -> Answer:
         answer = default if self.options[name] is None and self.takes_defaults else self.options[name]
         try:
             if answer is not None:

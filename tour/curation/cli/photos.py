@@ -42,7 +42,9 @@ def fetch_photos(again: bool, contact: str) -> None:
     client = _client(contact) if missing else None
     if client:
         client.query(figure.title for figure in missing)
-    counts = Counter(_fetch(figure, client) if figure in missing else _report_unchanged(figure) for figure in figures)
+    counts = Counter(
+        _fetch(each, client) if client and each in missing else _report_unchanged(each) for each in figures
+    )
     click.echo(", ".join(f"{counts[outcome]} {outcome}" for outcome in (FETCHED, UNCHANGED, REFUSED)) + ".")
     sys.exit(1 if counts[REFUSED] or problems else 0)
 

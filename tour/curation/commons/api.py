@@ -150,9 +150,10 @@ def _image_info(page: dict[str, Any]) -> dict[str, Any]:
         raise DownloadError("which is no name of a file", COMMONS_TITLE_HINT)
     if "imageinfo" not in page and page.get("missing"):
         raise DownloadError("which is not on Wikimedia Commons", COMMONS_TITLE_HINT)
-    if "url" not in page["imageinfo"][0]:
+    info: dict[str, Any] = page["imageinfo"][0]
+    if "url" not in info:
         raise DownloadError("which Wikimedia Commons keeps no longer", "Choose another picture.")
-    return page["imageinfo"][0]
+    return info
 
 
 def _source(info: dict[str, Any]) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import lxml.html
 
@@ -104,8 +105,9 @@ def attribution(metadata: Mapping[str, str], licence: Licence) -> str:
 def plain_text(html: str) -> str:
     """The text that a reader of the HTML sees, on one line, of limited length."""
     root = lxml.html.document_fromstring("<p>" + BLOCK_TAG.sub(" ", _printable(html[:MAX_HTML_LENGTH])))
+    texts: Any = root.xpath(VISIBLE_TEXT)  # a list of strings; other expressions have other results
     # Again, since a character reference can stand for any of them.
-    text = " ".join(_printable("".join(root.xpath(VISIBLE_TEXT))).split())
+    text = " ".join(_printable("".join(texts)).split())
     return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
 
 

@@ -24,8 +24,10 @@ def set_fields(text: str, array: str, number: int, fields: Mapping[str, str], af
     A field that is there gets the value in its place; the others come below the field `after`, in order.
     Raises TomlEditError.
     """
+    if not (match := FRONT_MATTER.fullmatch(text)):
+        raise TomlEditError
+    opening, toml, rest = match.groups()
     try:
-        opening, toml, rest = FRONT_MATTER.fullmatch(text).groups()
         expected = tomllib.loads(toml)
         expected[array][number - 1] |= fields
         sections = SECTION.split(toml)
@@ -35,7 +37,7 @@ def set_fields(text: str, array: str, number: int, fields: Mapping[str, str], af
         # Expressions find the place in most files; a parser says whether nothing else has changed.
         if tomllib.loads(edited) == expected:
             return opening + edited + rest
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise TomlEditError from error
     raise TomlEditError
 
@@ -45,7 +47,7 @@ def _edit(section: str, fields: Mapping[str, str], after: str) -> str:
     values = {name: json.dumps(value, ensure_ascii=False) for name, value in fields.items()}
     missing = values.keys() - {line["name"] for line in FIELD.finditer(section)}
 
-    def edit(line: re.Match) -> str:
+    def edit(line: re.Match[str]) -> str:
         below = [name for name in values if name in missing and line["name"] == after]
         added = [f"{line['indent']}{name} = {values[name]}{line['newline']}" for name in below]
         return "".join([line["key"], values.get(line["name"], line["value"]), line["rest"], *added])

@@ -56,7 +56,9 @@ def _stop_links(stop: Stop, accessed: dict[str, date]) -> Iterator[LinkLocation]
 
 def _field_lines(lines: list[str]) -> dict[str, int]:
     """The number of the line of every field that has a line of its own, by the field's name in messages."""
-    prefix, counts, numbers = "", Counter(), {}
+    prefix = ""
+    counts: Counter[str] = Counter()
+    numbers: dict[str, int] = {}
     for number, line in enumerate(lines):
         if match := HEADER.match(line):
             name = match["name"].strip(" \t\"'")

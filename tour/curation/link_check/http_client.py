@@ -29,7 +29,7 @@ class LinkError(Exception):
 async def resolve(host: str, port: int) -> list[str]:
     """The host's IP addresses, best first; raises OSError, ValueError or OverflowError if there are none."""
     addresses = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(address[0] for *_, address in addresses))
+    return list(dict.fromkeys(str(address[0]) for *_, address in addresses))
 
 
 def is_public(address: str) -> bool:

@@ -68,8 +68,8 @@ class ResultCache:
 
     def update(self, url: str, result: CheckResult, today: date) -> None:
         """Add a result and save at once, so that none is lost if the run is interrupted."""
-        previous = self.entries.get(url)
-        last_reachable = today if result.outcome in REACHABLE else previous and previous.last_reachable
+        previous = self.entries.get(url, CachedResult(result, today))
+        last_reachable = today if result.outcome in REACHABLE else previous.last_reachable
         self.entries[url] = CachedResult(result, today, last_reachable)
         self.save()
 
