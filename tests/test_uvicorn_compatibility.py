@@ -146,4 +146,4 @@ def test_a_server_that_is_not_found(caplog, monkeypatch):
     with serving(httptools_impl, websockets_sansio_impl, find=lambda server: running_server()) as port:
         assert answers(port)
 
-    assert [UNLIMITED in line for line in warnings(caplog)] == [True]
+    assert [UNLIMITED in line and "no running server" in line for line in warnings(caplog)] == [True]

@@ -40,9 +40,9 @@ def client_address(scope: Scope) -> str:
     hosts = [endpoint[0] for endpoint in (scope.get("client"), scope.get(PEER)) if endpoint]
     # A proxy may forward what is no address ("unknown"): then its own counts.
     address = next(filter(None, map(parse_ip, hosts)), None)
-    if address is None:
-        return next(iter(hosts), "")
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.IPv6Network((address, 64), strict=False))
+    return str(address) if address else next(iter(hosts), "")
 
 
 def parse_ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

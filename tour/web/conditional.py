@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Awaitable
-from typing import Any
+from typing import TypeVar
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +15,7 @@ from tour.web.csp import CSP_HEADER, inline_styles, page_policy
 NO_CACHE = "no-cache"
 VARY = {"Vary": "Accept-Encoding"}  # to an uncompressed 200 of text, Streamlit's middleware adds it
 IMMUTABLE = "public, max-age=31536000, immutable"
+Result = TypeVar("Result")
 QUEUE_TIMEOUT = 60.0  # seconds that a visitor waits for what has yet to be made
 REFUSED_CODING = re.compile(r";\s*q=0(\.0*)?$")
 
@@ -32,7 +33,7 @@ def cacheable(
 def caching_headers(content: str | bytes, media_type: str, cache: str = NO_CACHE) -> dict[str, str]:
     """ETag, Cache-Control, and the policy for the inline style sheets."""
     headers = {"ETag": weak_etag(content.encode() if isinstance(content, str) else content), "Cache-Control": cache}
-    if styles := inline_styles(content, media_type):
+    if isinstance(content, str) and (styles := inline_styles(content, media_type)):
         headers[CSP_HEADER] = page_policy(styles)
     return headers
 
@@ -54,7 +55,7 @@ def accepted_codings(request: Request) -> set[str]:
     return {coding.partition(";")[0].strip() for coding in codings if not REFUSED_CODING.search(coding)}
 
 
-async def within_timeout(result: Awaitable[Any], message: str) -> Any:
+async def within_timeout(result: Awaitable[Result], message: str) -> Result:
     """The result; raises HTTPException (503) with this message if it takes too long."""
     try:
         async with asyncio.timeout(QUEUE_TIMEOUT):

@@ -1,6 +1,7 @@
 """Fair queueing: of all clients that wait, the one that has used least of the server lately is next."""
 
 import asyncio
+import math
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class Usage:
 
     def recent(self, now: float) -> float:
         """The seconds, decayed."""
-        return self.seconds * 0.5 ** ((now - self.updated) / HALF_LIFE)
+        return self.seconds * math.exp2((self.updated - now) / HALF_LIFE)
 
     def is_negligible(self, now: float) -> bool:
         """Whether it may be forgotten; sooner, a client would be new after a moment's absence."""

@@ -2,12 +2,11 @@
 
 import logging
 import os
+import sys
 from contextlib import suppress
 
-try:
+if sys.platform != "win32":  # which has no such limit
     import resource
-except ImportError:  # Windows, which has no such limit
-    resource = None
 
 MIN_RECOMMENDED = 4096
 PER_SESSION = 4
@@ -20,7 +19,7 @@ TOO_FEW = (
 
 def raise_file_limit() -> None:
     """Raise the limit as far as the system allows; logs a warning where that is not enough."""
-    if resource is None:
+    if sys.platform == "win32":
         return
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with suppress(ValueError, OSError):  # some systems report no limit, and have one
@@ -32,7 +31,7 @@ def raise_file_limit() -> None:
 
 def is_near_limit() -> bool:
     """Whether hardly any more files may be opened."""
-    if resource is None:
+    if sys.platform == "win32":
         return False
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from time import monotonic
+from typing import Any
 
 from tour.web.file_limits import is_near_limit
 from tour.web.server import Server
@@ -40,7 +41,7 @@ async def _watch(server: Server, header_timeout: float, send_timeout: float) -> 
 
 
 async def _close_idle(server: Server, header_timeout: float) -> None:
-    idle_since: dict[tuple, float] = {}
+    idle_since: dict[tuple[Any, Any], float] = {}
     while True:
         now = monotonic()
         idle_since = {key: idle_since.get(key, now) for key in _idle(server.server_state.connections)}
@@ -51,7 +52,7 @@ async def _close_idle(server: Server, header_timeout: float) -> None:
         await asyncio.sleep(min(header_timeout / 10, 1))
 
 
-def _idle(connections: Iterable) -> Iterable[tuple]:
+def _idle(connections: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
     """Connections whose request has not arrived, each with the request before it: the next one has its own timeout."""
     for connection in list(connections):
         if hasattr(connection, "handshake_initiated"):  # an open websocket has limits of its own

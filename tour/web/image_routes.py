@@ -4,7 +4,8 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from pathlib import Path
+from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -25,6 +26,8 @@ from tour.paths import STATIC_DIR
 from tour.web.conditional import IMMUTABLE, cacheable, within_timeout
 from tour.web.localized_routes import file_routes, renderer_for_path
 
+Image = TypeVar("Image", derivatives.Derivative, social_cards.Card)
+Value = TypeVar("Value")
 FOR_AN_HOUR = "public, max-age=3600"
 SVG = "image/svg+xml"
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
@@ -120,13 +123,13 @@ def favicon(request: Request) -> Response:
         raise HTTPException(404, NO_IMAGE) from None
 
 
-def _find_by_name(needed: Callable[..., Iterable], name: str) -> derivatives.Derivative | social_cards.Card:
+def _find_by_name(needed: Callable[[Exhibition, Path], Iterable[Image]], name: str) -> Image:
     renderers = store().by_language().values()
     images = (image for renderer in renderers for image in needed(renderer.exhibition, renderer.media))
     return _or_not_found(next((image for image in images if image.name == name), None), NO_IMAGE)
 
 
-def _or_not_found(value: Any, message: str = MAP_NOT_FOUND) -> Any:
+def _or_not_found(value: Value | None, message: str = MAP_NOT_FOUND) -> Value:
     if value is None:
         raise HTTPException(404, message)
     return value

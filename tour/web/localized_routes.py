@@ -1,7 +1,7 @@
 """What a request is for: the language, by a file's name, its query or Accept-Language, and the site's root URL."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
@@ -33,7 +33,7 @@ class SlugConvertor(StringConvertor):
 register_url_convertor("slug", SlugConvertor())
 
 
-def file_routes(path: str, endpoint: Callable[[Request], Response]) -> list[Route]:
+def file_routes(path: str, endpoint: Callable[[Request], Response | Awaitable[Response]]) -> list[Route]:
     """Routes to a file in the original's language and in any other; renderer_for_path() reads which."""
     return [Route(path, endpoint), Route(localized_filename(path, "{language:slug}"), endpoint)]
 
@@ -64,7 +64,7 @@ def interface_language(query: Mapping[str, str], headers: Mapping[str, str]) -> 
 def negotiate(requested: str | None, accept_language: str, languages: Sequence[str]) -> str:
     """One of the languages; `accept_language` is the browser's header of that name."""
     candidates = (requested, *parse_accept_language(accept_language), languages[0])
-    return next(language for language in candidates if language in languages)
+    return next(language for language in candidates if language and language in languages)
 
 
 def parse_accept_language(accept_language: str) -> list[str]:

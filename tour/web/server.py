@@ -7,12 +7,21 @@ import logging
 import signal
 from collections import Counter
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from uvicorn import Server
+from uvicorn import Server as Server
 
 from tour.web.clients import PeerMiddleware, client_address
 from tour.web.rate_limiter import RateLimiter
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGI3Application
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+    from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+    from websockets.frames import Frame
+    from websockets.http11 import Request
+else:  # The mixins are joined to the classes of the uvicorn that runs.
+    HttpToolsProtocol = WebSocketsSansIOProtocol = object
 
 CHUNK_SIZE = 1_024  # bytes that are read before anything is counted again
 # One request with its body, trailers and chunk extensions; browsers send some 1,000 bytes and 20 header lines.
@@ -36,9 +45,11 @@ def running_server() -> Server | None:
 def limit_connections(server: Server | None) -> None:
     """Limit what new connections may send; before the server listens, that is all of them."""
     try:
+        if server is None or server.config.ws_protocol_class is None:
+            raise TypeError("no running server with websockets was found")
+        http = _with_limits(LimitedHttpProtocol, server.config.http_protocol_class, server)
+        websocket = _with_limits(LimitedWebSocketProtocol, server.config.ws_protocol_class, server)
         config = server.config
-        http = _with_limits(LimitedHttpProtocol, config.http_protocol_class, server)
-        websocket = _with_limits(LimitedWebSocketProtocol, config.ws_protocol_class, server)
         config.loaded_app = PeerMiddleware(config.loaded_app)
     except (AttributeError, TypeError) as error:
         logger.warning("Requests and websocket messages are not limited, for uvicorn has changed: %s.", error)
@@ -47,25 +58,22 @@ def limit_connections(server: Server | None) -> None:
         config.http_protocol_class, config.ws_protocol_class = http, websocket
 
 
-def _with_limits(mixin: type, protocol: type, server: Server) -> type:
+def _with_limits(mixin: "type[LimitedHttpProtocol | LimitedWebSocketProtocol]", protocol: type, server: Server) -> type:
     instance = protocol(server.config, server.server_state, {})
     for name in mixin.REQUIRED:
         getattr(instance, name)
     return type(mixin.__name__, (mixin, protocol), {})
 
 
-class LimitedHttpProtocol:
+class LimitedHttpProtocol(HttpToolsProtocol):
     """Mixin for HttpToolsProtocol: limits the bytes and header lines of each request."""
 
     REQUIRED = (
         *("connection_lost", "cycle", "data_received", "headers", "on_header", "on_message_complete"),
         *("send_400_response", "transport", "_start_asgi_task"),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request_bytes = 0
-        self.running_cycle = None
+    request_bytes = 0
+    running_cycle: "RequestResponseCycle | None" = None
 
     def data_received(self, data: bytes) -> None:
         for start in range(0, len(data), CHUNK_SIZE):
@@ -94,11 +102,11 @@ class LimitedHttpProtocol:
         self.request_bytes = 0
 
     def reject(self) -> None:
-        if self.cycle is None or self.cycle.response_complete:
+        if self.cycle is None or self.cycle.response_complete:  # type: ignore[redundant-expr]  # uvicorn's type lacks None
             self.transport.write(HEADERS_TOO_LARGE)
         self.transport.close()
 
-    def _start_asgi_task(self, cycle, app) -> None:
+    def _start_asgi_task(self, cycle: "RequestResponseCycle", app: "ASGI3Application") -> None:
         self.running_cycle = cycle
         super()._start_asgi_task(cycle, app)
 
@@ -109,7 +117,7 @@ class LimitedHttpProtocol:
         super().connection_lost(exc)
 
 
-class LimitedWebSocketProtocol:
+class LimitedWebSocketProtocol(WebSocketsSansIOProtocol):
     """Mixin for WebSocketsSansIOProtocol: limits unfinished and waiting messages and the rate of other frames."""
 
     REQUIRED = (
@@ -117,12 +125,12 @@ class LimitedWebSocketProtocol:
         *("handle_ping", "handle_pong", "queue", "send_receive_event_to_app", "transport"),
     )
     unfinished: ClassVar[Counter[str]] = Counter()  # bytes, by client
+    client_address = ""  # until the handshake
+    message_bytes = 0  # of a message that has not ended
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rate_limiter = RateLimiter(FRAME_RATE, FRAME_BURST)
-        self.client_address = ""  # until the handshake
-        self.message_bytes = 0  # of a message that has not ended
 
     def data_received(self, data: bytes) -> None:
         for start in range(0, len(data), CHUNK_SIZE):
@@ -141,7 +149,7 @@ class LimitedWebSocketProtocol:
                 self.queue.put_nowait(event)
         super().connection_lost(exc)
 
-    def handle_connect(self, event) -> None:
+    def handle_connect(self, event: "Request") -> None:
         super().handle_connect(event)
         self._reset()
 
@@ -149,11 +157,11 @@ class LimitedWebSocketProtocol:
         self._limit_rate()
         super().handle_ping()
 
-    def handle_pong(self, event) -> None:
+    def handle_pong(self, event: "Frame") -> None:
         self._limit_rate()
         super().handle_pong(event)
 
-    def handle_cont(self, event) -> None:
+    def handle_cont(self, event: "Frame") -> None:
         self._limit_rate()
         super().handle_cont(event)
 

@@ -38,7 +38,7 @@ class GuardedFiles(StaticFiles):
     """Files, each page among them with our guard, by whatever spelling of its URL it was requested."""
 
     def file_response(
-        self, full_path: str, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
         # Never 304: the browser may have a page without the guard.
         if mimetypes.guess_type(full_path)[0] == "text/html":
