@@ -1,10 +1,15 @@
 """What the server does before and while it serves: limits, warm-up, and watching the content."""
 
 import gc
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import streamlit as st
 
 from tour.content.problems import ContentError
 from tour.content_store import store
+from tour.model.navigation import locate
 from tour.settings import settings, warn_of_unusable_variables
 from tour.ui.map_component import prepare_map
 from tour.views.routing import resolve
@@ -17,7 +22,7 @@ GC_THRESHOLD = (10_000, 10, 10)  # Python's own first number is 700 or 2,000
 
 
 @asynccontextmanager
-async def lifespan(app):
+async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Raise limits, warm up, and watch the content and the connections while the site runs."""
     warn_of_unusable_variables()
     raise_file_limit()
@@ -37,8 +42,9 @@ def _warm_up() -> None:
     """Render the first stop in every language: libraries are loaded and templates compiled before a visitor waits."""
     with suppress(ContentError):
         for renderer in store().by_language().values():
-            page = resolve(renderer.exhibition, {"stop": renderer.exhibition.stops[0].slug})
-            renderer.header(page), renderer.stop(page.position)
+            slug = renderer.exhibition.stops[0].slug
+            renderer.header(resolve(renderer.exhibition, {"stop": slug}))
+            renderer.stop(locate(renderer.exhibition, slug))
 
 
 def freeze_gc() -> None:

@@ -5,6 +5,7 @@ Streamlit would fail on any other value, on some of them at every later step too
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from google.protobuf.message import DecodeError
@@ -60,8 +61,10 @@ def _is_valid(state: ClientState) -> bool:
 
 def _is_valid_widget(widget: WidgetState) -> bool:
     kind = widget.WhichOneof("value")
-    ids, is_valid = WIDGETS.get(kind, (None, None))
-    return ids is not None and bool(ids.fullmatch(widget.id)) and is_valid(getattr(widget, kind))
+    if kind not in WIDGETS:
+        return False
+    ids, is_valid = WIDGETS[kind]
+    return bool(ids.fullmatch(widget.id)) and is_valid(getattr(widget, kind))
 
 
 def _is_click(text: str) -> bool:
@@ -95,7 +98,7 @@ def _parse_json(text: str) -> Any:
 
 # Of each kind of value: the ids of the widgets that have it, which end in our key (the map's is a hash), and its check.
 ID = r"\$\$ID-[0-9a-f]+-"
-WIDGETS = {
+WIDGETS: dict[str, tuple[re.Pattern[str], Callable[[Any], bool]]] = {
     "trigger_value": (re.compile(ID + "(start|tour-previous|tour-next)"), bool),
     "json_value": (re.compile(ID + "[0-9a-f]+"), _is_click),
     "json_trigger_value": (re.compile(r"\$\$STREAMLIT_INTERNAL_KEY_" + ID + "tour-page-sync__events"), _are_links),

@@ -70,5 +70,5 @@ def _label(direction: str, stop: Stop | None) -> str:
     return f"**{direction}**: {MARKDOWN_CHARACTERS.sub(_escape, stop.title)}"
 
 
-def _escape(character: re.Match) -> str:
+def _escape(character: re.Match[str]) -> str:
     return f"\\{character[0]}"

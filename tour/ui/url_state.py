@@ -41,9 +41,18 @@ def navigate_to(href: str) -> None:
     st.query_params.from_dict({name: value for name, value in parameters if name in PARAMETERS})
 
 
-def step_button(label: str, key: str, step: Callable[[], None], **options: object) -> None:
+def step_button(
+    label: str,
+    key: str,
+    step: Callable[[], None],
+    type: Literal["primary", "secondary"] = "secondary",
+    shortcut: str | None = None,
+    disabled: bool = False,
+) -> None:
     """A button that takes one step, once for every press."""
-    pressed = st.button(label, key=key, on_click=step_in_callback, args=(step,), **options)
+    pressed = st.button(
+        label, key, on_click=step_in_callback, args=(step,), type=type, shortcut=shortcut, disabled=disabled
+    )
     run_once(pressed, step)
 
 
