@@ -14,6 +14,7 @@ from tour.images import derivatives
 GUIDES = (
     *("README.md", "CONTRIBUTING.md", "SECURITY.md", "data/README.md"),
     *("docs/benchmarks.md", "docs/hosting.md", "docs/licences.md"),
+    *("CHANGELOG.md", "CODE_OF_CONDUCT.md", ".github/pull_request_template.md"),
 )
 STARTS = ("deploy/exhibition.service", "deploy/Dockerfile")
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)")
