@@ -39,10 +39,9 @@ class Program:
             sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
             for command in (["update", "-q"], ["install", "-y", "-q", *self.packages]):
                 print("  ", *sudo, "apt-get", *command, flush=True)
-                quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-                subprocess.run([*sudo, "apt-get", *command], check=False, **quiet)
-        if found := self.find():
-            return found
+                subprocess.run([*sudo, "apt-get", *command], check=False, capture_output=True)
+        if path := self.find():
+            return path
         raise SystemExit(
             f"The tests need {self.names[0]}. Install it, or name it: {self.variable}=/path/to/it make test"
         )
@@ -72,7 +71,7 @@ def launch_chromium(playwright: Playwright) -> Browser:
 
 def launch_firefox(playwright: Playwright, has_scripts: bool = True) -> Browser:
     """Mozilla's own, by WebDriver BiDi, which can't keep a single page's scripts from running."""
-    preferences = {"javascript.enabled": has_scripts}
+    preferences: dict[str, str | float | bool] = {"javascript.enabled": has_scripts}
     executable = FIREFOX.path()
     return playwright.firefox.launch(channel="moz-firefox", executable_path=executable, firefox_user_prefs=preferences)
 

@@ -35,6 +35,9 @@ OFFLINE = ["--browser.gatherUsageStats=false", "--browser.serverAddress=localhos
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests without a browser first: they fail sooner, and Playwright leaves an event loop running in our thread."""
+    for item in items:
+        if "playwright" in item.fixturenames:
+            item.add_marker("browser")
     items.sort(key=lambda item: "playwright" in item.fixturenames)
 
 

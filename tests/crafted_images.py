@@ -28,7 +28,7 @@ def compressed_zeros(count: int) -> bytes:
     return b"\x78\xda" + megabyte * (count // MEGABYTE) + rest + struct.pack(">HH", count % 65521, 1)
 
 
-def encoded(kind: str, mode: str = "RGB", size: tuple[int, int] = (300, 200), **options: object) -> bytes:
+def encoded(kind: str, mode: str = "RGB", size: tuple[int, int] = (300, 200), **options: Any) -> bytes:
     """A valid image, as Pillow encodes it."""
     out = io.BytesIO()
     Image.new(mode, size, options.pop("colour", 0)).save(out, kind, **options)
@@ -43,7 +43,7 @@ def tiff(*entries: tuple[int, int, int, int], side: int = 10, content: bytes = b
     return b"II*\0" + struct.pack("<IH", 8, len(directory)) + table + bytes(4) + content
 
 
-def with_false_size(kind: str, marker: bytes, size_format: str, side: int, **options: object) -> bytes:
+def with_false_size(kind: str, marker: bytes, size_format: str, side: int, **options: Any) -> bytes:
     """A small image whose header states, after the marker, `side` pixels square."""
     before, _, after = encoded(kind, size=(100, 100), **options).partition(marker)
     return before + marker + struct.pack(size_format, side, side) + after[struct.calcsize(size_format) :]

@@ -58,7 +58,7 @@ class FakeCommons:
     def add(self, title: str, content: bytes, mime: str = "", **metadata: str | None) -> dict:
         """Add an image under that title, without the metadata that are None; returns its description, to be changed."""
         with Image.open(io.BytesIO(content)) as image:
-            (width, height), kind = image.size, image.format
+            (width, height), kind = image.size, image.format or ""
         path = f"/commons/{len(self.files)}"
         self.images[path] = Reply(content)
         extmetadata = {name: {"value": value} for name, value in (METADATA | metadata).items() if value is not None}
@@ -114,7 +114,7 @@ class FakeCommons:
 @contextmanager
 def running_fake_commons() -> Iterator[FakeCommons]:
     """It on a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server = _Server(("127.0.0.1", 0), _Handler)
     server.commons = FakeCommons(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -126,7 +126,13 @@ def running_fake_commons() -> Iterator[FakeCommons]:
         server.server_close()
 
 
+class _Server(ThreadingHTTPServer):
+    commons: FakeCommons
+
+
 class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
     def do_POST(self) -> None:
         commons, params = self._read_request()
         if commons.next_replies:
@@ -169,4 +175,4 @@ def _normalized(name: str) -> str:
 
 def _resized(content: bytes, width: int) -> bytes:
     with Image.open(io.BytesIO(content)) as image:
-        return image_bytes(width, round(image.height * width / image.width), image.format)
+        return image_bytes(width, round(image.height * width / image.width), image.format or "JPEG")

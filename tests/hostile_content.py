@@ -86,7 +86,7 @@ class Hostile:
 
 
 def _spots(file: str, text: str) -> list[Spot]:
-    ends = [match.end(match.lastindex) for match in TEXT.finditer(text)]
+    ends = [match.end(match.lastindex or 0) for match in TEXT.finditer(text)]
     spots = [Spot(file, end, NAME.findall(text, 0, end)[-1]) for end in ends]
     return [*spots, Spot(file, len(text.rstrip()), "narrative")] if file.endswith(".md") else spots
 

@@ -103,8 +103,8 @@ def _html(document: str) -> None:
 
 
 def _no_leak(root: etree._Element) -> None:
-    leaks = root.xpath(f"//*[local-name() = '{LEAK}' or @{LEAK}]")
-    assert not leaks, f"content became markup: {etree.tostring(leaks[0])[:200]}"
+    leaks: Any = root.xpath(f"//*[local-name() = '{LEAK}' or @{LEAK}]")
+    assert not leaks, f"content became markup: {etree.tostring(leaks[0], encoding='unicode')[:200]}"
 
 
 def _not_json(name: str) -> None:

@@ -3,6 +3,7 @@
 import argparse
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -11,7 +12,8 @@ from tests.conftest import PROJECT_ROOT, load_valid, running_site
 from tour.content.translations import languages as languages_of
 
 SIZES = {"desk": (1280, 800), "wall": (1920, 1080), "tablet": (820, 1180), "phone": (390, 844)}
-THEMES = ("light", "dark")
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 README = {
     "docs/desk.png": ("desk", "?stop=cathedral-ruins&lang=en"),
     "docs/phone.png": ("phone", "?stop=panorama-museum&lang=en"),
@@ -54,7 +56,7 @@ def _views(site: str, folder: Path, how: tuple[str, str, str], only: str | None)
     return [(f"{site}/{query}&lang={how[-1]}", folder / f"{name}-{'-'.join(how)}.png") for query, name in views]
 
 
-def _take(browser: Browser, size: str, theme: str, views: list[tuple[str, Path]]) -> None:
+def _take(browser: Browser, size: str, theme: Theme, views: list[tuple[str, Path]]) -> None:
     width, height = SIZES[size]
     is_phone = size == "phone"
     context = browser.new_context(

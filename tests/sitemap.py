@@ -20,7 +20,7 @@ STREAMLIT_PATHS = (
 
 def page_urls(client) -> list[str]:
     """Every page that it names."""
-    return list(_read(client).itertext("{*}loc"))
+    return list(map(str, _read(client).itertext("{*}loc")))
 
 
 def alternates(client) -> dict[str, dict[str, str]]:
@@ -44,7 +44,7 @@ def url_language(address: str) -> str:
 
 def _names(client) -> dict[str, dict[str, str]]:
     return {
-        page.findtext("{*}loc"): {link.get("hreflang"): link.get("href") for link in page.iterfind("{*}link")}
+        page.findtext("{*}loc", ""): {link.get("hreflang", ""): link.get("href", "") for link in page.iterfind("{*}link")}
         for page in _read(client)
     }
 

@@ -59,6 +59,7 @@ def test_a_result_meets_its_target_or_that_of_its_ratio():
 def test_what_could_not_be_measured_meets_no_target():
     assert not Result("step", math.nan, "ms", 10, "bare", max_ratio=0.6).is_met
     assert not Result("step", 1, "ms", 0, "bare", max_ratio=0.6).is_met
+    assert not Result("step", 1, "ms", max_ratio=0.6).is_met
     assert not Result("step", math.nan, "ms", max_value=4).is_met
 
 

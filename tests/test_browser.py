@@ -176,17 +176,6 @@ def test_an_unknown_stop_gives_a_friendly_message_and_the_first_stop(desk, exhib
     assert desk.errors == []
 
 
-def test_title_and_next_are_in_view_on_a_phone(browser, site, exhibition):
-    visit = Visit(browser, site, PHONE)
-    for stop in exhibition.stops:
-        page = visit.open(f"?stop={stop.slug}")
-        visit.at(stop)
-        expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
-        expect(page.get_by_role("button", name="Next")).to_be_in_viewport(ratio=1)
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    visit.context.close()
-
-
 def test_visitors_see_none_of_streamlits_own_controls(desk):
     page = desk.open()
 

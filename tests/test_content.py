@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.conftest import PROJECT_ROOT, load_valid
 from tests.sample_exhibition import QUAY, replace_once
-from tour.content.loader import load
+from tour.content.loader import EMPTY_STATUS, load
 from tour.content.problems import ContentError, Problem, report
 from tour.curation.lint.lint import lint
 from tour.model import Account, Claim, Comparison, ComparisonSide, DetailImage, Event, Figure, Link, Place, Region, Stop
@@ -50,6 +50,13 @@ def test_all_errors_are_reported_at_once(folders):
     replace_once(data, "sources.toml", 'publisher = "The Board"', 'publisher = ""')
 
     assert problems(data, media).endswith("3 problems in the content.")
+
+
+def test_a_status_that_cannot_be_read_is_empty(folders):
+    data, _ = folders
+    replace_once(data, "exhibition.toml", "[status]", "[notice]")
+
+    assert load(data).exhibition.status == EMPTY_STATUS
 
 
 def test_no_stop_takes_the_name_of_another_page():

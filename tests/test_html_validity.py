@@ -31,8 +31,7 @@ def test_every_page_is_valid_html(published_site, exhibition, tmp_path):
         address
         for language in LANGUAGES
         for address in [
-            *all_pages(exhibition, language),
-            f"?stop=nowhere&lang={language}",
+            *(f"{page}&lang={language}" for page in [*all_pages(exhibition), "?stop=nowhere"]),
             *(f"{name}?lang={language}" for name in DOCUMENTS),
         ]
     ]

@@ -232,7 +232,7 @@ def test_not_found_is_said_in_the_third_language(with_german):
 def test_every_page_offers_every_other_language(with_german):
     switches = {
         language: [
-            each.get("hreflang") for each in page_of(with_german, f"/?lang={language}").xpath("//header/a[@hreflang]")
+            each.get("hreflang") for each in page_of(with_german, f"/?lang={language}").xpath("//*[@role='banner']/a[@hreflang]")
         ]
         for language in ("en", "de", "ru")
     }
@@ -241,7 +241,7 @@ def test_every_page_offers_every_other_language(with_german):
 
 
 def test_the_third_language_has_its_name_on_the_way_to_it(with_german):
-    (way,) = page_of(with_german, "/?stop=quay&lang=en").xpath("//header/a[@hreflang='de']")
+    (way,) = page_of(with_german, "/?stop=quay&lang=en").xpath("//*[@role='banner']/a[@hreflang='de']")
 
     assert (way.text, way.get("lang"), way.get("href")) == ("Deutsch", "de", "./?stop=quay&lang=de")
 

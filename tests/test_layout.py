@@ -6,17 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import DESKTOP, PHONE, Visit, map_of
+from tests.browser import DESKTOP, LAYOUT_SHIFT, PHONE, Visit, map_of
 from tests.colours import contrast, palettes
 
 PROJECT_ROOT = Path(__file__).parent.parent
 TILES = re.compile(r"https://tile\.openstreetmap\.org/")
-SCREENS = {
-    "desk": DESKTOP,
-    "wall": {"viewport": {"width": 1920, "height": 1080}},
-    "tablet": {"viewport": {"width": 820, "height": 1180}},
-    "phone": PHONE,
-}
 
 
 @pytest.fixture
@@ -142,29 +136,6 @@ def test_stops_that_lie_close_can_be_told_apart(desk):
     assert min(apart) >= 24
 
 
-STILL = """() => new Promise((done) => {
-  let shift = 0;
-  const add = (entries) => entries.forEach((entry) => { if (!entry.hadRecentInput) shift += entry.value; });
-  new PerformanceObserver((list) => add(list.getEntries())).observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => done(shift)));
-})"""
-
-
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
-def test_nothing_jumps_while_a_stop_loads(browser, site, exhibition, device):
-    shifts = {}
-    for stop in exhibition.stops:
-        visit = Visit(browser, site, device)
-        page = visit.open(f"?stop={stop.slug}")
-        visit.at(stop)
-        map_of(page).locator(".tour-pin.tour-current").wait_for(state="attached")
-        page.wait_for_load_state("networkidle")
-        shifts[stop.slug] = page.evaluate(STILL)
-        visit.context.close()
-
-    assert {slug: round(shift, 3) for slug, shift in shifts.items() if shift >= 0.02} == {}
-
-
 @pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_the_story_has_its_place_before_the_map_has_arrived(browser, site, device):
     context = browser.new_context(**device, java_script_enabled=False)
@@ -201,7 +172,7 @@ def test_nothing_jumps_when_the_typefaces_come_late(browser, site, device):
     visit.page.evaluate("document.fonts.ready")
 
     assert len(late) >= 2
-    assert visit.page.evaluate(STILL) < 0.02
+    assert visit.page.evaluate(LAYOUT_SHIFT) < 0.02
     visit.context.close()
 
 
@@ -210,24 +181,6 @@ LINES = """each => {
   words.selectNodeContents(each);
   return words.getClientRects().length;
 }"""
-WIDEST = """() => {
-  const scrolls = (each) => each.scrollWidth > each.clientWidth && /auto|scroll/.test(getComputedStyle(each).overflowX);
-  const wide = [...document.querySelectorAll("main, main *")].filter(scrolls).map((each) => each.scrollWidth);
-  return Math.max(document.scrollingElement.scrollWidth, ...wide);
-}"""
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_nothing_scrolls_sideways(browser, site, exhibition, screen):
-    visit = Visit(browser, site, SCREENS[screen])
-    width = SCREENS[screen]["viewport"]["width"]
-    views = ["", *(f"?view={name}" for name in ("stops", "timeline", "gallery", "sources", "about"))]
-    for query in [*views, *(f"?stop={stop.slug}" for stop in exhibition.stops)]:
-        page = visit.open(query)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        widest = page.evaluate(WIDEST)
-        assert widest <= width, f"{query} is {widest} wide on {screen}"
-    visit.context.close()
 
 
 @pytest.mark.parametrize("width", [320, 360, 390])

@@ -16,7 +16,7 @@ INSTALLING = ("Makefile", "deploy/Dockerfile", "docs/hosting.md")
 # They let code that uses a library stay MIT; what they ask of changes to the library itself doesn't touch us.
 FREE = {
     *("MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "ISC", "PSF-2.0", "Zlib", "CC0-1.0"),
-    *("MPL-2.0", "LGPL-2.1-or-later"),
+    *("MPL-2.0", "LGPL-2.1-or-later", "GPL-2.0-only WITH Classpath-exception-2.0"),
 }
 LICENCES = "docs/licences.md"
 ROW = re.compile(r"^\| ([\w.-]+) \| (.+?) \| (.*?) ?\|$")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import DESKTOP, PHONE, Visit, accessibility_violations
+from tests.accessibility import violations
+from tests.browser import DESKTOP, PHONE, Visit
 from tests.colours import contrast
 from tour.content.markdown import strip_markdown
 
@@ -424,7 +425,7 @@ def test_a_stop_being_read_is_open_to_all(browser, site, scheme):
         listener.open(f"?stop={STOP}")
         listener.button("Listen").click()
 
-        assert accessibility_violations(listener.page) == []
+        assert violations(listener.page) == []
 
 
 @pytest.mark.parametrize("type_size", ["100%", "200%"])

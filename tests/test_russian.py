@@ -3,58 +3,16 @@
 import re
 
 import pytest
-from babel.messages.pofile import read_po
 from playwright.sync_api import expect
 
-from tests.browser import DESKTOP, Visit, all_pages
+from tests.browser import DESKTOP, Visit
 from tests.conftest import PROJECT_ROOT, load_valid
-from tour.i18n import CATALOGUE
-from tour.paths import LOCALE_DIR
-
-# All that is read or heard, but for what says that it is in another language: text, and attributes with words in them.
-HEARD = """scope => {
-  const foreign = (element) => element?.closest("[lang]")?.lang.split("-")[0] !== "ru";
-  const words = [];
-  const walker = document.createTreeWalker(document.querySelector(scope), NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const { parentElement: element, data } = walker.currentNode;
-    if (!element.closest("script, style, template") && !foreign(element)) words.push(data);
-  }
-  for (const element of document.querySelectorAll(`${scope} *`))
-    for (const name of ["aria-label", "alt", "title", "placeholder", "aria-valuetext"])
-      if (element.hasAttribute(name) && !foreign(element)) words.push(element.getAttribute(name));
-  return words.map((each) => each.replace(/\\s+/g, " ").trim()).filter(Boolean);
-}"""
-# What is pressed, chosen, or names another thing: never a name from a source, so never a Latin letter.
-INTERFACE = """() => [
-  ...document.querySelectorAll("#root :is(button, summary, label, dt, .tour-header a, [aria-label])")]
-  .filter((each) => (each.lang || "ru") === "ru")
-  .map((each) => each.getAttribute("aria-label") ?? each.textContent)"""
+from tests.interface_words import english_words
 
 
 @pytest.fixture(scope="module")
 def russian():
     return load_valid(PROJECT_ROOT / "data", PROJECT_ROOT / "media", "ru")
-
-
-@pytest.fixture(scope="module")
-def english_words() -> re.Pattern:
-    """Every message of the code that Russian says otherwise, whatever stands in its places."""
-    with (LOCALE_DIR / "ru" / CATALOGUE).open("rb") as file:
-        messages = [message for message in read_po(file, locale="ru") if message.id]
-    sentences = [
-        each
-        for message in messages
-        for each in _forms(message)
-        if re.search("[A-Za-z]{2}", re.sub(r"%\(\w+\)s", "", each))
-    ]
-    return re.compile("|".join(re.sub(r"%\\\(\w+\\\)s|%\(\w+\)s", ".+", re.escape(each)) for each in sentences))
-
-
-def _forms(message) -> list[str]:
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    strings = message.string if isinstance(message.string, tuple) else (message.string,)
-    return [re.sub(r"<[^>]+>", "", each) for each in ids if each not in strings]
 
 
 def test_every_field_of_every_stop_is_in_russian(russian):
@@ -78,49 +36,26 @@ def test_every_field_of_every_stop_is_in_russian(russian):
         assert stop.language == "ru"
 
 
-def test_no_english_word_of_the_interface_is_on_a_russian_page(browser, site, russian, english_words):
-    visit = Visit(browser, site, DESKTOP)
-    english = {}
-
-    for query in all_pages(russian, "ru"):
-        page = visit.open(query)
-        # Streamlit says its shortcuts in English until ours is said, a moment after the page is there.
-        expect(page.locator("kbd[aria-label]")).to_have_count(0)
-        heard = [*page.evaluate(HEARD, "body"), page.title()]
-        english[query] = [each for each in heard if english_words.fullmatch(each)]
-        english[query] += [each for each in page.evaluate(INTERFACE) if re.search("[A-Za-z]{2}", each)]
-
-    assert {query: each for query, each in english.items() if each} == {}
-    visit.context.close()
-
-
-def test_the_maps_frame_and_the_open_picture_speak_russian_too(browser, site, english_words):
+def test_the_maps_frame_and_the_open_picture_speak_russian_too(browser, site):
     visit = Visit(browser, site, DESKTOP)
     page = visit.open("?stop=gerhardts-mill&lang=ru")
 
     page.get_by_role("link", name=re.compile("^Увеличить")).first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    frame = page.frame_locator("iframe").locator("html")
-    expect(frame).to_have_attribute("lang", "ru")
-    heard = (
-        page.evaluate(HEARD, "dialog")
-        + frame.evaluate(f"() => ({HEARD})('body')")
-        + [frame.evaluate("() => document.title")]
-    )
+    expect(page.frame_locator("iframe").locator("html")).to_have_attribute("lang", "ru")
+    frame = page.frames[1]
 
-    assert [each for each in heard if english_words.fullmatch(each)] == []
-    assert re.search("Карта", heard[-1])
+    assert english_words(page, "dialog") + english_words(frame) == []
+    assert re.search("Карта", frame.title())
     visit.context.close()
 
 
 @pytest.mark.parametrize("address", ["text", "print", "evidence", "nowhere"])
-def test_documents_beside_the_tour_speak_russian_too(browser, site, english_words, address):
+def test_documents_beside_the_tour_speak_russian_too(browser, site, address):
     visit = Visit(browser, site, DESKTOP)
     visit.page.goto(f"{site}/{address}?lang=ru")
 
-    heard = [*visit.page.evaluate(HEARD, "body"), visit.page.title()]
-
-    assert [each for each in heard if english_words.fullmatch(each)] == []
+    assert english_words(visit.page) == []
     visit.context.close()
 
 

@@ -8,9 +8,9 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, ViewportSize, expect
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.by import By
@@ -29,6 +29,7 @@ TESTING_LIBRARY = PROJECT_ROOT / "node_modules/@testing-library/dom/dist/@testin
 FIND = """const [role, name] = arguments;
 return TestingLibraryDom.queryAllByRole(document.body, role, { name: new RegExp(name) })[0];"""
 IS_TAKEN_OVER = "return document.readyState === 'complete' && !document.querySelector('#tour-server-page')"
+Role = Any  # one of ARIA's, of which Playwright's type is private
 Name = str | re.Pattern[str]
 
 
@@ -37,13 +38,13 @@ class PlaywrightVisitor:
 
     def __init__(self, browser: Browser, site: str, has_scripts: bool = True, script: str = ""):
         self.site = site
-        viewport = {"width": SIZE[0], "height": SIZE[1]}
+        viewport: ViewportSize = {"width": SIZE[0], "height": SIZE[1]}
         self.context = browser.new_context(viewport=viewport, java_script_enabled=has_scripts)
         self.context.add_init_script(script)
         self.page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        self.page.on("console", self._record_console)
 
     def open(self, query: str = "") -> None:
         self.page.goto(f"{self.site}/{query}")
@@ -64,7 +65,7 @@ class PlaywrightVisitor:
     def sees(self, role: str, name: Name) -> None:
         expect(self._find(role, name)).to_be_visible()
 
-    def sees_no(self, role: str, name: Name = "") -> None:
+    def sees_no(self, role: Role, name: Name = "") -> None:
         expect(self.page.get_by_role(role, name=name)).to_have_count(0)
 
     def sees_picture(self, name: Name) -> None:
@@ -87,7 +88,11 @@ class PlaywrightVisitor:
     def forward(self) -> None:
         self.page.go_forward()
 
-    def _find(self, role: str, name: Name, frame: str = "") -> Locator:
+    def _record_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _find(self, role: Role, name: Name, frame: str = "") -> Locator:
         scope = self.page.frame_locator(f'iframe[title="{frame}"]') if frame else self.page
         return scope.get_by_role(role, name=name).first
 
@@ -172,15 +177,16 @@ class WebKitVisitor:
         return self.driver.execute_script(FIND, role, re.sub(r"\\? ", r"\\s+", pattern))
 
 
-def _raise() -> None:
+def _raise() -> NoReturn:
     raise WebDriverException
 
 
 @contextmanager
 def virtual_screen() -> Iterator[str]:
     """WebKitGTK has no headless mode; yields the display's name."""
-    command = [XVFB.path(), "-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+    command = [str(XVFB.path()), "-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert process.stdout
     try:
         yield f":{process.stdout.readline().strip()}"
     finally:

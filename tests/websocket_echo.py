@@ -3,12 +3,13 @@
 import pytest
 from starlette.websockets import WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from tour.ui.protocol import MESSAGES
 
 HIGH_LIMITS = {"rate": 1000, "burst": 1000, "client_rate": 1000, "client_burst": 1000}
 ECHO_MESSAGES = MESSAGES._replace(ends_run=bool)  # what the echo says is all there is
-STEP_MESSAGE = BackMsg(rerun_script={"query_string": "stop=quay"}).SerializeToString()
+STEP_MESSAGE = BackMsg(rerun_script=ClientState(query_string="stop=quay")).SerializeToString()
 REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 UPGRADE = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
 UPGRADE += b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
