@@ -193,7 +193,7 @@ def _build_indexes(renderers: Mapping[str, SiteRenderer]) -> None:
         index_of(renderer.exhibition)
 
 
-def _files(folder: str | Path) -> Iterator[os.DirEntry]:
+def _files(folder: str | Path) -> Iterator[os.DirEntry[str]]:
     """All files under the folder; links to folders are not followed."""
     for entry in _entries(folder):
         if entry.is_dir(follow_symlinks=False):
@@ -202,7 +202,7 @@ def _files(folder: str | Path) -> Iterator[os.DirEntry]:
             yield entry
 
 
-def _entries(folder: str | Path) -> list[os.DirEntry]:
+def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
     """What the folder holds, in a third of the time that Path.iterdir() takes; nothing if it has gone meanwhile."""
     try:
         with os.scandir(folder) as entries:
@@ -211,7 +211,7 @@ def _entries(folder: str | Path) -> list[os.DirEntry]:
         return []
 
 
-def _fingerprint(entry: os.DirEntry) -> tuple[int, ...]:
+def _fingerprint(entry: os.DirEntry[str]) -> tuple[int, ...]:
     """Any difference is a change: clocks go wrong, and a copy may bring its time with it, but not its ctime."""
     try:
         stat = entry.stat()

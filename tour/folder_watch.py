@@ -9,6 +9,7 @@ from threading import Event
 
 from watchdog import events
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class FolderWatch(events.FileSystemEventHandler):
     def __init__(self, tree: Path, folder: Path):
         self.tree, self.folder = tree, folder
         self._changed = Event()
-        self._observer = None
+        self._observer: BaseObserver | None = None
         self._identities: dict[Path, tuple[int, int] | None] = {}
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:

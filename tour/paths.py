@@ -1,14 +1,14 @@
 """Where static files lie: our own, and those of Streamlit and streamlit-folium."""
 
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 
 PROJECT_ROOT = Path(__file__).parent.parent
 LOCALE_DIR = PROJECT_ROOT / "tour" / "locale"
 STATIC_DIR = PROJECT_ROOT / "tour" / "static"  # style sheets, scripts, typefaces, emblem: served from /files/
-STREAMLIT_STATIC_DIR = Path(find_spec("streamlit").submodule_search_locations[0]) / "static"
+STREAMLIT_STATIC_DIR = Path(str(distribution("streamlit").locate_file("streamlit/static")))
 # The page in the map's frame. Looked for and not imported: outside a page Streamlit warns of that library.
-FOLIUM_COMPONENT_DIR = Path(find_spec("streamlit_folium").submodule_search_locations[0]) / "frontend" / "build"
+FOLIUM_COMPONENT_DIR = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium/frontend/build")))
 
 
 def sans_font_path() -> str:

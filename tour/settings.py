@@ -8,11 +8,12 @@ from dataclasses import Field, dataclass, field, fields
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from tour.paths import PROJECT_ROOT
 
+Value = TypeVar("Value")
 logger = logging.getLogger(__name__)
 
 DEFAULT_LANGUAGE = "en"  # of the original: every other language is a translation of it
@@ -95,7 +96,7 @@ def _match(pattern: re.Pattern[str], text: str) -> re.Match[str]:
     return match
 
 
-def _setting(default: Any, parse: Callable[[str], Any], description: str) -> Any:
+def _setting(default: Value, parse: Callable[[str], Value], description: str) -> Value:
     return field(default=default, metadata={"parse": parse, "description": description})
 
 
@@ -189,7 +190,7 @@ def _warn_of_invalid_proxy(proxy: str) -> None:
             logger.warning(INVALID_PROXY, FORWARDED_ALLOW_IPS, proxy)
 
 
-def variable(setting: Field) -> str:
+def variable(setting: Field[Any]) -> str:
     """The name of the environment variable of a field of Settings."""
     return f"TOUR_{setting.name.upper()}"
 

@@ -3,9 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from tour.content.files import parse_toml, read_text, split_front_matter
+from tour.content.files import Table, parse_toml, read_text, split_front_matter
 from tour.content.markdown import CITATION
 from tour.content.problems import ContentError, Problem
 from tour.content.renamed_fields import with_current_names
@@ -13,7 +12,6 @@ from tour.content.schema import TableReader
 from tour.content.translations import SOURCE_HASH, merge, missing_translations, source_hash, translation_path
 from tour.settings import DEFAULT_LANGUAGE
 
-Table = dict[str, Any]
 EXHIBITION_FILE, SOURCES_FILE = "exhibition.toml", "sources.toml"
 
 
@@ -56,7 +54,8 @@ def load_table(data_dir: Path, name: str, language: str, problems: list[Problem]
     # A language begins with the opening: half of one would be half of every page.
     for field in missing_translations(original.table, translation) if name == EXHIBITION_FILE else ():
         reader.add_problem(field, "is missing.", "Say it in this language.")
-    return merge(original.table, translation, reader)
+    table: Table = merge(original.table, translation, reader)
+    return table
 
 
 def load_localized(data_dir: Path, path: Path, language: str, problems: list[Problem]) -> Document:
@@ -81,7 +80,7 @@ def load_localized(data_dir: Path, path: Path, language: str, problems: list[Pro
 
 def is_current(original: Document, translation: Document) -> bool:
     """Whether it is a translation of the original as it is now."""
-    return translation.table.get(SOURCE_HASH) == source_hash(original.table, original.narrative)
+    return (translation.table or {}).get(SOURCE_HASH) == source_hash(original.table, original.narrative)
 
 
 def apply_translation(original: Document, translation: Document) -> tuple[Table, list[Problem]]:

@@ -21,6 +21,7 @@ DEEP_KEY = "has a key of more than 20 parts, with a point between each two."
 DEEP_KEY_HINT = "Put a text between quotation marks; a field's name has no points."
 UTF_8_HINT = "Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”."
 UNPRINTABLE_HINT = "It can't be seen and came with a copy from elsewhere: delete that line and type it afresh."
+Table = dict[str, Any]  # of TOML
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -82,7 +83,7 @@ def _line_after(text: str) -> str:
     return f"line {number}"
 
 
-def parse_toml(text: str, file: str) -> dict[str, Any]:
+def parse_toml(text: str, file: str) -> Table:
     """The table of a TOML text, which is cached: don't change it. Raises ContentError."""
     if deep := DEEP.search(text):
         raise _error(file, _line_after(text[: deep.start()]), DEEP_KEY, DEEP_KEY_HINT)
@@ -96,9 +97,10 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     return table
 
 
-def _count_tables(table: dict[str, Any]) -> int:
+def _count_tables(table: Table) -> int:
     """How many tables it holds, itself among them."""
-    count, inner = 0, [table]  # no recursion: they may lie deeper in one another than Python bears
+    count = 0
+    inner: list[Any] = [table]  # no recursion: they may lie deeper in one another than Python bears
     while inner:
         value = inner.pop()
         count += isinstance(value, dict)

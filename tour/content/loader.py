@@ -1,28 +1,31 @@
 """Plain files in, exhibition out: data/ as values, with the problems met while reading."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tour.content.basemaps import load_maps
 from tour.content.documents import (
     EXHIBITION_FILE,
     SOURCES_FILE,
-    Table,
     load_document,
     load_localized,
     load_table,
     relative_name,
 )
+from tour.content.files import Table
 from tour.content.problems import Problem
 from tour.content.schema import TableReader
 from tour.content.stop_files import slug_of, stop_files
 from tour.content.translations import languages, translation_path
-from tour.model import Exhibition, Lesson, Source, Stop
+from tour.model import Exhibition, Lesson, Source, Status, Stop
 from tour.settings import DEFAULT_LANGUAGE
 
 LESSON_FILE = "lesson.md"
-EMPTY_FIELDS = dict.fromkeys(("title", "short_title", "subtitle", "introduction"), "") | {"cities": (), "status": None}
+Value = TypeVar("Value")
+EMPTY_STATUS = Status("", date.min, "", "", "", (), date.min)
+EMPTY_TEXTS = dict.fromkeys(("title", "short_title", "subtitle", "introduction"), "")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class _Loader:
         """The exhibition with what could be read; a field that couldn't is a problem already and stays empty."""
         reader = TableReader(EXHIBITION_FILE, self.problems)
         fields = values if table is None else reader.valid_fields(Exhibition, table, **values)
-        return Exhibition(**(EMPTY_FIELDS | fields))
+        return Exhibition(**{"cities": (), "status": EMPTY_STATUS, **EMPTY_TEXTS, **fields})
 
     def _sources(self, tables: Table) -> dict[str, Source]:
         path = translation_path(self.data_dir / SOURCES_FILE, self.language)
@@ -91,7 +94,7 @@ class _Loader:
         path = self.data_dir / LESSON_FILE
         return self._read(Lesson, path) if path.is_file() else None
 
-    def _read(self, cls: type, path: Path, **values: Any) -> Any:
+    def _read(self, cls: type[Value], path: Path, **values: str) -> Value | None:
         document = load_localized(self.data_dir, path, self.language, self.problems)
         if document.table is None:
             return None

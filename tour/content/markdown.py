@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from html import escape, unescape
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.utils import EnvType
 
 from tour.typography import TAG
 
@@ -25,7 +25,7 @@ def render(markdown: str, numbers: Mapping[str, int], id_prefix: str = ID_PREFIX
 
     A citation leads to the source's id, which begins with `id_prefix`.
     """
-    return _parser().render(markdown, {"numbers": numbers, "id_prefix": id_prefix}).strip()
+    return str(_parser().render(markdown, {"numbers": numbers, "id_prefix": id_prefix})).strip()
 
 
 def render_inline(
@@ -33,7 +33,7 @@ def render_inline(
 ) -> str:
     """One line as HTML without a paragraph around it: a lede, a caption. `addresses` are of its links, by id."""
     env = {"numbers": numbers, "id_prefix": id_prefix, "addresses": addresses or {}}
-    return _parser().renderInline(markdown, env).strip()
+    return str(_parser().renderInline(markdown, env)).strip()
 
 
 def reference_ids(text: str) -> list[str]:
@@ -69,8 +69,8 @@ def _add_rule(
     parser: MarkdownIt,
     name: str,
     pattern: re.Pattern[str],
-    html: Callable[[re.Match[str], dict[str, Any]], str],
-    is_valid: Callable[[re.Match[str], dict[str, Any]], bool] = lambda match, env: True,
+    html: Callable[[re.Match[str], EnvType], str],
+    is_valid: Callable[[re.Match[str], EnvType], bool] = lambda match, env: True,
 ) -> None:
     """Let `html` render what the pattern matches; whatever isn't valid stays text."""
 
@@ -87,16 +87,16 @@ def _add_rule(
     parser.add_render_rule(name, lambda renderer, tokens, index, options, env: html(tokens[index].meta["match"], env))
 
 
-def _citation(match: re.Match[str], env: dict[str, Any]) -> str:
+def _citation(match: re.Match[str], env: EnvType) -> str:
     number = env["numbers"].get(match[1])
     if number is None:
         return ""
     return f'<sup class="tour-cite"><a href="#{env["id_prefix"]}-source-{number}">{number}</a></sup>'
 
 
-def _link(match: re.Match[str], env: dict[str, Any]) -> str:
+def _link(match: re.Match[str], env: EnvType) -> str:
     return f'<a href="{escape(env["addresses"][match["id"]])}">{_parser().renderInline(match["text"], env)}</a>'
 
 
-def _span(match: re.Match[str], env: dict[str, Any]) -> str:
+def _span(match: re.Match[str], env: EnvType) -> str:
     return f'<span lang="{match["language"]}">{_parser().renderInline(match["text"], env)}</span>'

@@ -2,15 +2,19 @@
 
 from dataclasses import is_dataclass
 from pathlib import PurePath
-from types import UnionType
 from typing import Any, get_args, get_origin
 
 from tour import model
 from tour.content.characters import truncate
+from tour.content.files import Table
 from tour.content.problems import Problem
-from tour.content.schema import type_hints
+from tour.content.schema import field_types
 
-FILE_TYPES = {"exhibition": model.Exhibition, "sources": dict[str, model.Source], "lesson": model.Lesson}
+FILE_TYPES: dict[str, type] = {
+    "exhibition": model.Exhibition,
+    "sources": dict[str, model.Source],
+    "lesson": model.Lesson,
+}
 HASH_NAMES = {"of": "source_hash"}  # of a translation
 RENAMED_FIELDS: dict[type, dict[str, str]] = {
     model.Source: {"seen": "accessed"},
@@ -31,18 +35,22 @@ RENAMED_FIELDS: dict[type, dict[str, str]] = {
 }
 
 
-def with_current_names(table: dict[str, Any], file: str, problems: list[Problem]) -> dict[str, Any]:
+def with_current_names(table: Table, file: str, problems: list[Problem]) -> Table:
     """The table of a file of that name with its fields by their current names; adds each old name to `problems`."""
-    return _renamed(FILE_TYPES.get(PurePath(file).name.partition(".")[0], model.Stop), table, "", file, problems)
+    cls = FILE_TYPES.get(PurePath(file).name.partition(".")[0], model.Stop)
+    return _renamed_table(cls, table, "", file, problems)
 
 
-def _renamed(cls: Any, value: Any, field: str, file: str, problems: list[Problem]) -> Any:
-    cls = get_args(cls)[0] if isinstance(cls, UnionType) else cls
+def _renamed(cls: type, value: Any, field: str, file: str, problems: list[Problem]) -> Any:
     if get_origin(cls) is tuple and isinstance(value, list):
         inner = get_args(cls)[0]
         return [_renamed(inner, entry, f"{field}[{n}]", file, problems) for n, entry in enumerate(value, 1)]
-    if not isinstance(value, dict) or not (is_dataclass(cls) or get_origin(cls) is dict):
-        return value
+    if isinstance(value, dict) and (is_dataclass(cls) or get_origin(cls) is dict):
+        return _renamed_table(cls, value, field, file, problems)
+    return value
+
+
+def _renamed_table(cls: type, value: Table, field: str, file: str, problems: list[Problem]) -> Table:
     table = {}
     for old, entry in value.items():
         path, name = ".".join(filter(None, (field, truncate(old)))), _current_name(cls, old, entry, file)
@@ -53,12 +61,12 @@ def _renamed(cls: Any, value: Any, field: str, file: str, problems: list[Problem
         if name != old:
             hint = f"Rename it: write {name} in place of {old}."
             problems.append(Problem(file, path, f"is called {name} now.", hint))
-        inner = type_hints(cls).get(name) if is_dataclass(cls) else get_args(cls)[1]
+        inner = field_types(cls).get(name, object) if is_dataclass(cls) else get_args(cls)[1]
         table[name] = _renamed(inner, entry, path, file, problems)
     return table
 
 
-def _current_name(cls: Any, name: str, entry: Any, file: str) -> str:
+def _current_name(cls: type, name: str, entry: Any, file: str) -> str:
     # An original has no hash, and a table is no hash: it may be a source of that id.
     if name in HASH_NAMES and (isinstance(entry, dict) or "." not in PurePath(file).stem):
         return name

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from tour.content.characters import code_point, find_unprintable, is_blank, truncate
 from tour.content.markdown import CITATION
@@ -56,7 +56,14 @@ TABLE_NAMES = {
     "TileLayer": "the tile layer",
 }
 
-type_hints = cache(get_type_hints)
+Value = TypeVar("Value")
+
+
+@cache
+def field_types(cls: type) -> dict[str, type]:
+    """By the name of each field of a dataclass its type; of a field that may be None, the other type."""
+    hints = get_type_hints(cls)
+    return {name: get_args(hint)[0] if isinstance(hint, UnionType) else hint for name, hint in hints.items()}
 
 
 class TableReader:
@@ -69,7 +76,7 @@ class TableReader:
     def add_problem(self, field: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.file, field, message, hint))
 
-    def read(self, cls: type, table: Any, field: str = "", **values: Any) -> Any:
+    def read(self, cls: type[Value], table: Any, field: str = "", **values: Any) -> Value | None:
         """The table as a `cls`, or None if anything is wrong; `values` are fields that the file does not have."""
         before = len(self.problems)
         values = self.valid_fields(cls, table, field, **values)
@@ -84,13 +91,13 @@ class TableReader:
         if not isinstance(table, dict):
             self._not_a_table(field, table)
             return {}
-        expected, hints = {entry.name: entry for entry in fields(cls) if entry.name not in values}, type_hints(cls)
+        expected, types = {entry.name: entry for entry in fields(cls) if entry.name not in values}, field_types(cls)
         for name in table.keys() - expected.keys():
             self._unknown_field(_joined(field, name), name, cls, list(expected))
         for name, entry in expected.items():
             is_required, before = entry.default is MISSING, len(self.problems)
             if name in table:
-                value = self._value(hints[name], table[name], _joined(field, name), is_required)
+                value = self._value(types[name], table[name], _joined(field, name), is_required)
                 if len(self.problems) == before:
                     values[name] = value
                 elif is_required and isinstance(value, tuple):
@@ -100,8 +107,7 @@ class TableReader:
                 self.add_problem(_joined(field, name), "is missing.", hint)
         return values
 
-    def _value(self, cls: Any, value: Any, field: str, is_required: bool) -> Any:
-        cls = get_args(cls)[0] if isinstance(cls, UnionType) else cls
+    def _value(self, cls: type, value: Any, field: str, is_required: bool) -> Any:
         if is_dataclass(cls):
             return self.read(cls, value, field)
         if get_origin(cls) is tuple:
@@ -138,7 +144,7 @@ class TableReader:
             return tuple(self._value(types[0], entry, f"{field}[{number}]", True) for number, entry in entries)
         return ()
 
-    def _check_length(self, types: tuple[Any, ...], value: list, field: str, is_required: bool) -> None:
+    def _check_length(self, types: tuple[Any, ...], value: list[Any], field: str, is_required: bool) -> None:
         if Ellipsis not in types and len(value) != len(types):
             count = "1 value" if len(value) == 1 else f"{len(value)} values"
             self.add_problem(field, f"has {count}, not {len(types)}.", f"Give {len(types)} values.")

@@ -39,7 +39,8 @@ def is_slug(text: str) -> bool:
 
 
 def slug_of(path: Path) -> str:
-    return STOP_FILE.fullmatch(path.name)["slug"]
+    """What follows the number in the name of a stop's file."""
+    return path.stem.partition("-")[2]
 
 
 def number_of(path: Path) -> int:

@@ -76,7 +76,7 @@ def merge(original: Any, translation: Any, reader: TableReader, field: str = "")
     return original | {name: _merged_field(original, name, value, reader, field) for name, value in fields.items()}
 
 
-def _merged_field(original: dict, name: str, value: Any, reader: TableReader, field: str) -> Any:
+def _merged_field(original: dict[str, Any], name: str, value: Any, reader: TableReader, field: str) -> Any:
     path = f"{field}.{name}" if field else name
     if name not in original and name not in TRANSLATION_ONLY:
         reader.add_problem(path, "is not in the original.", "Take it out, or add it to the original first.")

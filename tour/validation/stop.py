@@ -101,7 +101,7 @@ def _places(loaded: LoadResult, stop: Stop) -> Iterator[Finding]:
     for number, place in enumerate(stop.places, 1):
         field = f"places[{number}]"
         yield from _position(field, place, city) if city else ()
-        if None not in (place.since, place.until) and place.since > place.until:
+        if place.since is not None and place.until is not None and place.since > place.until:
             message = f"is {place.until}, before it began in {place.since}."
             yield f"{field}.until", message, "Exchange the two years, or mend one of them."
     if city is None and loaded.city_slugs is not None and stop.city not in loaded.city_slugs:

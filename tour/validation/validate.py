@@ -75,7 +75,9 @@ def _repeated_alt(stops: tuple[Stop, ...]) -> Iterator[Problem]:
 
 def unknown_sources(loaded: LoadResult) -> Iterator[Problem]:
     """Sources that are cited and not there; the file is that of the text's language."""
-    for original, language, ids in _citations(loaded.exhibition) if loaded.source_ids is not None else ():
+    if loaded.source_ids is None:
+        return
+    for original, language, ids in _citations(loaded.exhibition):
         file = translation_path(Path(original), language).as_posix()
         for id in set(ids) - loaded.source_ids:
             yield Problem(file, "", f"cites {truncate(id)}, which is not a source.", UNKNOWN_SOURCE_HINT)
@@ -83,8 +85,7 @@ def unknown_sources(loaded: LoadResult) -> Iterator[Problem]:
 
 def _citations(exhibition: Exhibition) -> Iterator[tuple[str, str, Iterable[str]]]:
     """For each file of the original: its name, the language of its texts, and the ids that they cite."""
-    in_status = exhibition.status.sources if exhibition.status else ()
-    yield EXHIBITION_FILE, exhibition.language, (*in_status, *cited_ids(*exhibition.opening))
+    yield EXHIBITION_FILE, exhibition.language, (*exhibition.status.sources, *cited_ids(*exhibition.opening))
     for stop in exhibition.stops:
         yield stop.file, stop.language, (*stop_sources(stop), *(id for event in stop.events for id in event.sources))
     if lesson := exhibition.lesson:
