@@ -2,7 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-NODE_MODULES := PATH=$(CURDIR)/$(BIN):$$PATH node_modules/.bin
+# Node.js of the Python environment, for those who have none or another.
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # A file whose hash differs from the pinned one is not installed.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
 
@@ -44,8 +45,8 @@ lint: .venv/node
 	@echo "4/6 Linters and types"
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
-	@$(NODE_MODULES)/biome check --error-on-warnings
-	@$(NODE_MODULES)/tsc --noEmit
+	@$(WITH_NODE) node_modules/.bin/biome check --error-on-warnings
+	@$(WITH_NODE) node_modules/.bin/tsc --noEmit
 	@$(BIN)/mypy
 
 bench: .venv/dev
@@ -114,7 +115,7 @@ audit: .venv/tools
 
 .venv/node: .venv/dev package-lock.json
 	@echo "   Node.js packages"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel error
+	@$(WITH_NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
 .venv/tools: .venv/python requirements-tools.txt

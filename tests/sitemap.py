@@ -44,7 +44,9 @@ def url_language(address: str) -> str:
 
 def _names(client) -> dict[str, dict[str, str]]:
     return {
-        page.findtext("{*}loc", ""): {link.get("hreflang", ""): link.get("href", "") for link in page.iterfind("{*}link")}
+        page.findtext("{*}loc", ""): {
+            link.get("hreflang", ""): link.get("href", "") for link in page.iterfind("{*}link")
+        }
         for page in _read(client)
     }
 

@@ -232,7 +232,8 @@ def test_not_found_is_said_in_the_third_language(with_german):
 def test_every_page_offers_every_other_language(with_german):
     switches = {
         language: [
-            each.get("hreflang") for each in page_of(with_german, f"/?lang={language}").xpath("//*[@role='banner']/a[@hreflang]")
+            each.get("hreflang")
+            for each in page_of(with_german, f"/?lang={language}").xpath("//*[@role='banner']/a[@hreflang]")
         ]
         for language in ("en", "de", "ru")
     }

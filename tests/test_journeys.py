@@ -11,6 +11,10 @@ from tests.conftest import wait_until
 from tests.visitors import MAP, PlaywrightVisitor, virtual_screen, webkit_visitor
 
 ENGINES = ("chromium", "firefox", "webkit")
+in_every_engine = pytest.mark.parametrize("engine", ENGINES)
+mostly_in_chromium = pytest.mark.parametrize(
+    "engine", [ENGINES[0], *(pytest.param(engine, marks=pytest.mark.slow) for engine in ENGINES[1:])]
+)
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +27,6 @@ def firefox(playwright) -> Iterator[Browser]:
 def display() -> Iterator[str]:
     with virtual_screen() as display:
         yield display
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request) -> str:
-    return request.param
 
 
 @pytest.fixture
@@ -61,6 +60,7 @@ def is_at(visitor, stop) -> None:
     wait_until(lambda: f"stop={stop.slug}&" in f"{visitor.address()}&")
 
 
+@mostly_in_chromium
 def test_the_whole_tour_by_next(visitor, exhibition):
     visitor.open()
     visitor.press("button", "Start")
@@ -72,12 +72,14 @@ def test_the_whole_tour_by_next(visitor, exhibition):
     is_at(visitor, exhibition.stops[-1])
 
 
+@mostly_in_chromium
 def test_a_deep_link(visitor, exhibition):
     visitor.open("?stop=the-vote")
 
     is_at(visitor, exhibition.stop("the-vote"))
 
 
+@in_every_engine
 def test_back_and_forward(visitor, exhibition):
     first, second = exhibition.stops[:2]
     visitor.open(f"?stop={first.slug}")
@@ -92,6 +94,7 @@ def test_back_and_forward(visitor, exhibition):
     is_at(visitor, second)
 
 
+@mostly_in_chromium
 def test_the_other_language(visitor, exhibitions):
     visitor.open("?stop=gerhardts-mill")
     visitor.press("link", "Русский")
@@ -100,6 +103,7 @@ def test_the_other_language(visitor, exhibitions):
     assert visitor.evaluate("document.documentElement.lang") == "ru"
 
 
+@in_every_engine
 def test_a_picture_enlarged(visitor):
     visitor.open("?stop=gerhardts-mill")
     visitor.press("link", re.compile("^Enlarge: A five-storey mill"))
@@ -110,6 +114,7 @@ def test_a_picture_enlarged(visitor):
     visitor.sees_no("dialog")
 
 
+@mostly_in_chromium
 def test_then_and_now(visitor):
     visitor.open("?stop=broadgate")
 
@@ -118,6 +123,7 @@ def test_then_and_now(visitor):
     assert visitor.value("slider", "") == "100"
 
 
+@mostly_in_chromium
 def test_a_picture_looked_at_closely(visitor, exhibition):
     visitor.open("?stop=panorama-museum")
 
@@ -127,6 +133,7 @@ def test_a_picture_looked_at_closely(visitor, exhibition):
     visitor.sees("heading", f"Look here: {region.title}")
 
 
+@in_every_engine
 def test_a_pin_of_the_map(visitor, exhibition):
     visitor.open("?stop=gerhardts-mill")
 
@@ -135,6 +142,7 @@ def test_a_pin_of_the_map(visitor, exhibition):
     is_at(visitor, exhibition.stop("pavlovs-house"))
 
 
+@mostly_in_chromium
 def test_a_search(visitor, exhibition):
     visitor.open("?view=find")
 
@@ -144,6 +152,7 @@ def test_a_search(visitor, exhibition):
     is_at(visitor, exhibition.stop("gerhardts-mill"))
 
 
+@mostly_in_chromium
 def test_the_whole_tour_without_scripts(reader, exhibition):
     reader.open()
     reader.press("link", "Start the tour")
