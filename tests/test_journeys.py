@@ -11,10 +11,6 @@ from tests.conftest import wait_until
 from tests.visitors import MAP, PlaywrightVisitor, virtual_screen, webkit_visitor
 
 ENGINES = ("chromium", "firefox", "webkit")
-in_every_engine = pytest.mark.parametrize("engine", ENGINES)
-mostly_in_chromium = pytest.mark.parametrize(
-    "engine", [ENGINES[0], *(pytest.param(engine, marks=pytest.mark.slow) for engine in ENGINES[1:])]
-)
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +23,11 @@ def firefox(playwright) -> Iterator[Browser]:
 def display() -> Iterator[str]:
     with virtual_screen() as display:
         yield display
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request) -> str:
+    return request.param
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def is_at(visitor, stop) -> None:
     wait_until(lambda: f"stop={stop.slug}&" in f"{visitor.address()}&")
 
 
-@mostly_in_chromium
+@pytest.mark.slow
 def test_the_whole_tour_by_next(visitor, exhibition):
     visitor.open()
     visitor.press("button", "Start")
@@ -72,14 +73,13 @@ def test_the_whole_tour_by_next(visitor, exhibition):
     is_at(visitor, exhibition.stops[-1])
 
 
-@mostly_in_chromium
+@pytest.mark.slow
 def test_a_deep_link(visitor, exhibition):
     visitor.open("?stop=the-vote")
 
     is_at(visitor, exhibition.stop("the-vote"))
 
 
-@in_every_engine
 def test_back_and_forward(visitor, exhibition):
     first, second = exhibition.stops[:2]
     visitor.open(f"?stop={first.slug}")
@@ -94,7 +94,7 @@ def test_back_and_forward(visitor, exhibition):
     is_at(visitor, second)
 
 
-@mostly_in_chromium
+@pytest.mark.slow
 def test_the_other_language(visitor, exhibitions):
     visitor.open("?stop=gerhardts-mill")
     visitor.press("link", "Русский")
@@ -103,7 +103,6 @@ def test_the_other_language(visitor, exhibitions):
     assert visitor.evaluate("document.documentElement.lang") == "ru"
 
 
-@in_every_engine
 def test_a_picture_enlarged(visitor):
     visitor.open("?stop=gerhardts-mill")
     visitor.press("link", re.compile("^Enlarge: A five-storey mill"))
@@ -114,7 +113,7 @@ def test_a_picture_enlarged(visitor):
     visitor.sees_no("dialog")
 
 
-@mostly_in_chromium
+@pytest.mark.slow
 def test_then_and_now(visitor):
     visitor.open("?stop=broadgate")
 
@@ -123,7 +122,7 @@ def test_then_and_now(visitor):
     assert visitor.value("slider", "") == "100"
 
 
-@mostly_in_chromium
+@pytest.mark.slow
 def test_a_picture_looked_at_closely(visitor, exhibition):
     visitor.open("?stop=panorama-museum")
 
@@ -133,7 +132,6 @@ def test_a_picture_looked_at_closely(visitor, exhibition):
     visitor.sees("heading", f"Look here: {region.title}")
 
 
-@in_every_engine
 def test_a_pin_of_the_map(visitor, exhibition):
     visitor.open("?stop=gerhardts-mill")
 
@@ -142,7 +140,7 @@ def test_a_pin_of_the_map(visitor, exhibition):
     is_at(visitor, exhibition.stop("pavlovs-house"))
 
 
-@mostly_in_chromium
+@pytest.mark.slow
 def test_a_search(visitor, exhibition):
     visitor.open("?view=find")
 
@@ -152,7 +150,7 @@ def test_a_search(visitor, exhibition):
     is_at(visitor, exhibition.stop("gerhardts-mill"))
 
 
-@mostly_in_chromium
+@pytest.mark.slow
 def test_the_whole_tour_without_scripts(reader, exhibition):
     reader.open()
     reader.press("link", "Start the tour")
