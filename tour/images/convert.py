@@ -3,12 +3,13 @@
 import io
 from math import isqrt
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
 from tour.images.safe_open import LARGE_IMAGE_PIXELS, ImageError, aspect_ratio_error, open_safely
 
-SAVE_OPTIONS = {
+SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 7},
     "webp": {"format": "WEBP", "quality": 80, "method": 4},
     "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
@@ -30,7 +31,7 @@ def has_position(path: Path) -> bool:
 def suffix(path: Path) -> str:
     """The file name extension that suits the content; raises ImageError."""
     with open_safely(path) as image:
-        return SUFFIX_BY_FORMAT[image.format]
+        return SUFFIX_BY_FORMAT[image.format or ""]
 
 
 def verify(path: Path) -> tuple[int, int]:
@@ -95,7 +96,8 @@ def _band_to_srgb(image: Image.Image) -> Image.Image:
     if profile and image.mode in ("RGB", "CMYK", "L"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            if srgb := ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"):
+                return srgb
         except (ImageCms.PyCMSError, OSError):
             pass  # a broken profile: the plain conversion below is the best guess
     return image.convert("RGB")

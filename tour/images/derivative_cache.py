@@ -100,7 +100,7 @@ def is_complete(image: bytes) -> bool:
 class MemoryFallback:
     """The last images that couldn't be written, up to MAX_FALLBACK_BYTES of them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._contents: dict[Path, bytes] = {}
         self._lock = threading.Lock()
 

@@ -39,7 +39,7 @@ def configure_pillow() -> None:
     # Each odd entry of an image's metadata, of which there can be thousands, would write a line to the log.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     # Blocks of this size return to the system at once; of smaller ones, every thread that opened an image keeps some.
-    Image.core.set_block_size(64 << 20)
+    Image.core.set_block_size(64 << 20)  # type: ignore[attr-defined]  # not in Pillow's stubs
 
 
 configure_pillow()
@@ -92,7 +92,7 @@ def _unsafe_reason(image: Image.Image, path: Path) -> str:
     """Why decoding would be unsafe, by the header alone; empty if it is safe."""
     scans = _count_scans(path) if image.format in ("JPEG", "MPO") else 1
     pixels = image.width * image.height
-    limit = PROGRESSIVE_LIMIT if scans > 1 else PIXEL_LIMITS.get(image.format, PIXEL_LIMIT)
+    limit = PROGRESSIVE_LIMIT if scans > 1 else PIXEL_LIMITS.get(image.format or "", PIXEL_LIMIT)
     if pixels > limit:
         return f"has {pixels / 1_000_000:.0f} megapixels, more than the {limit // 1_000_000} that are safe to open"
     if scans > MAX_SCANS:

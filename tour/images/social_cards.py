@@ -119,9 +119,9 @@ def needed(exhibition: Exhibition, media_dir: Path) -> list[Card]:
 
 def _segment_colours(exhibition: Exhibition) -> tuple[str, ...]:
     """That of the first stop of each segment."""
-    stops, colours = exhibition.stops, {}
-    for number, stop in enumerate(stops, 1):
-        colours.setdefault(progress_segment(number, len(stops)), exhibition.city(stop.city).colour)
+    colours: dict[int, str] = {}
+    for number, stop in enumerate(exhibition.stops, 1):
+        colours.setdefault(progress_segment(number, len(exhibition.stops)), exhibition.city(stop.city).colour)
     return tuple(colours.values())
 
 
@@ -173,9 +173,10 @@ def _draw_status_panel(draw: ImageDraw.ImageDraw) -> None:
 
 def _encode(image: Image.Image) -> bytes:
     """A JPEG in the best quality within MAX_BYTES; thin coloured letters need colour at full resolution."""
+    out = io.BytesIO()
     for quality in (90, 80, 65, 45):
-        out = io.BytesIO()
+        out.seek(0)
         image.save(out, "JPEG", quality=quality, subsampling=0, progressive=True, optimize=True)
-        if out.tell() < MAX_BYTES:
+        if out.truncate() < MAX_BYTES:
             break
     return out.getvalue()

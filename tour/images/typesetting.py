@@ -89,7 +89,7 @@ def draw_text(draw: ImageDraw.ImageDraw, block: TextBlock, colour: str) -> None:
     for number, line in enumerate(block.lines):
         # With this baseline, Source Serif's accented capitals and descenders are centred in the line.
         baseline = top + round(((number + 0.5) * block.style.leading + 0.33) * block.size)
-        x = left
+        x: float = left
         for run, font in _runs(line, block.size, block.style.weight):
             draw.text((x, baseline), run, colour, font, anchor="ls")
             x += font.getlength(run)

@@ -33,7 +33,7 @@ def city_basemap(exhibition: Exhibition, city: City) -> FeatureCollection:
 
 def credit(basemap: FeatureCollection, language: str) -> Markup:
     """Whose data the map shows, as HTML: [text](URL) in it are links."""
-    return _linked(basemap.get(f"credit_{language}", basemap.get("credit", "")))
+    return _linked(str(basemap.get(f"credit_{language}", basemap.get("credit", ""))))
 
 
 def with_credits(basemap: FeatureCollection) -> FeatureCollection:
@@ -58,7 +58,7 @@ def labels(basemap: FeatureCollection, viewport: Viewport, language: str) -> Ite
     for geometry, properties in _at_zoom(basemap, viewport.zoom):
         if geometry["type"] == "Point":
             anchor = viewport.project(_lat_lng(geometry["coordinates"]))
-            name = properties.get(f"name_{language}", properties["name"])
+            name = str(properties.get(f"name_{language}", properties["name"]))
             yield label(name, properties, _classes("tour-label", properties), anchor)
 
 

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from itertools import pairwise
 
 import folium
-from folium.elements import MacroElement
 from folium.template import Template
 from jinja2.utils import htmlsafe_json_dumps
 
@@ -29,7 +28,7 @@ SETUP_CSS = [
 OVERVIEW_ZOOM = 8  # the zoom level from which on outwards the land between the cities is drawn
 
 
-class ScriptCall(MacroElement):
+class ScriptCall(folium.MacroElement):
     """A call of a function of map.js with the map, or the layer of a stop, and a value as JSON."""
 
     _template = Template(
@@ -39,7 +38,7 @@ class ScriptCall(MacroElement):
     )
 
     def __init__(self, function: str, value: object):
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca's; untyped_calls_exclude overlooks super()
         self._name = self.function = function
         # JSON that can stand in a script, and in a template: folium makes one of what it has rendered.
         # What begins a Jinja expression occurs in texts alone, never in the JSON around them.
@@ -50,8 +49,9 @@ def base_map(exhibition: Exhibition) -> folium.Map:
     """The land of every city: always the same, so that the map stays mounted from stop to stop."""
     # It begins near the first city: from far out the browser would fetch the wide land before anybody wants it.
     start = city_point(exhibition, exhibition.cities[0])
-    options = {"max_zoom": 19, "min_zoom": 3, "scroll_wheel_zoom": False, "zoom_control": False}
-    base = folium.Map(start, zoom_start=QUARTER_ZOOM, tiles=None, **options)
+    base = folium.Map(
+        start, zoom_start=QUARTER_ZOOM, tiles=None, max_zoom=19, min_zoom=3, scroll_wheel_zoom=False, zoom_control=False
+    )
     # Folium's own lists name five other hosts; with one of them out of reach the map stays blank.
     base.default_js, base.default_css = SETUP_JS, SETUP_CSS
     base.add_child(ScriptCall("tourSetUpMap", _settings(exhibition)))

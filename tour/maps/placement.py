@@ -156,7 +156,7 @@ def label(text: str, properties: dict[str, Any], classes: str, anchor: tuple[int
     if kind == "junction":
         width = height = JUNCTION_SIZE
     beside, below = SYMBOL_OFFSET + width / 2, SYMBOL_OFFSET - 1 + height / 2
-    x, y = {"right": (beside, 0), "left": (-beside, 0), "below": (0, below)}.get(properties.get("side"), (0, 0))
+    x, y = {"right": (beside, 0), "left": (-beside, 0), "below": (0, below)}.get(properties.get("side", ""), (0, 0))
     return Label(text, classes, anchor, anchor[0] + x, anchor[1] + y, width, height, properties.get("angle", 0))
 
 

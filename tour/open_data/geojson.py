@@ -59,7 +59,7 @@ def tour_json(context: ExportContext) -> dict[str, Any]:
         "stops": [_stop(context, position) for position in context.positions()],
         "sources": {id: asdict(source) for id, source in exhibition.sources.items()},
     }
-    return _json_values(values, context.images)
+    return {name: _json_values(value, context.images) for name, value in values.items()}
 
 
 def _features(context: ExportContext, position: Position) -> list[Feature]:
@@ -97,7 +97,7 @@ def _stop(context: ExportContext, position: Position) -> dict[str, Any]:
     return {"number": position.number, "address": address, **fields, "sources": stop_sources(stop)}
 
 
-def _json_values(value: Any, images: Callable[[str], list]) -> Any:
+def _json_values(value: Any, images: Callable[[str], list[dict[str, Any]]]) -> Any:
     """Values that JSON has; a field with the name of a picture becomes one with its images."""
     match value:
         case {"image": str(image), **rest}:

@@ -1,5 +1,6 @@
 """The tour for those who go there: GPX for a walker's device, KML for a globe."""
 
+from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from fastkml import KML, Document, Folder, Placemark
@@ -17,6 +18,7 @@ from tour.model.navigation import numbered
 from tour.open_data.context import ExportContext
 from tour.urls import LICENCE
 
+GpxPoint = TypeVar("GpxPoint", GPXRoutePoint, GPXWaypoint)
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -29,14 +31,13 @@ def gpx(context: ExportContext) -> str:
     document.copyright_license = LICENCE
     document.link, document.link_text = _escape_attribute(context.base), exhibition.title
     for city in exhibition.cities:
-        point_type = GPXRoutePoint if is_walkable(exhibition, city) else GPXWaypoint
-        points = [_gpx_point(context, point_type, *stop) for stop in numbered(exhibition, city.slug)]
+        stops = numbered(exhibition, city.slug)
         if is_walkable(exhibition, city):
             route = GPXRoute(name=city.name, description=strip_markdown(city.about))
-            route.points = points
+            route.points = [_gpx_point(context, GPXRoutePoint, *stop) for stop in stops]
             document.routes.append(route)
         else:
-            document.waypoints += points
+            document.waypoints += [_gpx_point(context, GPXWaypoint, *stop) for stop in stops]
     return document.to_xml(version="1.1") + "\n"
 
 
@@ -52,13 +53,14 @@ def kml(context: ExportContext) -> str:
     return XML_DECLARATION + KML(features=[document]).to_string()
 
 
-def _gpx_point(context: ExportContext, point_type: type, number: int, stop: Stop) -> GPXRoutePoint | GPXWaypoint:
+def _gpx_point(context: ExportContext, point_type: type[GpxPoint], number: int, stop: Stop) -> GpxPoint:
     place = current_place(stop)
     point = point_type(
         place.latitude, place.longitude, name=f"{number}. {stop.title}", description=strip_markdown(stop.lede)
     )
     point.comment = _location(context, stop)
-    point.link, point.link_text = _escape_attribute(context.page_url(stop.slug)), stop.title
+    url = _escape_attribute(context.page_url(stop.slug))
+    point.link, point.link_text = url, stop.title  # type: ignore[assignment]  # gpxpy initialises them with None
     return point
 
 

@@ -42,7 +42,7 @@ def _spellings(term: str, vocabularies: Collection[Vocabulary]) -> list[str]:
 
 def _matches(words: Iterable[str], vocabulary: Vocabulary, is_known: bool = True) -> dict[int, bool]:
     """The numbers of the words that these are, inflected or not, and (False) of those that they begin."""
-    matches = {}
+    matches: dict[int, bool] = {}
     for word in words:
         # A short word that some language has is not taken for a prefix: war doesn't match Warden.
         if not is_invariable(word) and (len(word) > MAX_SHORT_WORD_LENGTH or not is_known):

@@ -100,7 +100,7 @@ class Matches:
 
 
 def _count(bits: np.ndarray) -> np.ndarray:
-    return np.bitwise_count(bits & (2**MAX_TERMS - 1))
+    return np.asarray(np.bitwise_count(bits & (2**MAX_TERMS - 1)))
 
 
 def _reduce(combine: np.ufunc, values: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

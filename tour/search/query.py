@@ -68,4 +68,4 @@ def _rank(scores: np.ndarray, term_count: int) -> list[int]:
     complete = np.flatnonzero(scores[:, 0] == term_count)
     ranked = complete if len(complete) else np.flatnonzero(scores[:, 0])
     # numpy sorts by the last row first.
-    return ranked[np.lexsort(-scores[ranked].T[::-1])].tolist()
+    return [int(stop) for stop in ranked[np.lexsort(-scores[ranked].T[::-1])]]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from html import unescape
+from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -14,7 +15,7 @@ from tour.maps.route_overview import city_legs, route_overview
 from tour.maps.static_map import city_map, stop_map
 from tour.model import Exhibition
 from tour.open_data.context import ExportContext
-from tour.open_data.registry import EXPORT_FORMATS, citation
+from tour.open_data.registry import CITATION_FORMATS, EXPORT_FORMATS
 from tour.paths import STATIC_DIR, STREAMLIT_STATIC_DIR, sans_font_path
 from tour.settings import DEFAULT_LANGUAGE
 from tour.static_export.sitemap import robots, sitemap
@@ -75,34 +76,38 @@ def site_files(exhibitions: Iterable[Exhibition], media: Path, base: str) -> dic
 
 def _pages(renderer: SiteRenderer, base: str) -> dict[str, Content]:
     exhibition, language = renderer.exhibition, renderer.language
-    pages = {
+    pages: dict[str, Callable[[], str]] = {
         filename(page): partial(renderer.document, page, base) for page in all_pages(exhibition) if page.name != "find"
     }
     standalone = standalone_pages(renderer, base).items()
     pages |= {localized_filename(f"{name}.html", language): render for name, render in standalone}
     for redirect in exhibition.redirects:
         pages[_filename({"stop": redirect.old, "lang": language})] = partial(renderer.redirect, redirect.new)
-    return {name: lambda render=render: self_contained(render(), base) for name, render in pages.items()}
+    return {name: _conversion(self_contained, render, base) for name, render in pages.items()}
 
 
 def _data(renderer: SiteRenderer, base: str) -> dict[str, Content]:
     exhibition = renderer.exhibition
     context = ExportContext(exhibition, renderer.media, base)
     data = {each.file: partial(each.write, context) for each in renderer.formats}
-    for name in (f"{stop.slug}.{suffix}" for stop in exhibition.stops for suffix in ("bib", "json")):
-        data[f"cite/{name}"] = lambda name=name: citation(context, name)[0]
+    for position, (suffix, format) in product(context.positions(), CITATION_FORMATS.items()):
+        data[f"cite/{position.stop.slug}.{suffix}"] = partial(format.write, context, position)
     return {
-        localized_filename(name, exhibition.language): lambda write=write: rewrite_links(write(), base)
+        localized_filename(name, exhibition.language): _conversion(rewrite_links, write, base)
         for name, write in data.items()
     }
+
+
+def _conversion(convert: Callable[[str, str], str], write: Callable[[], str], base: str) -> Content:
+    return lambda: convert(write(), base)
 
 
 def _images(renderer: SiteRenderer, base: str) -> dict[str, Content]:
     """Derivatives, and with a base social cards: pages name them by their absolute URLs."""
     exhibition, media, cache = renderer.exhibition, renderer.media, derivative_cache(renderer.media)
     images = {f"images/{each.name}": each for each in derivatives.needed(exhibition, media)}
-    images |= {f"cards/{card.name}": card for card in (social_cards.needed(exhibition, media) if base else ())}
-    return {name: partial(cache.get_or_create_file, each) for name, each in images.items()}
+    cards = {f"cards/{card.name}": card for card in (social_cards.needed(exhibition, media) if base else ())}
+    return {name: partial(cache.get_or_create_file, image) for name, image in (images | cards).items()}
 
 
 def _maps(renderer: SiteRenderer) -> dict[str, Content]:
@@ -129,7 +134,7 @@ def _assets() -> dict[str, Content]:
     paths["favicon.png"] = STATIC_DIR / "icon.png"
     if sans_font_path():
         paths[sans_font_path()] = STREAMLIT_STATIC_DIR / sans_font_path()
-    return {name: lambda path=path: path for name, path in paths.items() if path.is_file()}
+    return {name: partial(Path, path) for name, path in paths.items() if path.is_file()}
 
 
 def self_contained(html: str, base: str) -> str:
@@ -144,7 +149,7 @@ def self_contained(html: str, base: str) -> str:
 def rewrite_links(text: str, base: str) -> str:
     """The text with the URLs of pages as names of files; those under `base` stay absolute."""
 
-    def renamed(url: re.Match) -> str:
+    def renamed(url: re.Match[str]) -> str:
         root = "" if url["root"] == "./" else url["root"]
         return root + _filename(dict(parse_qsl(unescape(url["query"]))))
 
