@@ -92,12 +92,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("accepted", HOSTILE.values(), ids=HOSTILE)
 def test_a_hundred_thousand_characters_are_parsed_at_once(accepted):
-    begun = time.perf_counter()
+    begun = time.thread_time()
 
     language = negotiate(None, accepted, SUPPORTED)
 
     assert language == "en"
-    assert time.perf_counter() - begun < 0.1
+    assert time.thread_time() - begun < 0.1
 
 
 def test_the_beginning_of_a_long_header_counts():

@@ -4,7 +4,7 @@ import pkgutil
 import re
 from importlib import import_module
 from itertools import product
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -31,21 +31,25 @@ PATIENCE = 1.0  # seconds; what grows with the square of the length takes minute
 # These are tried at the beginning of a line or a name alone.
 MATCHED = {"curation.lint.images.FILE_NAME", "images.derivative_cache.NAME", "images.derivatives.NAME"}
 MATCHED |= {"content.stop_files.STOP_FILE", "content.stop_files.TRANSLATION_FILE", "validation.fields.HOST"}
-MATCHED |= {"web.accept_language.LANGUAGE_RANGE", "settings.MAIL", "web.not_found.STREAMLIT_PATHS"}
-MATCHED |= {f"curation.link_check.extract.{name}" for name in ("FIELD", "LIST", "HEADER")}
+MATCHED |= {"web.localized_routes.LANGUAGE_RANGE", "settings.MAIL", "web.not_found.STREAMLIT_PATHS"}
+MATCHED |= {f"curation.link_check.extract.{name}" for name in ("FIELD", "HEADER")}
 
 
 def seconds(name: str, text: str) -> float:
-    """How long the expression takes to go through all of the text."""
-    began = perf_counter()
+    """The processor time in which the expression goes through all of the text."""
+    began = thread_time()
     expression = EXPRESSIONS[name]
     read = text.encode() if isinstance(expression.pattern, bytes) else text
     expression.match(read)
     expression.fullmatch(read)
-    if name not in MATCHED:
+    if expression not in [EXPRESSIONS[matched] for matched in MATCHED]:
         for _ in expression.finditer(read):
             pass
-    return perf_counter() - began
+    return thread_time() - began
+
+
+def test_every_exception_is_an_expression_of_ours():
+    assert set(EXPRESSIONS) >= MATCHED
 
 
 @pytest.mark.parametrize("name", EXPRESSIONS)

@@ -418,22 +418,22 @@ HOSTILE = {
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
 def test_whatever_is_typed_is_answered_soon(everything, query):
     search(everything, "en", "cathedral")
-    start = time.perf_counter()
+    start = time.thread_time()
 
     search(everything, "en", query)
 
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
 
 
 def test_a_thousand_stops_are_searched_in_a_moment(everything):
     large = many_stops(everything, 1000)
     search(large, "en", "index")
-    start = time.perf_counter()
+    start = time.thread_time()
 
     results = search(large, "en", "Coventy Stalingard cathdral")
 
     # Half a tenth of a second where nothing else is going on.
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
     assert len(results) == 1000
 
 

@@ -1,6 +1,6 @@
 """Lines end where a typesetter would end them, and quotation marks nest, in every text that a visitor reads."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from lxml.html import fromstring as parsed
@@ -98,8 +98,8 @@ WORST = ("А А А ", "111 111 ", "BY-BY-", "АБВГ ", "<<<<", "1.", "в ", "A
 
 @pytest.mark.parametrize("worst", WORST)
 def test_a_long_text_is_set_in_time(worst):
-    began = perf_counter()
+    began = thread_time()
     typeset_html(worst * (20_000 // len(worst)))
 
     # What grows with the square of the length takes seconds for a tenth of a file.
-    assert perf_counter() - began < 0.5
+    assert thread_time() - began < 0.5
