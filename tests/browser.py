@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
@@ -43,7 +43,7 @@ class Visit:
         self.context.on("console", self._record_console)
         self.page.on("websocket", lambda socket: self._record_request(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("response", lambda response: response.status >= 400 and self.errors.append(response.url))
+        self.page.on("response", self._record_response)
 
     def open(self, query: str = "") -> Page:
         """The page, once the app has taken the place of what the server painted."""
@@ -62,6 +62,10 @@ class Visit:
     def _record_request(self, address: str) -> None:
         if not address.startswith((self.site, self.site.replace("http", "ws"), "data:", "blob:")):
             self.foreign_requests.append(address)
+
+    def _record_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.errors.append(response.url)
 
     def _record_console(self, message) -> None:
         if message.type in ("error", "warning") and not IGNORED_CONSOLE_MESSAGES.search(message.text):

@@ -33,7 +33,7 @@ expect.set_options(timeout=20_000)
 OFFLINE = ["--browser.gatherUsageStats=false", "--browser.serverAddress=localhost"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Tests without a browser first: they fail sooner, and Playwright leaves an event loop running in our thread."""
     for item in items:
         if "playwright" in item.fixturenames:
@@ -115,6 +115,7 @@ def running_server(
     options = [f"--server.port={port}", "--server.headless=true", *OFFLINE]
     environ = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen([*command, *options], cwd=folder, env=environ, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
     output = _wait_until_started(process)
     try:
         yield f"http://localhost:{port}", process
@@ -225,6 +226,7 @@ def wait_until(condition: Callable[[], bool]) -> None:
 
 def _wait_until_started(process: subprocess.Popen) -> threading.Thread:
     """Read until the server prints its address; the thread reads and drops the rest of its output."""
+    assert process.stdout
     for line in process.stdout:
         if "URL:" in line:
             rest = threading.Thread(target=process.stdout.read)

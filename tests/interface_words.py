@@ -49,6 +49,6 @@ def _english_messages() -> re.Pattern[str]:
 
 def _forms(message: Message) -> Iterator[str]:
     """Singular and plural, without markup, unless Russian says the same."""
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    ids = (message.id,) if isinstance(message.id, str) else message.id
     strings = message.string if isinstance(message.string, tuple) else (message.string,)
     return (re.sub(r"<[^>]+>", "", each) for each in ids if each not in strings)

@@ -78,7 +78,10 @@ def _xml(renderer: SiteRenderer) -> Iterator[str]:
 def _json(renderer: SiteRenderer) -> Iterator[str]:
     context = ExportContext(renderer.exhibition, renderer.media, BASE)
     yield from (each.write(context) for each in EXPORT_FORMATS if each.file.endswith("json"))
-    yield from (citation(context, f"{stop.slug}.json")[0] for stop in renderer.exhibition.stops)
+    for stop in renderer.exhibition.stops:
+        record = citation(context, f"{stop.slug}.json")
+        assert record, f"{stop.slug} can't be cited"
+        yield record[0]
 
 
 def _rest(renderer: SiteRenderer) -> None:

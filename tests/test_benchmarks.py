@@ -16,11 +16,15 @@ from tour.web.clients import WebSocketLimits
 FULL, QUICK = {"steps": 20, "every": 10.0, "stop": "quay", "slow": False}, {"steps": 2}
 
 
+@pytest.mark.slow
+@pytest.mark.timed
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_a_benchmark_gives_its_results(name):
     assert_results("benchmarks", name, "--quick")
 
 
+@pytest.mark.slow
+@pytest.mark.timed
 @pytest.mark.parametrize("name", ["attacks", "soak"])
 def test_a_benchmark_under_attack_gives_its_results(name):
     assert_results(f"benchmarks.{name}", "--quick")

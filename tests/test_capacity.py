@@ -29,6 +29,8 @@ from tour.web.clients import Clients, WebSocketLimits
 from tour.web.middleware.capacity import CapacityMiddleware
 from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 
+pytestmark = pytest.mark.timed
+
 STREAM = "/_stcore/stream"
 
 

@@ -11,6 +11,8 @@ from benchmarks.load_generator import step_at_intervals, tour_scenario
 from tests.browser import DESKTOP, Visit
 from tests.conftest import RestartableServer
 
+pytestmark = pytest.mark.timed
+
 VISITORS = 60
 INTERVAL = 2.0  # seconds between two steps of a visitor
 # Quicker than any visitor: presses Next as soon as it is enabled again.

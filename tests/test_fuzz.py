@@ -1,4 +1,4 @@
-"""Ten thousand malformed files: check crashes on none, and what it passes can be shown."""
+"""Thousands of malformed files: check crashes on none, and what it passes can be shown."""
 
 from dataclasses import replace
 
@@ -12,12 +12,13 @@ from tests.mutations import LEAK
 from tests.render_checks import look_at_stop
 
 
-def test_ten_thousand_malformed_files_are_rejected_or_can_be_shown(tmp_path):
-    counts = Fuzz(tmp_path, seed=1).run(range(10_000))
+@pytest.mark.parametrize("count", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_malformed_files_are_rejected_or_can_be_shown(tmp_path, count):
+    counts = Fuzz(tmp_path, seed=1).run(range(count))
 
     # Neither alone would say anything: a check that refuses all passes nothing that can't be shown.
-    assert counts["passed"] > 1_000
-    assert counts["refused"] > 5_000
+    assert counts["passed"] > count / 10
+    assert counts["refused"] > count / 2
 
 
 def test_a_seed_and_a_number_reproduce_a_malformed_file(tmp_path):

@@ -19,6 +19,8 @@ from tests.conftest import few_file_descriptors, wait_until
 from tests.websocket_echo import REQUEST, UPGRADE
 from tour.web.idle_timeout import closing_idle_connections
 
+pytestmark = pytest.mark.timed
+
 LARGE = "x" * 20_000_000  # more than the system holds ready for somebody who doesn't read
 HALF = REQUEST[:-2]
 TOO_LONG = b"GET /echo?" + b"x" * 70_000 + b" HTTP/1.1\r\nHost: localhost\r\n" + UPGRADE

@@ -13,6 +13,8 @@ from tests.conftest import free_port
 from tests.nginx import running_nginx
 from tests.replicas import running_replicas
 
+pytestmark = pytest.mark.timed
+
 VISITORS = 200
 INTERVAL = 4.0  # seconds between two steps of a visitor
 ACTIVE = re.compile(r"^active_sessions (\d+)$", re.MULTILINE)

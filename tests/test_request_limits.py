@@ -14,6 +14,8 @@ from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware, routes
 from tour.web.middleware.request_limits import MAX_HEADER_BYTES, MAX_URL_LENGTH
 
+pytestmark = pytest.mark.timed
+
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:

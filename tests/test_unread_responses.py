@@ -6,6 +6,7 @@ import threading
 from contextlib import ExitStack, contextmanager, suppress
 from urllib.parse import urlsplit
 
+import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -21,6 +22,8 @@ from tour.web.clients import Clients, WebSocketLimits
 from tour.web.idle_timeout import closing_idle_connections
 from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 from tour.web.websocket_connection import ThrottledConnection
+
+pytestmark = pytest.mark.timed
 
 PAGE = b"x" * 400_000  # more than is buffered for a client that doesn't read
 WHOLE_PAGES = MESSAGES._replace(ends_run=bool)

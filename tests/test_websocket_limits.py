@@ -25,6 +25,8 @@ from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
 from tour.web.rate_limiter import RateLimiter
 from tour.web.websocket_connection import ThrottledConnection
 
+pytestmark = pytest.mark.timed
+
 STEPS = 40
 
 
