@@ -12,18 +12,21 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from itertools import count
 from random import randbytes
+from typing import Any
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.frames import Frame, Opcode
+from websockets.typing import Subprotocol
 
 from benchmarks.streamlit_client import WEBSOCKET_PATH
 from tour.ui.protocol import ends_run
 
-HEAVIEST_PAGE = BackMsg(rerun_script={"query_string": "view=sources"}).SerializeToString()
+HEAVIEST_PAGE = BackMsg(rerun_script=ClientState(query_string="view=sources")).SerializeToString()
 SMALLEST_FRAME = Frame(Opcode.BINARY, BackMsg(app_heartbeat=True).SerializeToString()).serialize(mask=True)
 GIT_INFO = BackMsg(load_git_info=True).SerializeToString()
 # What a refused or closed connection raises: an attacker connects again.
@@ -60,10 +63,10 @@ def _headers(number: int) -> dict[str, str]:
 
 @asynccontextmanager
 async def _page(site: str, number: int, *session: str) -> AsyncIterator[ClientConnection]:
-    url = f"ws://{urlsplit(site).netloc}{WEBSOCKET_PATH}"
-    options = {"subprotocols": ["streamlit", *session], "additional_headers": _headers(number), "ping_interval": None}
-    limits = {"open_timeout": 60, "close_timeout": 0.1, "max_size": None, "max_queue": 1, "proxy": None}
-    async with connect(url, **options, **limits) as page:
+    url, headers = f"ws://{urlsplit(site).netloc}{WEBSOCKET_PATH}", _headers(number)
+    protocols = [Subprotocol(name) for name in ("streamlit", *session)]
+    limits: dict[str, Any] = {"open_timeout": 60, "close_timeout": 0.1, "max_size": None, "max_queue": 1, "proxy": None}
+    async with connect(url, subprotocols=protocols, additional_headers=headers, ping_interval=None, **limits) as page:
         yield page
 
 
@@ -113,7 +116,7 @@ async def read_and_close(site: str, number: int) -> None:
     async with _page(site, number) as page:
         await page.send(HEAVIEST_PAGE)
         async for message in page:
-            if ends_run(message):
+            if isinstance(message, bytes) and ends_run(message):
                 return
 
 
@@ -121,7 +124,7 @@ async def take_over_session(site: str, number: int) -> None:
     """Goes on sending in a page whose session another connection has taken."""
     async with _page(site, number) as page:
         await page.send(HEAVIEST_PAGE)
-        session = ForwardMsg.FromString(await page.recv()).new_session.initialize.session_id
+        session = ForwardMsg.FromString(await page.recv(decode=False)).new_session.initialize.session_id
         async with _page(site, number, "x", session) as second_page:
             readers = [asyncio.create_task(_read(connection)) for connection in (page, second_page)]
             while not any(reader.done() for reader in readers):

@@ -18,12 +18,12 @@ import httpx2
 from benchmarks.attackers import ATTACKS
 from benchmarks.load_generator import VirtualUser
 from benchmarks.metrics import percentile, resource_usage
-from benchmarks.results import Result, main
+from benchmarks.results import Options, Result, main
 from benchmarks.servers import Server, tour_server
 from benchmarks.streamlit_client import PageError, StreamlitClient
 
-FULL = {"seconds": 20.0, "only": ""}
-QUICK = {"seconds": 2.0, "only": "pings"}
+FULL: Options = {"seconds": 20.0, "only": ""}
+QUICK: Options = {"seconds": 2.0, "only": "pings"}
 PAUSE, STEP_PAUSE = 0.2, 1.0  # seconds between two actions of a visitor
 RECOVERY_TIME = 5.0  # seconds after an attack until the server must be as before
 DISTRIBUTED = "distributed "  # begins the names of attacks from many addresses

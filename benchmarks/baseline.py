@@ -39,7 +39,7 @@ def baseline_server(tuned: bool) -> Iterator[tuple[str, subprocess.Popen]]:
             settings = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "false"}
         else:
             settings = {"PYTHONPATH": str(_hide_extras(script.parent / "stock"))}
-        with running_server(script=script, folder=script.parent, **settings) as server:
+        with running_server(None, script, script.parent, **settings) as server:
             yield server
 
 

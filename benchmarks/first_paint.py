@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.baseline import baseline_site
 from benchmarks.page_weight import DEVICES
-from benchmarks.results import Result, main
+from benchmarks.results import Options, Result, main
 from tests.browsers import launch_chromium
 from tests.conftest import running_site
 
@@ -26,8 +26,8 @@ PAINTS = """() => new Promise((done) => {
     .observe({ type: "largest-contentful-paint", buffered: true });
 })"""
 SLOW_NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
-FULL = {"stop": "cathedral-ruins", "runs": 7, "slow": False}
-QUICK = {"runs": 1}
+FULL: Options = {"stop": "cathedral-ruins", "runs": 7, "slow": False}
+QUICK: Options = {"runs": 1}
 
 
 @dataclass(frozen=True)

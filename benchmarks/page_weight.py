@@ -9,15 +9,16 @@ not counted. The site is warm: a file is compressed best some seconds after its 
 import math
 import sys
 from collections import Counter
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from benchmarks.baseline import baseline_site
-from benchmarks.results import Result, main
+from benchmarks.results import Options, Result, main
 from tests.browsers import launch_chromium
 from tests.conftest import running_site
 
-DEVICES = {
+DEVICES: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},
     "phone": {
         "viewport": {"width": 390, "height": 844},
@@ -36,8 +37,8 @@ MAX_KILOBYTES = {
     ("second", "desktop"): 70,
     ("second", "phone"): 70,
 }
-FULL = {"stop": "cathedral-ruins", "largest": 0}
-QUICK = {}
+FULL: Options = {"stop": "cathedral-ruins", "largest": 0}
+QUICK: Options = {}
 
 Weights = Counter[str]  # bytes by path
 

@@ -26,9 +26,7 @@ class Result:
     max_ratio: float | None = None
 
     @property
-    def ratio(self) -> float | None:
-        if self.baseline is None:
-            return None
+    def ratio(self) -> float:
         return self.value / self.baseline if self.baseline else math.nan
 
     @property
@@ -64,12 +62,12 @@ def parse_options(description: str, full: Options, quick: Options) -> Options:
 
 
 def _row(result: Result) -> str:
-    has_baseline = result.baseline is not None
+    baseline = result.baseline
     cells = (
         result.name,
         _with_unit(result.value, result.unit),
-        f"{_with_unit(result.baseline, result.unit)} ({result.baseline_name})" if has_baseline else NO_VALUE,
-        f"{result.ratio:.2f}" if has_baseline else NO_VALUE,
+        NO_VALUE if baseline is None else f"{_with_unit(baseline, result.unit)} ({result.baseline_name})",
+        NO_VALUE if baseline is None else f"{result.ratio:.2f}",
         _target(result),
         {True: "met", False: "**not met**", None: NO_VALUE}[result.is_met],
     )

@@ -30,11 +30,11 @@ class Server:
 
 @contextmanager
 def tour_server(data: Path = PROJECT_ROOT / "data", media: Path = PROJECT_ROOT / "media") -> Iterator[Server]:
-    environment = {"TOUR_DATA": str(data), "TOUR_MEDIA": str(media), "FORWARDED_ALLOW_IPS": TRUSTED_PROXIES}
     _raise_file_limit()
     scenario = tour_scenario(load_valid(data, media))
     start = clock()
-    with running_server(**environment) as (address, process):
+    running = running_server(TOUR_DATA=str(data), TOUR_MEDIA=str(media), FORWARDED_ALLOW_IPS=TRUSTED_PROXIES)
+    with running as (address, process):
         yield Server("tour", address, scenario, (process.pid,), start)
 
 

@@ -4,6 +4,7 @@ Medians of the times since the click, alternating with a bare Streamlit script u
 time is that of its process, what it does after the last message included.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -87,8 +88,8 @@ class Walk:
         self.cpu += 1000 * (resource_usage([self.process.pid]).cpu - before)
 
     def median(self, value: Callable[[Events], float | None]) -> float | None:
-        values = [value(events) for events in self.steps]
-        return None if None in values else median(values)
+        values = [number for events in self.steps if (number := value(events)) is not None]
+        return median(values) if len(values) == len(self.steps) else None
 
 
 def run(steps: int) -> list[Result]:
@@ -117,8 +118,8 @@ def _start_walk(page: Page, address: str, process: Popen) -> Walk:
     return Walk(page, process)
 
 
-def _result(name: str, value: float, unit: str, baseline: float) -> Result:
-    return Result(f"step breakdown: {name}", value, unit, baseline, "bare, stock")
+def _result(name: str, value: float | None, unit: str, baseline: float | None) -> Result:
+    return Result(f"step breakdown: {name}", math.nan if value is None else value, unit, baseline, "bare, stock")
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
+from websockets.typing import Origin, Subprotocol
 
 WEBSOCKET_PATH = "/_stcore/stream"
 FIRST_RETRY_DELAY = 0.5  # seconds before a disconnected page tries again, doubled each time, as Streamlit's page does
@@ -40,7 +41,7 @@ class StreamlitClient:
         self._headers = {"X-Forwarded-For": str(next(self.client_addresses))}
         self.html: list[str] = []
         self.bytes_received = 0  # of messages, in total
-        self._websocket = None
+        self._websocket: ClientConnection | None = None
         self._session = self._script = ""
         self._buttons: dict[str, str] = {}
         self._message_cache: dict[str, tuple[int, ForwardMsg]] = {}
@@ -54,8 +55,8 @@ class StreamlitClient:
         try:
             self._websocket = await connect(
                 f"ws://{host}{WEBSOCKET_PATH}",
-                subprotocols=protocols,
-                origin=self.site,
+                subprotocols=[Subprotocol(name) for name in protocols],
+                origin=Origin(self.site),
                 additional_headers=self._headers,
                 ping_interval=None,
                 max_size=None,
@@ -78,7 +79,7 @@ class StreamlitClient:
         """Stay on the page for so long; False as soon as the connection is lost."""
         try:
             async with asyncio.timeout(max(0.0, seconds)):
-                await self._websocket.wait_closed()
+                await self._connection.wait_closed()
         except TimeoutError:
             return True
         return False
@@ -97,6 +98,12 @@ class StreamlitClient:
         if self._websocket:
             await self._websocket.close()
 
+    @property
+    def _connection(self) -> ClientConnection:
+        if self._websocket is None:
+            raise ConnectionLostError("the page is not open")
+        return self._websocket
+
     async def _run(self, widgets: WidgetStates) -> None:
         state = ClientState(
             query_string=self.query,
@@ -106,7 +113,7 @@ class StreamlitClient:
         )
         try:
             async with asyncio.timeout(TIMEOUT):
-                await self._websocket.send(BackMsg(rerun_script=state).SerializeToString())
+                await self._connection.send(BackMsg(rerun_script=state).SerializeToString())
                 await self._read_until_drawn()
         except TimeoutError as error:
             raise PageError("no response") from error
@@ -116,7 +123,7 @@ class StreamlitClient:
     async def _read_until_drawn(self) -> None:
         has_begun = False
         while True:
-            data = await self._websocket.recv()
+            data = await self._connection.recv(decode=False)
             self.bytes_received += len(data)
             message = self._resolve(ForwardMsg.FromString(data))
             kind = message.WhichOneof("type")
