@@ -123,7 +123,7 @@ def _standalone_url(name: str, language: str) -> str:
     return f"{name}?lang={language}"
 
 
-def _markdown_filter(render_markdown: Callable[..., str]) -> Callable[..., Markup]:
+def _markdown_filter(render_markdown: Callable[[str, Mapping[str, int], str], str]) -> Callable[[Context, str], Markup]:
     return pass_context(
         lambda context, text: Markup(
             typography.typeset_html(render_markdown(text, context["numbers"], context["id_prefix"]))

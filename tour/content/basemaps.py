@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from tour.content.characters import find_unprintable, truncate
 from tour.content.files import read_text
@@ -53,7 +52,7 @@ def _parsed(text: str) -> tuple[FeatureCollection, tuple[Finding, ...]]:
     return collection, tuple(islice(_findings(collection), MAX_REPORTED))
 
 
-def _findings(collection: Any) -> Iterator[Finding]:
+def _findings(collection: object) -> Iterator[Finding]:
     if not isinstance(collection, dict) or not isinstance(collection.get("features"), list):
         yield "features", "is missing.", "Save it as a GeoJSON FeatureCollection."
         return
@@ -65,7 +64,7 @@ def _findings(collection: Any) -> Iterator[Finding]:
         yield from _feature_findings(feature, f"features[{number}]")
 
 
-def _feature_findings(feature: Any, field: str) -> Iterator[Finding]:
+def _feature_findings(feature: object, field: str) -> Iterator[Finding]:
     feature = feature if isinstance(feature, dict) else {"type": "Feature"}
     # A browser's map would stop at it, and draw nothing of what follows.
     if feature.get("type") != "Feature":
@@ -84,7 +83,7 @@ def _feature_findings(feature: Any, field: str) -> Iterator[Finding]:
         yield f"{field}.geometry.coordinates", "hold what is not a point.", hint
 
 
-def _property_findings(properties: dict[str, Any], field: str, has_name: bool) -> Iterator[Finding]:
+def _property_findings(properties: dict[str, object], field: str, has_name: bool) -> Iterator[Finding]:
     kind = properties.get("kind")
     if not isinstance(kind, str) or not KIND.fullmatch(kind):
         yield f"{field}.kind", "is missing, or no word.", "Say how it is drawn, like water or street."
@@ -99,7 +98,7 @@ def _property_findings(properties: dict[str, Any], field: str, has_name: bool) -
             yield f"{field}.{truncate(name)}", "is not text.", "Write it between quotation marks."
 
 
-def _is_coordinates(value: Any, depth: int) -> bool:
+def _is_coordinates(value: object, depth: int) -> bool:
     """Whether it is a point (longitude, latitude), or a list of lists of points so many levels deep, none empty."""
     if not isinstance(value, list):
         return False
@@ -108,5 +107,5 @@ def _is_coordinates(value: Any, depth: int) -> bool:
     return len(value) >= 2 and all(map(_is_number, value)) and abs(value[0]) <= 180 and abs(value[1]) <= 90
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9

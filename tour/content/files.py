@@ -5,7 +5,6 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from tour.content.characters import code_point, find_unprintable
 from tour.content.problems import ContentError, Problem
@@ -21,7 +20,7 @@ DEEP_KEY = "has a key of more than 20 parts, with a point between each two."
 DEEP_KEY_HINT = "Put a text between quotation marks; a field's name has no points."
 UTF_8_HINT = "Save it as plain text in UTF-8: an editor asks for it, as “encoding”, under “Save as”."
 UNPRINTABLE_HINT = "It can't be seen and came with a copy from elsewhere: delete that line and type it afresh."
-Table = dict[str, Any]  # of TOML
+Table = dict[str, object]  # of TOML
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -100,7 +99,7 @@ def parse_toml(text: str, file: str) -> Table:
 def _count_tables(table: Table) -> int:
     """How many tables it holds, itself among them."""
     count = 0
-    inner: list[Any] = [table]  # no recursion: they may lie deeper in one another than Python bears
+    inner: list[object] = [table]  # no recursion: they may lie deeper in one another than Python bears
     while inner:
         value = inner.pop()
         count += isinstance(value, dict)

@@ -2,7 +2,7 @@
 
 from dataclasses import is_dataclass
 from pathlib import PurePath
-from typing import Any, get_args, get_origin
+from typing import get_args, get_origin
 
 from tour import model
 from tour.content.characters import truncate
@@ -41,7 +41,7 @@ def with_current_names(table: Table, file: str, problems: list[Problem]) -> Tabl
     return _renamed_table(cls, table, "", file, problems)
 
 
-def _renamed(cls: type, value: Any, field: str, file: str, problems: list[Problem]) -> Any:
+def _renamed(cls: type, value: object, field: str, file: str, problems: list[Problem]) -> object:
     if get_origin(cls) is tuple and isinstance(value, list):
         inner = get_args(cls)[0]
         return [_renamed(inner, entry, f"{field}[{n}]", file, problems) for n, entry in enumerate(value, 1)]
@@ -66,7 +66,7 @@ def _renamed_table(cls: type, value: Table, field: str, file: str, problems: lis
     return table
 
 
-def _current_name(cls: type, name: str, entry: Any, file: str) -> str:
+def _current_name(cls: type, name: str, entry: object, file: str) -> str:
     # An original has no hash, and a table is no hash: it may be a source of that id.
     if name in HASH_NAMES and (isinstance(entry, dict) or "." not in PurePath(file).stem):
         return name

@@ -76,7 +76,7 @@ class TableReader:
     def add_problem(self, field: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.file, field, message, hint))
 
-    def read(self, cls: type[Value], table: Any, field: str = "", **values: Any) -> Value | None:
+    def read(self, cls: type[Value], table: object, field: str = "", **values: object) -> Value | None:
         """The table as a `cls`, or None if anything is wrong; `values` are fields that the file does not have."""
         before = len(self.problems)
         values = self.valid_fields(cls, table, field, **values)
@@ -86,7 +86,7 @@ class TableReader:
         if not narrative:
             self.add_problem("narrative", "is empty.", HINTS["narrative"])
 
-    def valid_fields(self, cls: type, table: Any, field: str = "", **values: Any) -> dict[str, Any]:
+    def valid_fields(self, cls: type, table: object, field: str = "", **values: object) -> dict[str, object]:
         """The fields of a `cls` that have no problems, and the entries without problems of a list that is required."""
         if not isinstance(table, dict):
             self._not_a_table(field, table)
@@ -132,7 +132,7 @@ class TableReader:
         elif name in SINGLE_LINE_FIELDS and len(text) > MAX_LINE_LENGTH:
             self.add_problem(field, f"has {len(text):,} letters.", f"Say it in {MAX_LINE_LENGTH} at most.")
 
-    def _list(self, types: tuple[Any, ...], value: Any, field: str, is_required: bool) -> tuple[Any, ...]:
+    def _list(self, types: tuple[Any, ...], value: Any, field: str, is_required: bool) -> tuple[object, ...]:
         if isinstance(value, dict) and is_dataclass(types[0]):
             hint = f"Head each with [[{_header(field)}]], in double square brackets."
             self.add_problem(field, "is one table, not a list of them.", hint)
@@ -144,20 +144,20 @@ class TableReader:
             return tuple(self._value(types[0], entry, f"{field}[{number}]", True) for number, entry in entries)
         return ()
 
-    def _check_length(self, types: tuple[Any, ...], value: list[Any], field: str, is_required: bool) -> None:
+    def _check_length(self, types: tuple[object, ...], value: list[object], field: str, is_required: bool) -> None:
         if Ellipsis not in types and len(value) != len(types):
             count = "1 value" if len(value) == 1 else f"{len(value)} values"
             self.add_problem(field, f"has {count}, not {len(types)}.", f"Give {len(types)} values.")
         elif is_required and not value:
             self.add_problem(field, "is empty.", HINTS.get(_last(field), "Give at least one."))
 
-    def _wrong_type(self, field: str, value: Any, expected: type) -> None:
+    def _wrong_type(self, field: str, value: object, expected: type) -> None:
         has_comma = expected is float and isinstance(value, str) and "," in value
         name, hint = TYPES[expected]
         shown = TYPES[_type(value)][0] if _is_finite(value) else value
         self.add_problem(field, f"is {shown}, not {name}.", DECIMAL_POINT_HINT if has_comma else hint)
 
-    def _not_a_table(self, field: str, value: Any) -> None:
+    def _not_a_table(self, field: str, value: object) -> None:
         if isinstance(value, list) and not field.endswith("]"):
             hint = f"Head it with [{_header(field)}], in single square brackets."
             self.add_problem(field, "is a list of tables, not one table.", hint)
@@ -172,7 +172,7 @@ class TableReader:
         self.add_problem(field, f"is not a field of {table_name}.", hint)
 
 
-def _missing_hint(name: str, table: dict[str, Any]) -> str:
+def _missing_hint(name: str, table: dict[str, object]) -> str:
     """Some fields are downloaded together with the picture that the table names."""
     if name in DOWNLOADED_FIELDS and table.get("commons"):
         return f"Run python -m tour photos: it fetches {truncate(str(table['commons']))} with its credit."
@@ -192,13 +192,13 @@ def _last(field: str) -> str:
     return field.rsplit(".", 1)[-1]
 
 
-def _type(value: Any) -> type:
+def _type(value: object) -> type:
     return next(cls for cls in TYPES if isinstance(value, cls))
 
 
-def _is_type(cls: type, value: Any) -> bool:
+def _is_type(cls: type, value: object) -> bool:
     return _type(value) in ((int, float) if cls is float else (cls,)) and _is_finite(value)
 
 
-def _is_finite(value: Any) -> bool:
+def _is_finite(value: object) -> bool:
     return not isinstance(value, float) or math.isfinite(value)

@@ -35,20 +35,20 @@ def translation_path(path: Path, language: str) -> Path:
     return path if language == DEFAULT_LANGUAGE else path.with_suffix(f".{language}{path.suffix}")
 
 
-def source_hash(table: Any, narrative: str = "") -> str:
+def source_hash(table: object, narrative: str = "") -> str:
     """A hash of the original's texts alone."""
     texts = [text for _, name, text in _fields(table) if isinstance(text, str) and name in TRANSLATABLE]
     return hashlib.sha256("\n".join([*texts, narrative]).encode()).hexdigest()[:_HASH_LENGTH]
 
 
-def stale_problem(file: str, written: Any, original: str) -> Problem:
+def stale_problem(file: str, written: object, original: str) -> Problem:
     """What to do about a translation whose hash is `written`, of an original whose hash is `original`."""
     shown = truncate(written) if written and isinstance(written, str) else "missing"
     message = f"is {shown}, and the original's words are {original} now."
     return Problem(file, SOURCE_HASH, message, f'Look what has changed there, then write {SOURCE_HASH} = "{original}".')
 
 
-def missing_translations(original: Any, translation: Any, optional: frozenset[str] = OPTIONAL) -> Iterator[str]:
+def missing_translations(original: object, translation: object, optional: frozenset[str] = OPTIONAL) -> Iterator[str]:
     """The fields of the original whose texts aren't translated, but for `optional` ones.
 
     A quotation may stay as it is if there is a translation beside it.
@@ -60,7 +60,7 @@ def missing_translations(original: Any, translation: Any, optional: frozenset[st
             yield path
 
 
-def merge(original: Any, translation: Any, reader: TableReader, field: str = "") -> Any:
+def merge(original: object, translation: object, reader: TableReader, field: str = "") -> Any:
     """The original with the translated texts in their places; those that have none there are problems."""
     if isinstance(original, list) and isinstance(translation, list):
         if len(original) != len(translation):
@@ -76,7 +76,7 @@ def merge(original: Any, translation: Any, reader: TableReader, field: str = "")
     return original | {name: _merged_field(original, name, value, reader, field) for name, value in fields.items()}
 
 
-def _merged_field(original: dict[str, Any], name: str, value: Any, reader: TableReader, field: str) -> Any:
+def _merged_field(original: dict[str, Any], name: str, value: object, reader: TableReader, field: str) -> object:
     path = f"{field}.{name}" if field else name
     if name not in original and name not in TRANSLATION_ONLY:
         reader.add_problem(path, "is not in the original.", "Take it out, or add it to the original first.")
@@ -90,11 +90,11 @@ def _merged_field(original: dict[str, Any], name: str, value: Any, reader: Table
     return original[name]
 
 
-def _as_list(value: Any) -> list[Any]:
+def _as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _fields(value: Any, field: str = "") -> Iterator[tuple[str, str, Any]]:
+def _fields(value: object, field: str = "") -> Iterator[tuple[str, str, object]]:
     """Everything in a table, at whatever depth: its path, its name (none for an entry of a list) and its value."""
     entries = []
     if isinstance(value, dict):

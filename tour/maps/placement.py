@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from math import cos, radians, sin
-from typing import Any
 
 from tour.maps.viewport import Box, Viewport, centred_box, overlaps, stop_point
-from tour.model import City, Exhibition, Stop
+from tour.model import City, Exhibition, FeatureCollection, Stop
 from tour.model.navigation import numbered
 
 MIN_SEPARATION = 44  # pixels between the centres of two pins: each is so wide a target for a thumb
@@ -145,7 +144,7 @@ class Label:
         return centred_box(self.x, self.y, width, height)
 
 
-def label(text: str, properties: dict[str, Any], classes: str, anchor: tuple[int, int]) -> Label:
+def label(text: str, properties: FeatureCollection, classes: str, anchor: tuple[int, int]) -> Label:
     """The label of a feature at these pixels, at the side of its symbol if it has one.
 
     A picture can't load the map's typeface: its text is stretched to the width that it has there, whatever the

@@ -1,7 +1,5 @@
 """Citations of stops for reference managers: CSL-JSON and BibTeX, without an author and a date: stops have none."""
 
-from typing import Any
-
 from tour.i18n import gettext_for
 from tour.model.navigation import Position
 from tour.open_data.context import ExportContext
@@ -19,7 +17,7 @@ TEX_ESCAPES = str.maketrans(
 )
 
 
-def csl(context: ExportContext, *positions: Position) -> list[dict[str, Any]]:
+def csl(context: ExportContext, *positions: Position) -> list[dict[str, object]]:
     """Items of CSL-JSON for these stops, or for all in the order of the tour."""
     _ = gettext_for(context.language)
     return [

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tour.i18n import gettext_for
 from tour.images import derivatives
@@ -56,7 +55,7 @@ class ExportContext:
     def sources(self, ids: Iterable[str]) -> list[Source]:
         return [self.exhibition.sources[id] for id in ids]
 
-    def images(self, image: str) -> list[dict[str, Any]]:
+    def images(self, image: str) -> list[dict[str, object]]:
         """A master's JPEGs, the smallest first: address, width and height in pixels; raises ImageError."""
         master = derivatives.master(self.media_dir / image)
         return [

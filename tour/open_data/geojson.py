@@ -34,7 +34,7 @@ def geojson(context: ExportContext) -> FeatureCollection:
     )
 
 
-def tour_json(context: ExportContext) -> dict[str, Any]:
+def tour_json(context: ExportContext) -> dict[str, object]:
     """All that a visitor can read, for use elsewhere; dates as ISO 8601, the rest as NOTES says."""
     exhibition = context.exhibition
     names = ("language", "title", "short_title", "subtitle", "introduction")
@@ -86,18 +86,18 @@ def _features(context: ExportContext, position: Position) -> list[Feature]:
     ]
 
 
-def _without_none(**values: Any) -> dict[str, Any]:
+def _without_none(**values: object) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _stop(context: ExportContext, position: Position) -> dict[str, Any]:
+def _stop(context: ExportContext, position: Position) -> dict[str, object]:
     stop = position.stop
     fields = {name: value for name, value in asdict(stop).items() if name != "file"}
     address = context.page_url(stop.slug)
     return {"number": position.number, "address": address, **fields, "sources": stop_sources(stop)}
 
 
-def _json_values(value: Any, images: Callable[[str], list[dict[str, Any]]]) -> Any:
+def _json_values(value: object, images: Callable[[str], list[dict[str, object]]]) -> Any:
     """Values that JSON has; a field with the name of a picture becomes one with its images."""
     match value:
         case {"image": str(image), **rest}:

@@ -1,7 +1,6 @@
 """IIIF: a Presentation 3 manifest with one canvas a stop, each at its place on the map."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from tour.content.markdown import strip_markdown
 from tour.i18n import N_, gettext_for
@@ -17,7 +16,7 @@ from tour.urls import LICENCE
 CONTEXT = ["http://iiif.io/api/extension/navplace/context.json", "http://iiif.io/api/presentation/3/context.json"]
 RIGHTS_BODIES = ("http://creativecommons.org/", "http://rightsstatements.org/")
 
-Json = dict[str, Any]
+Json = dict[str, object]
 
 
 def manifest(context: ExportContext) -> Json:

@@ -1,7 +1,6 @@
 """JSON-LD for search engines and catalogues: the exhibition in the vocabulary of schema.org."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from tour.content.cited_sources import stop_sources
 from tour.content.markdown import strip_markdown
@@ -14,7 +13,7 @@ from tour.urls import LICENCE
 CONTEXT = "https://schema.org"
 METRES = "MTR"  # the code of UN/CEFACT that schema.org asks for
 
-Json = dict[str, Any]
+Json = dict[str, object]
 
 
 def stop_jsonld(context: ExportContext, position: Position) -> Json:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from tour.i18n import N_
 from tour.model.navigation import Position, locate
@@ -24,7 +23,7 @@ class ExportFormat:
     file: str
     media_type: str
     description: str
-    build: Callable[..., Any]
+    build: Callable[..., object]
     needs_base: bool = False
 
     def write(self, context: ExportContext, *positions: Position) -> str:

@@ -23,7 +23,7 @@ COMMONS_TITLE = re.compile(r"File:[^#<>\[\]|{}\x00-\x1f\x7f]+\.[A-Za-z0-9]+")
 COMMONS_TITLE_HINT = "Give its name as its page on Commons does, like File:Gerhardt's Mill.jpg."
 
 
-def field_findings(value: Any, field: str = "") -> Iterator[Finding]:
+def field_findings(value: object, field: str = "") -> Iterator[Finding]:
     """Problems of a frozen value's fields, each by itself, at whatever depth."""
     if isinstance(value, tuple):
         for number, entry in enumerate(value, 1):
