@@ -34,5 +34,5 @@ def _in_frame(frame: Frame) -> list[tuple[str, str, str]]:
         if not frame.evaluate("name => name in window", name):
             frame.evaluate(script.read_text("utf-8"))
     page_rules = PAGE_RULES if frame.parent_frame else []
-    found = [*frame.evaluate(RUN_AXE, [TAGS, page_rules]), *frame.evaluate(RUN_HTMLCS)]
-    return [(rule, target, html) for rule, target, html in found if (rule, target) not in EXCEPTIONS]
+    results = [*frame.evaluate(RUN_AXE, [TAGS, page_rules]), *frame.evaluate(RUN_HTMLCS)]
+    return [(rule, target, html) for rule, target, html in results if (rule, target) not in EXCEPTIONS]

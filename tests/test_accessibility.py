@@ -16,14 +16,14 @@ DOCUMENTS = (
 def test_every_page_without_the_app_is_open_to_all(browser, site, device, language):
     visit = Visit(browser, site, device)
     visit.page.route("**/static/js/**", lambda route: route.abort())
-    found = {}
+    results = {}
 
     for address in DOCUMENTS:
         visit.page.goto(f"{site}/{address}&lang={language}")
         for scheme in PAGE_COLOURS:
             visit.page.emulate_media(color_scheme=scheme)
             wait_for_colours(visit.page, scheme)
-            found[address, scheme] = violations(visit.page)
+            results[address, scheme] = violations(visit.page)
 
-    assert {page: each for page, each in found.items() if each} == {}
+    assert {page: each for page, each in results.items() if each} == {}
     visit.context.close()
