@@ -3,40 +3,51 @@
 
 const MAP_TIMEOUT = 8000; // milliseconds
 const RETRY_INTERVAL = 50; // milliseconds
+// A browser that has no popovers takes the selector for an error.
+const OPEN_POPOVER = "popover" in HTMLElement.prototype ? ", #tour-server-page :popover-open" : "";
 
-/** Replaces the server's page by the app's as soon as the app shows that view. */
+/**
+ * Replaces the server's page by the app's as soon as the app shows that view.
+ * @param {string} view
+ */
 export function hydrate(view, since = performance.now()) {
   const serverPage = document.getElementById("tour-server-page");
   if (!serverPage) return;
-  const isInUse = document.querySelector("dialog[open], #tour-server-page :popover-open");
-  if (isInUse || !isComplete(view, performance.now() - since > MAP_TIMEOUT)) {
+  const app = document.querySelector("#root main");
+  const isMapLate = performance.now() - since > MAP_TIMEOUT;
+  if (!app || document.querySelector(`dialog[open]${OPEN_POPOVER}`) || !isComplete(app, view, isMapLate)) {
     setTimeout(hydrate, RETRY_INTERVAL, view, since);
     return;
   }
-  const app = document.querySelector("#root main");
-  const focused = serverPage.contains(document.activeElement) && document.activeElement;
-  const top = document.scrollingElement.scrollTop;
+  const { activeElement } = document;
+  const focused = serverPage.contains(activeElement) && activeElement;
+  const top = document.documentElement.scrollTop;
   transferState(serverPage, app);
   serverPage.remove();
   app.scrollTop = top;
   if (focused) counterpartOf(focused, app)?.focus({ preventScroll: true });
 }
 
-/** What the visitor has opened, moved and looked at in one copy of the page stays so in the other. */
+/**
+ * What the visitor has opened, moved and looked at in one copy of the page stays so in the other.
+ * @param {HTMLElement} from
+ * @param {HTMLElement} to
+ */
 export function transferState(from, to) {
+  /** @template {string} S  @param {S} selector */
   const pairs = (selector) => {
     const targets = to.querySelectorAll(selector);
-    const sources = [...from.querySelectorAll(selector)];
-    return sources.map((source, index) => [source, targets[index]]).filter(([, target]) => target);
+    const sources = [...from.querySelectorAll(selector)].slice(0, targets.length);
+    return sources.map((source, index) => ({ source, target: targets[index] }));
   };
-  for (const [source, target] of pairs("details")) target.open = source.open;
-  for (const [source, target] of pairs("input[type=checkbox]")) if (source.checked !== target.checked) target.click();
-  for (const [source, target] of pairs("input:not([type=checkbox]), select")) {
+  for (const { source, target } of pairs("details")) target.open = source.open;
+  for (const { source, target } of pairs("input[type=checkbox]")) if (source.checked !== target.checked) target.click();
+  for (const { source, target } of pairs("input:not([type=checkbox]), select")) {
     if (source.value === target.value) continue;
     target.value = source.value;
     for (const type of ["input", "change"]) target.dispatchEvent(new Event(type, { bubbles: true }));
   }
-  for (const [source, target] of pairs(".tour-detail")) {
+  for (const { source, target } of pairs(".tour-detail")) {
     const regions = [...source.querySelectorAll("[data-box]")];
     window.tour.stepRegion?.(
       target,
@@ -45,27 +56,36 @@ export function transferState(from, to) {
   }
 }
 
-/** What stands for an element in the app: the same link, or the button that does what the link did. */
+/**
+ * What stands for an element in the app: the same link, or the button that does what the link did.
+ * @param {Element} element
+ * @param {HTMLElement} app
+ */
 export function counterpartOf(element, app) {
   const step = element.closest(".st-key-tour-previous, .st-key-tour-next, .st-key-tour-start");
   if (step) return app.querySelector(`.${step.className} button`);
   const { textContent } = element;
   const href = element.getAttribute("href");
-  const isSame = (other) => other.getAttribute("href") === href && other.textContent === textContent;
-  return [...app.querySelectorAll(element.localName)].find(isSame);
+  return [...app.querySelectorAll(element.localName)].find(
+    (other) => other.getAttribute("href") === href && other.textContent === textContent,
+  );
 }
 
-/** Whether the app shows the view with its first pictures and, unless it took too long, its map. */
-function isComplete(view, isMapLate) {
-  const app = document.querySelector("#root main");
-  const page = app?.querySelector(`[data-view="${CSS.escape(view)}"]`);
-  const pictures = [...(page?.querySelectorAll("img[loading=eager]") ?? [])];
-  if (!page || !pictures.every((picture) => picture.complete)) return false;
+/**
+ * Whether the app shows the view with its first pictures and, unless it took too long, its map.
+ * @param {HTMLElement} app
+ * @param {string} view
+ * @param {boolean} isMapLate
+ */
+function isComplete(app, view, isMapLate) {
+  const page = app.querySelector(`[data-view="${CSS.escape(view)}"]`);
+  if (!page || ![...page.querySelectorAll("img[loading=eager]")].every((picture) => picture.complete)) return false;
   if (!page.matches("article")) return true;
   const map = app.querySelector(".st-key-tour-map iframe");
   return app.querySelector(".st-key-tour-next button") && map && (isMapLate || isDrawn(map));
 }
 
+/** @param {HTMLIFrameElement} frame */
 function isDrawn({ contentDocument, contentWindow }) {
-  return contentDocument?.querySelector(".tour-pin.tour-current") && contentWindow.tourPendingBasemaps === 0;
+  return contentDocument?.querySelector(".tour-pin.tour-current") && contentWindow?.tourPendingBasemaps === 0;
 }

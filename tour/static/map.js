@@ -7,6 +7,9 @@ if (window.__GLOBAL_DATA__) {
   window.__GLOBAL_DATA__.previous_data = { last_object_clicked_count: 0, last_object_clicked_tooltip: null };
 }
 
+// Before any map is made: Leaflet's own, with a flag, would be shown until the map is set up.
+L.Control.Attribution.prototype.options.prefix = '<a href="https://leafletjs.com">Leaflet</a>';
+
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const animations = ["zoomAnimation", "fadeAnimation", "markerZoomAnimation"].map((name) => [name, !reducedMotion]);
 L.Map.mergeOptions({ zoomSnap: 0.5, keyboardPanDelta: 120, ...Object.fromEntries(animations) });
@@ -19,8 +22,8 @@ L.Map.prototype.setView = function (centre, zoom, options) {
   if (!this._loaded || options) return setView.call(this, centre, zoom, options);
   // The page sets the view before the server does: the second call finds the map on its way.
   const target = this.tourTarget;
-  const isTarget = target?.zoom === zoom && target.centre.equals(centre);
-  if (isTarget && target.since > performance.now() - PAN_DURATION) return this;
+  const isTarget = target?.zoom === zoom && target?.centre.equals(centre);
+  if (target && isTarget && target.since > performance.now() - PAN_DURATION) return this;
   this.tourTarget = { centre: L.latLng(centre), zoom, since: performance.now() };
   const animate = !reducedMotion && this.distance(this.getCenter(), L.latLng(centre)) <= CITY_RADIUS;
   return setView.call(this, centre, zoom, animate ? { animate, pan: { duration: PAN_DURATION / 1000 } } : { animate });
@@ -28,35 +31,35 @@ L.Map.prototype.setView = function (centre, zoom, options) {
 
 // Leaflet's markers answer clicks alone: Enter and Space are to do what a click does.
 document.addEventListener("keydown", (event) => {
-  if (!["Enter", " "].includes(event.key) || !event.target.classList?.contains("leaflet-marker-icon")) return;
+  const { key, target } = event;
+  if (!["Enter", " "].includes(key) || !(target instanceof HTMLElement)) return;
+  if (!target.classList.contains("leaflet-marker-icon")) return;
   event.preventDefault();
-  event.target.click();
+  target.click();
 });
 
-/** How many base maps are yet to be looked at or drawn, before the map is complete. */
 window.tourPendingBasemaps = 0;
 
-/**
- * Set up the map: language, panes, controls, base maps, the route between the cities.
- * @param {L.Map} map
- * @param {object} settings as in tour/maps/live_map.py; points are [latitude, longitude]
- */
+// Set up the map: language, panes, controls, base maps, the route between the cities.
 window.tourSetUpMap = (map, settings) => {
   const { language, messages, placement, overviewZoom, basemaps, legs, bounds, tileLayer } = settings;
   Object.assign(map.options, { language, placement });
   // Streamlit names the frame after the library; a screen reader should hear what it is.
   document.documentElement.lang = language;
   document.title = messages.title;
+  // Folium's forbids zooming.
+  for (const meta of document.querySelectorAll("meta[name=viewport]")) {
+    meta.content = "width=device-width, initial-scale=1";
+  }
   // A link leads out of the frame into a new tab: another site may not be shown within it.
   document.head.append(Object.assign(document.createElement("base"), { target: "_blank" }));
   window.tourSetView = (centre, zoom) => map.setView(centre, zoom);
-  const panes = { basemap: 250, tiles: 260, labels: 300 };
-  for (const [name, zIndex] of Object.entries(panes)) map.createPane(name).style.zIndex = zIndex;
-  map.getPane("labels").style.pointerEvents = "none";
-  map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>').addAttribution(messages.credit);
+  const panes = { basemap: { zIndex: 250 }, tiles: { zIndex: 260 }, labels: { zIndex: 300, pointerEvents: "none" } };
+  for (const [name, style] of Object.entries(panes)) Object.assign(map.createPane(name).style, style);
+  map.attributionControl.addAttribution(messages.credit);
   L.control.zoom({ zoomInTitle: messages.zoomIn, zoomOutTitle: messages.zoomOut }).addTo(map);
-  if (legs.length) new WholeRouteControl({ position: "topleft", bounds, name: messages.wholeRoute }).addTo(map);
-  if (tileLayer) new TilesControl({ position: "topright", ...tileLayer }).addTo(map);
+  if (legs.length) addControl(map, "topleft", wholeRouteControl(map, bounds, messages.wholeRoute));
+  if (tileLayer) addControl(map, "topright", tilesControl(map, tileLayer));
   map.on(
     "zoomend moveend layeradd",
     oncePerFrame(() => {
@@ -75,49 +78,74 @@ window.tourSetUpMap = (map, settings) => {
   for (const leg of legs) addLeg(map, leg);
 };
 
-/** Calls `callback` at most once a frame. */
+/**
+ * Calls `callback` at most once a frame.
+ * @param {() => void} callback
+ */
 function oncePerFrame(callback) {
-  let request = 0;
+  let isScheduled = false;
   return () => {
-    request ||= requestAnimationFrame(() => {
-      request = 0;
+    if (isScheduled) return;
+    isScheduled = true;
+    requestAnimationFrame(() => {
+      isScheduled = false;
       callback();
     });
   };
 }
 
-const WholeRouteControl = L.Control.extend({
-  onAdd(map) {
-    const { bounds, name } = this.options;
-    const bar = L.DomUtil.create("div", "leaflet-bar");
-    const button = L.DomUtil.create("button", "tour-control", bar);
-    Object.assign(button, { type: "button", textContent: name });
-    const showAll = () => map.fitBounds(bounds, { animate: false, padding: [40, 40] });
-    L.DomEvent.disableClickPropagation(bar).on(button, "click", showAll);
-    return bar;
-  },
-});
+/**
+ * @param {L.Map} map
+ * @param {L.ControlPosition} position
+ * @param {HTMLElement} element
+ */
+function addControl(map, position, element) {
+  const control = new L.Control({ position });
+  control.onAdd = () => element;
+  L.DomEvent.disableClickPropagation(element);
+  control.addTo(map);
+}
 
-// Tiles lie over the base map: one that fails leaves land and river and not a hole.
-const TilesControl = L.Control.extend({
-  onAdd(map) {
-    const { name, address, credit, credit_address: href, max_zoom: maxNativeZoom, visible } = this.options;
-    const attribution = Object.assign(document.createElement("a"), { href, textContent: credit }).outerHTML;
-    const options = { pane: "tiles", maxNativeZoom, maxZoom: 19, attribution, className: "tour-tiles" };
-    const tiles = L.tileLayer(address, options);
-    const control = L.DomUtil.create("label", "leaflet-bar tour-control");
-    const checkbox = Object.assign(L.DomUtil.create("input", "", control), { type: "checkbox", checked: visible });
-    control.append(name);
-    const toggle = () => (checkbox.checked ? tiles.addTo(map) : tiles.remove());
-    L.DomEvent.disableClickPropagation(control).on(checkbox, "change", toggle);
-    toggle();
-    return control;
-  },
-});
+/**
+ * @param {L.Map} map
+ * @param {Point[]} bounds
+ * @param {string} name
+ */
+function wholeRouteControl(map, bounds, name) {
+  const bar = L.DomUtil.create("div", "leaflet-bar");
+  const button = L.DomUtil.create("button", "tour-control", bar);
+  Object.assign(button, { type: "button", textContent: name });
+  button.addEventListener("click", () => map.fitBounds(bounds, { animate: false, padding: [40, 40] }));
+  return bar;
+}
 
-/** A GeoJSON file under everything else, fetched when it is first shown: near a point, or from `toZoom` outwards. */
-function addBasemap(map, { url, toZoom, near }) {
+/**
+ * Tiles lie over the base map: one that fails leaves land and river and not a hole.
+ * @param {L.Map} map
+ * @param {TileLayer} values
+ */
+function tilesControl(map, { name, address, credit, credit_address: href, max_zoom: maxNativeZoom, visible }) {
+  const attribution = Object.assign(document.createElement("a"), { href, textContent: credit }).outerHTML;
+  const options = { pane: "tiles", maxNativeZoom, maxZoom: 19, attribution, className: "tour-tiles" };
+  const tiles = L.tileLayer(address, options);
+  const label = L.DomUtil.create("label", "leaflet-bar tour-control");
+  const checkbox = L.DomUtil.create("input", "", label);
+  Object.assign(checkbox, { type: "checkbox", checked: visible });
+  label.append(name);
+  const toggle = () => (checkbox.checked ? tiles.addTo(map) : tiles.remove());
+  checkbox.addEventListener("change", toggle);
+  toggle();
+  return label;
+}
+
+/**
+ * A GeoJSON file under everything else, fetched when it is first shown: near a point, or from `toZoom` outwards.
+ * @param {L.Map} map
+ * @param {Basemap} basemap
+ */
+function addBasemap(map, { url, toZoom = 0, near }) {
   const layer = L.layerGroup();
+  /** @type {Promise<void> | undefined} */
   let loading;
   window.tourPendingBasemaps += 1;
   const update = () => {
@@ -137,16 +165,22 @@ function addBasemap(map, { url, toZoom, near }) {
   );
 }
 
+/**
+ * @param {L.Map} map
+ * @param {L.LayerGroup} layer
+ * @param {string} url
+ */
 async function loadBasemap(map, layer, url) {
   const response = await fetch(url).catch(() => null);
   if (!response?.ok) return console.warn(`The drawn map ${url} could not be fetched.`);
   const basemap = await response.json();
   if (basemap.credit) map.attributionControl.addAttribution(localized(map, basemap, "credit"));
-  L.geoJSON(basemap, {
+  /** @type {L.GeoJSONOptions<FeatureProperties> & L.PolylineOptions} */
+  const options = {
     pane: "basemap",
     interactive: false,
     smoothFactor: 0.4,
-    style: ({ properties }) => ({ className: classNames("tour-basemap", properties) }),
+    style: (feature) => ({ className: classNames("tour-basemap", feature?.properties) }),
     pointToLayer: ({ properties }, point) => {
       const options = { pane: "labels", angle: properties.angle };
       return label(point, localized(map, properties, "name"), classNames("tour-label", properties), options);
@@ -154,17 +188,33 @@ async function loadBasemap(map, layer, url) {
     onEachFeature: ({ properties: { from_zoom = 0, to_zoom = 99 } }, feature) => {
       feature.tourZooms = [from_zoom, to_zoom];
     },
-  }).addTo(layer);
+  };
+  L.geoJSON(basemap, options).addTo(layer);
 }
 
-/** A text of a base map in the visitor's language: name_ru, else name. */
-const localized = (map, texts, field) => texts[`${field}_${map.options.language}`] ?? texts[field];
+/**
+ * A text of a base map in the visitor's language: name_ru, else name.
+ * @param {L.Map} map
+ * @param {Record<string, unknown>} texts
+ * @param {string} field
+ */
+const localized = (map, texts, field) => `${texts[`${field}_${map.options.language}`] ?? texts[field] ?? ""}`;
 
-const classNames = (base, { kind, rough, ring, side }) =>
+/**
+ * @param {string} base
+ * @param {Partial<FeatureProperties>} [properties]
+ */
+const classNames = (base, { kind, rough, ring, side } = {}) =>
   [base, `tour-${kind}`, rough && "tour-rough", ring && "tour-ring", side && `tour-side-${side}`]
     .filter(Boolean)
     .join(" ");
 
+/**
+ * @param {L.LatLngExpression} point
+ * @param {string} text
+ * @param {string} className
+ * @param {L.MarkerOptions & {angle?: number}} [options]
+ */
 function label(point, text, className, { angle, ...options } = {}) {
   const span = Object.assign(document.createElement("span"), { textContent: text });
   if (angle) span.style.rotate = `${angle}deg`;
@@ -172,6 +222,10 @@ function label(point, text, className, { angle, ...options } = {}) {
   return L.marker(point, { interactive: false, keyboard: false, icon, ...options });
 }
 
+/**
+ * @param {L.Map} map
+ * @param {Leg} leg
+ */
 function addLeg(map, { halves, length }) {
   for (const { colour, points } of halves) {
     L.polyline(points, { className: `tour-arc tour-${colour}`, interactive: false }).addTo(map);
@@ -179,16 +233,13 @@ function addLeg(map, { halves, length }) {
   label(halves[1].points[0], length, "tour-label tour-distance").addTo(map);
 }
 
-/**
- * Draw a stop's layer: the route of its city up to the stop and beyond, how far a place may lie from its pin, the pins.
- * @param {L.FeatureGroup} layer
- * @param {object} values as in tour/maps/live_map.py
- */
+// Draw a stop's layer: the route of its city up to the stop and beyond, how far a place may lie from its pin, the pins.
 window.tourDrawStop = (layer, { current, pins, route, uncertainty }) => {
   const points = new Map(pins.map(({ number, point }) => [number, point]));
   for (const [from, to] of route.pairs) {
+    const ends = /** @type {Point[]} */ ([points.get(from), points.get(to)]);
     const className = `tour-route tour-${route.colour} tour-${to <= current ? "done" : "pending"}`;
-    L.polyline([points.get(from), points.get(to)], { className, interactive: false }).addTo(layer);
+    L.polyline(ends, { className, interactive: false }).addTo(layer);
   }
   for (const { point, radius } of uncertainty) {
     const className = `tour-uncertainty tour-${route.colour}`;
@@ -199,6 +250,10 @@ window.tourDrawStop = (layer, { current, pins, route, uncertainty }) => {
 
 const TOUCH_TARGET_SIZE = 44; // pixels
 
+/**
+ * @param {PinValues} values
+ * @param {boolean} isCurrent
+ */
 function pin({ number, name, point, marker, colour }, isCurrent) {
   const face = Object.assign(document.createElement("span"), { textContent: number });
   face.setAttribute("aria-hidden", "true");
@@ -208,28 +263,33 @@ function pin({ number, name, point, marker, colour }, isCurrent) {
     className: `tour-pin tour-${marker} tour-${colour}${isCurrent ? " tour-current" : ""}`,
     iconSize: [TOUCH_TARGET_SIZE, TOUCH_TARGET_SIZE],
   });
+  const options = { icon, isPin: true, isCurrent, zIndexOffset: isCurrent ? 1000 : 0 };
   // The component reads the tooltip of a pin that was pressed, as HTML.
-  return L.marker(point, { icon, isPin: true, isCurrent, zIndexOffset: isCurrent ? 1000 : 0 }).bindTooltip(
-    title.innerHTML,
-    { sticky: true },
-  );
+  return L.marker(point, options).bindTooltip(title.innerHTML, { sticky: true });
 }
 
 const MIN_SEPARATION_ZOOM = 11; // further out a city is one place
 
-/** Pins that would overlap make room for one another, the current one stays; leader lines show where each belongs. */
+/**
+ * Pins that would overlap make room for one another, the current one stays; leader lines show where each belongs.
+ * @param {L.Map} map
+ */
 function separatePins(map) {
   const { minSeparation, maxRounds, leaderMin } = map.options.placement;
+  /** @type {{element: HTMLElement, anchor: L.Point, isCurrent?: boolean}[]} */
   const pins = [];
-  map.eachLayer((layer) => layer.options?.isPin && layer.getElement() && pins.push(layer));
-  const anchors = pins.map((pin) => map.latLngToLayerPoint(pin.getLatLng()));
-  const spots = [...anchors];
-  const fixed = pins.findIndex((pin) => pin.options.isCurrent);
+  map.eachLayer((layer) => {
+    const element = layer instanceof L.Marker && layer.options.isPin && layer.getElement();
+    if (!element) return;
+    const { isCurrent } = layer.options;
+    pins.push({ element, anchor: map.latLngToLayerPoint(layer.getLatLng()), isCurrent });
+  });
+  const spots = pins.map(({ anchor }) => anchor);
+  const fixed = pins.findIndex(({ isCurrent }) => isCurrent);
   let rounds = map.getZoom() >= MIN_SEPARATION_ZOOM ? maxRounds : 0;
   while (rounds-- > 0 && pushApart(spots, fixed, minSeparation));
-  pins.forEach((pin, index) => {
-    const { x, y } = spots[index].subtract(anchors[index]);
-    const { style, classList } = pin.getElement();
+  pins.forEach(({ element: { style, classList }, anchor }, index) => {
+    const { x, y } = spots[index].subtract(anchor);
     style.translate = `${x}px ${y}px`;
     style.setProperty("--leader-length", `${Math.hypot(x, y)}px`);
     style.setProperty("--leader-angle", `${Math.atan2(-y, -x)}rad`);
@@ -237,7 +297,12 @@ function separatePins(map) {
   });
 }
 
-/** Moves apart whatever is too close; false if nothing was. Like tour/maps/placement.py, step for step. */
+/**
+ * Moves apart whatever is too close; false if nothing was. Like tour/maps/placement.py, step for step.
+ * @param {L.Point[]} spots
+ * @param {number} fixed
+ * @param {number} minSeparation
+ */
 function pushApart(spots, fixed, minSeparation) {
   let hasMoved = false;
   for (let one = 0; one < spots.length; one++)
@@ -257,6 +322,7 @@ function pushApart(spots, fixed, minSeparation) {
 /**
  * Shows what helps at this zoom. A label shows where it has room: not over a pin, a control or a label before it.
  * The zoom sets --line-scale as well, by which lines thicken.
+ * @param {L.Map} map
  */
 function declutter(map) {
   const zoom = map.getZoom();
@@ -264,12 +330,12 @@ function declutter(map) {
   const frame = container.getBoundingClientRect();
   const obstacles = [...container.querySelectorAll(".tour-pin span, .leaflet-control")];
   const occupied = obstacles.map((element) => element.getBoundingClientRect());
-  container.style.setProperty("--line-scale", 2 ** (zoom - 16));
+  container.style.setProperty("--line-scale", `${2 ** (zoom - 16)}`);
   map.eachLayer((layer) => {
     const element = layer.tourZooms && layer.getElement?.();
-    if (!element) return;
+    if (!layer.tourZooms || !element) return;
     const [from, to] = layer.tourZooms;
-    const hide = (isHidden) => {
+    const hide = (/** @type {boolean | undefined} */ isHidden) => {
       element.style.display = isHidden ? "none" : "";
     };
     hide(zoom < from || zoom > to);
@@ -279,9 +345,16 @@ function declutter(map) {
   });
 }
 
+/**
+ * @param {Element | null} text
+ * @param {DOMRect} frame
+ * @param {DOMRect[]} occupied
+ * @param {[x: number, y: number]} gap
+ */
 function hasRoom(text, frame, occupied, [gapX, gapY]) {
+  if (!text) return false;
   const box = text.getBoundingClientRect();
-  const overlaps = (other) =>
+  const overlaps = (/** @type {DOMRect} */ other) =>
     box.left < other.right + gapX &&
     box.right > other.left - gapX &&
     box.top < other.bottom + gapY &&

@@ -5,7 +5,7 @@ import { hydrate } from "./hydrate.js";
 import { watchConnection } from "./offline.js";
 import { deferWhilePending, isPrefetched, prefetch, reconcile, showPrefetched } from "./prefetch.js";
 
-const { formQuery, isPlainClick, keyDirection, whenIdle } = window.tour;
+const { closest, formQuery, isPlainClick, keyDirection, whenIdle } = window.tour;
 const MAX_FRAMES = 600; // to wait for a view, some ten seconds
 
 /** @type {string | null} The id of the page that is shown; null before the app's first one. */
@@ -16,8 +16,7 @@ let navigate = null;
 
 /**
  * Follows a step of the app; called after each one, and at the start.
- * @param {{view: string, language: string, prefetch: Object<string, string>, offline: string}} page
- *   The page's id and language; URLs of the articles before and after it, by direction; HTML for a lost connection.
+ * @param {AppPage} page
  * @param {(href: string) => void} onNavigate  Has the app show another address of ours.
  */
 export function syncPage({ view, language, prefetch: articleUrls, offline }, onNavigate) {
@@ -38,7 +37,11 @@ export function syncPage({ view, language, prefetch: articleUrls, offline }, onN
   });
 }
 
-// The view is drawn by another message than the one that calls us: look for it until it is there.
+/**
+ * The view is drawn by another message than the one that calls us: look for it until it is there.
+ * @param {string} view
+ * @param {(page: HTMLElement) => void} callback
+ */
 function whenShown(view, callback, frames = 0) {
   const page = document.querySelector(`#root [data-view="${CSS.escape(view)}"]`);
   if (page && !isPrefetched(page)) callback(page);
@@ -47,6 +50,7 @@ function whenShown(view, callback, frames = 0) {
   }
 }
 
+/** @param {string} view */
 function setView(view) {
   currentView = view;
 }
@@ -56,22 +60,31 @@ function announceChange() {
   document.dispatchEvent(new Event("tour-page-change"));
 }
 
-/** "previous" or "next", where a press means the button or one of its keys. */
+/**
+ * "previous" or "next", where a press means the button or one of its keys.
+ * @param {Event} event
+ */
 function directionOf(event) {
-  if (event.type === "keydown") return keyDirection(event);
-  const button = event.target.closest?.("#root :is(.st-key-tour-previous, .st-key-tour-next) button");
+  if (event instanceof KeyboardEvent) return keyDirection(event);
+  const button = closest(event, "#root :is(.st-key-tour-previous, .st-key-tour-next) button");
   if (!button) return null;
   return button.closest(".st-key-tour-next") ? "next" : "previous";
 }
 
-/** Stops a press that the app can't handle yet. */
+/**
+ * Stops a press that the app can't handle yet.
+ * @param {Event} event
+ */
 function suppressWhilePending(event) {
   if (!deferWhilePending(directionOf(event))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
-// In the event's own task: later, the server's response could delay the next frame.
+/**
+ * In the event's own task: later, the server's response could delay the next frame.
+ * @param {Event} event
+ */
 function step(event) {
   const direction = directionOf(event);
   const view = direction && showPrefetched(direction, setView);
@@ -80,19 +93,23 @@ function step(event) {
   announceChange();
 }
 
+/** @param {MouseEvent} event */
 function followLink(event) {
-  const link = event.target.closest?.("a");
-  const href = link?.getAttribute("href");
-  if (!navigate || !isPlainClick(event) || !/^\.\/(\?|$)/.test(href ?? "")) return;
+  const link = closest(event, "a");
+  const href = link?.getAttribute("href") ?? "";
+  if (!navigate || !isPlainClick(event) || !/^\.\/(\?|$)/.test(href)) return;
   event.preventDefault();
-  link.closest("[popover]:popover-open")?.hidePopover();
+  // A browser that has no popovers takes the selector for an error.
+  if ("hidePopover" in HTMLElement.prototype) link?.closest(":popover-open")?.hidePopover();
   navigate(href);
 }
 
+/** @param {Event} event */
 function followForm(event) {
-  if (!navigate || !event.target.matches?.(".tour-search-form")) return;
+  const form = closest(event, "form.tour-search-form");
+  if (!navigate || !form) return;
   event.preventDefault();
-  navigate(`./?${formQuery(event.target)}`);
+  navigate(`./?${formQuery(form)}`);
 }
 
 for (const type of ["click", "keydown"]) {

@@ -1,18 +1,24 @@
 // While the connection is lost: a banner says so, and our links lead to plain pages if the server responds.
 
-const { formQuery, isPlainClick } = window.tour;
+const { closest, formQuery, isPlainClick } = window.tour;
 const STATE = "data-test-connection-state"; // on Streamlit's outermost element
 const SHOW_DELAY = 1500; // milliseconds: a shorter interruption is not shown
 const RESPONSE_TIMEOUT = 5000; // milliseconds
 
 const root = document.documentElement;
-const banner = Object.assign(document.createElement("div"), { className: "tour-offline", role: "status" });
+const banner = Object.assign(document.createElement("div"), { className: "tour-offline" });
+banner.setAttribute("role", "status");
+/** @type {HTMLElement | null} */
 let app = null;
 let message = "";
-let timer = null;
-let focused = null; // when the connection was lost
+let timer = 0;
+/** @type {Element | null} When the connection was lost. */
+let focused = null;
 
-/** Watches Streamlit's connection from the first call on; `html` is what the banner says on this page. */
+/**
+ * Watches Streamlit's connection from the first call on.
+ * @param {string} html  What the banner says on this page.
+ */
 export function watchConnection(html) {
   message = html;
   if (app) return;
@@ -24,7 +30,7 @@ export function watchConnection(html) {
   new MutationObserver(onStateChange).observe(app, { attributeFilter: [STATE] });
 }
 
-const isOffline = () => app.getAttribute(STATE) !== "CONNECTED";
+const isOffline = () => app?.getAttribute(STATE) !== "CONNECTED";
 
 function onStateChange() {
   if (!isOffline()) onReconnect();
@@ -44,24 +50,30 @@ function showBanner() {
 
 function onReconnect() {
   clearTimeout(timer);
-  timer = null;
+  timer = 0;
   const isIdle = document.activeElement === document.body || banner.contains(document.activeElement);
   banner.replaceChildren();
   root.style.removeProperty("--offline-height");
   if (isIdle) focused?.focus({ preventScroll: true });
 }
 
+/** @param {MouseEvent} event */
 function followLink(event) {
-  const link = event.target.closest?.("a[href]");
-  const isOurs = link?.origin === location.origin && !link.getAttribute("href").startsWith("#");
-  if (isOffline() && isPlainClick(event) && isOurs && !link.matches(".tour-enlarge")) follow(event, link.href);
+  const link = closest(event, "a[href]:not(.tour-enlarge):not([href^='#'])");
+  if (link?.origin === location.origin && isOffline() && isPlainClick(event)) follow(event, link.href);
 }
 
+/** @param {Event} event */
 function followForm(event) {
-  if (isOffline() && event.target.matches(".tour-search-form")) follow(event, `./?${formQuery(event.target)}`);
+  const form = closest(event, "form.tour-search-form");
+  if (form && isOffline()) follow(event, `./?${formQuery(form)}`);
 }
 
-// Without a response the visitor stays on the page: the browser's error page would replace what they read.
+/**
+ * Without a response the visitor stays on the page: the browser's error page would replace what they read.
+ * @param {Event} event
+ * @param {string} href
+ */
 async function follow(event, href) {
   event.preventDefault();
   event.stopPropagation();

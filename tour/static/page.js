@@ -2,6 +2,7 @@
 // that the page needs, arrow keys where it has links in place of the app's buttons. Our scripts for every page are
 // classic ones, since a browser loads no module from a disk; those for the app alone are modules.
 (() => {
+  /** @type {Record<string, Direction>} */
   const DIRECTIONS = { ArrowLeft: "previous", ArrowRight: "next" };
   // By what on a page needs them. Those for figures come at once, the others when the page has been painted.
   const FIGURE_SCRIPTS = { lightbox: ".tour-enlarge", comparison: ".tour-comparison", detail_view: ".tour-detail" };
@@ -12,8 +13,10 @@
     visited: ".tour-header",
   };
 
-  const hasModifier = (event) => event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+  const hasModifier = (/** @type {MouseEvent | KeyboardEvent} */ event) =>
+    event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
 
+  /** @param {Record<string, string>} scripts */
   function load(scripts) {
     for (const [name, selector] of Object.entries(scripts)) {
       const src = `files/${name}.js`;
@@ -23,43 +26,39 @@
     }
   }
 
-  window.tour = {
-    /** Loads the scripts that the page needs and doesn't have yet. */
+  /** @type {Tour} */
+  const tour = {
     loadScripts: () => load({ ...FIGURE_SCRIPTS, ...OTHER_SCRIPTS }),
-
-    /** The texts that scripts show or announce, in the page's language. */
     messages: () => JSON.parse(document.querySelector(".tour-header")?.dataset.messages ?? "{}"),
-
-    /** Calls `callback` when the browser has nothing more urgent to do. */
     whenIdle: (callback) => (window.requestIdleCallback ?? setTimeout)(callback),
-
-    /** Whether a click asks to follow a link here, and not in a new tab or window. */
-    isPlainClick: (event) => event.button === 0 && !hasModifier(event),
-
-    /** Has the browser choose the largest file of a picture, as wide as DETAIL_WIDTH in tour/images/derivatives.py. */
-    useLargestFile(picture) {
-      for (const source of picture.children) source.sizes = "3200px";
+    find(parent, selector) {
+      const element = parent?.querySelector(selector);
+      if (!element) throw new TypeError(`${selector} is missing.`);
+      return element;
     },
-
-    /** The query string that a form of ours sends. */
+    closest: ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null),
+    isPlainClick: (event) => event.button === 0 && !hasModifier(event),
+    useLargestFile(image) {
+      for (const source of image.parentElement?.querySelectorAll("source, img") ?? []) source.sizes = "3200px";
+    },
     formQuery(form) {
-      const query = new URLSearchParams(new FormData(form));
+      const query = new URLSearchParams();
+      for (const [name, value] of new FormData(form)) query.append(name, `${value}`);
       query.set("lang", document.documentElement.lang); // Streamlit takes a field of that name away
       return query;
     },
-
-    /** "previous" or "next", where an arrow key means that: not in a field, nor in a dialog. */
     keyDirection(event) {
-      const isTaken = event.target.matches?.("input, select") || document.querySelector("dialog[open]");
+      const isTaken = tour.closest(event, "input, select") || document.querySelector("dialog[open]");
       return hasModifier(event) || isTaken ? null : DIRECTIONS[event.key];
     },
   };
 
+  window.tour = tour;
   load(FIGURE_SCRIPTS);
-  document.addEventListener("tour-page-change", window.tour.loadScripts);
+  document.addEventListener("tour-page-change", tour.loadScripts);
   // The app has keys of its own for its buttons.
   document.addEventListener("keydown", (event) => {
-    const direction = window.tour.keyDirection(event);
+    const direction = tour.keyDirection(event);
     if (direction) document.querySelector(`.tour-static .st-key-tour-${direction} a`)?.click();
   });
 })();

@@ -1,9 +1,9 @@
 // A stop read aloud by the browser's own speech, sentence by sentence.
 (() => {
   const speech = window.speechSynthesis;
-  const started = Symbol.for("tour.read_aloud");
-  if (!speech || !document.adoptedStyleSheets || document[started]) return;
-  document[started] = true;
+  const { closest, find } = window.tour;
+  if (!speech || !document.adoptedStyleSheets || window.tour.isReadAloudLoaded) return;
+  window.tour.isReadAloudLoaded = true;
 
   const READ = [
     ".tour-article-header :is(h1, h2, h3)",
@@ -17,19 +17,16 @@
   // Some browsers carry a cancellation out late, and drop with it what is spoken right after.
   const CANCEL_DELAY = 200; // milliseconds
 
-  /**
-   * What is read: stop and language, the sentence's index, its range, its utterance, whether it is paused. Never an
-   * element: the app replaces the server's article by its own, and its own at each step.
-   * @type {null | {stop: string, language: string, index: number, range?: Range, paused?: boolean,
-   *   utterance?: SpeechSynthesisUtterance | null}}
-   */
+  // Never an element: the app replaces the server's article by its own, and its own at each step.
+  /** @type {Reading | null} */
   let reading = null;
   let speed = 1;
   let cancelledAt = Number.NEGATIVE_INFINITY;
   let timer = 0;
 
-  const primary = (language) => language.toLowerCase().split(/[-_]/)[0];
+  const primary = (/** @type {string} */ language) => language.toLowerCase().split(/[-_]/)[0];
 
+  /** @param {string} language */
   function voiceFor(language) {
     const voices = speech.getVoices().filter((voice) => primary(voice.lang) === primary(language));
     // A remote voice sends what is read here to its host, and needs the network.
@@ -49,27 +46,35 @@
 
   // Sentences
 
+  /** @param {HTMLElement} article */
   function sentencesOf(article) {
     return [...article.querySelectorAll(READ)].flatMap(runsOf).flatMap(sentencesIn);
   }
 
-  /** The text nodes of a block, parted where another language begins that there is a voice for. */
+  /**
+   * The text nodes of a block, parted where another language begins that there is a voice for.
+   * @param {Element} block
+   */
   function runsOf(block) {
+    /** @type {Run[]} */
     const runs = [];
     const blockLanguage = languageOf(block);
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
-      const { parentElement } = walker.currentNode;
-      if (parentElement.closest(SKIPPED)) continue;
-      const language = voiceFor(languageOf(parentElement)) ? languageOf(parentElement) : blockLanguage;
-      if (runs.at(-1)?.language !== language) runs.push({ language, nodes: [] });
-      runs.at(-1).nodes.push(walker.currentNode);
+      const node = /** @type {Text} */ (walker.currentNode);
+      const parent = node.parentElement;
+      if (!parent || parent.closest(SKIPPED)) continue;
+      const language = voiceFor(languageOf(parent)) ? languageOf(parent) : blockLanguage;
+      const last = runs[runs.length - 1];
+      if (last?.language === language) last.nodes.push(node);
+      else runs.push({ language, nodes: [node] });
     }
     return runs;
   }
 
-  const languageOf = (element) => element.closest("[lang]").lang;
+  const languageOf = (/** @type {Element} */ element) => element.closest("[lang]")?.lang ?? "";
 
+  /** @param {Run} run */
   function sentencesIn({ language, nodes }) {
     // To a segmenter the end of a line is the end of a sentence; to HTML it is a space.
     const block = nodes
@@ -85,11 +90,20 @@
       });
   }
 
+  /**
+   * @param {string} text
+   * @param {string} language
+   */
   function segments(text, language) {
     if (!Intl.Segmenter) return [{ segment: text, index: 0 }];
     return [...new Intl.Segmenter(language, { granularity: "sentence" }).segment(text)];
   }
 
+  /**
+   * @param {Text[]} nodes
+   * @param {number} from
+   * @param {number} to
+   */
   function rangeOf(nodes, from, to) {
     const range = document.createRange();
     let before = 0;
@@ -104,20 +118,20 @@
 
   /** The articles of what is read, the one on the screen first: there are two until the app replaces the server's. */
   function articles() {
-    const [stop, language] = [reading.stop, reading.language].map(CSS.escape);
+    const [stop, language] = reading ? [reading.stop, reading.language].map(CSS.escape) : [];
     return document.querySelectorAll(`article[data-stop="${stop}"][lang="${language}"]`);
   }
 
   function currentSentence() {
     const [article] = articles();
-    return article && sentencesOf(article)[reading.index];
+    return reading && article && sentencesOf(article)[reading.index];
   }
 
   // Speech
 
   function speak() {
     const sentence = currentSentence();
-    if (!sentence) return stop();
+    if (!reading || !sentence) return stop();
     const { text, language } = sentence;
     const utterance = new SpeechSynthesisUtterance(text);
     Object.assign(utterance, { lang: language, voice: voiceFor(language) ?? null, rate: speed });
@@ -129,10 +143,10 @@
     highlight(sentence.range);
   }
 
-  const isCurrent = (utterance) => reading?.utterance === utterance;
+  const isCurrent = (/** @type {SpeechSynthesisUtterance} */ utterance) => reading?.utterance === utterance;
 
   function speakNext() {
-    reading.index += 1;
+    if (reading) reading.index += 1;
     speak();
   }
 
@@ -151,9 +165,10 @@
     cancelledAt = performance.now();
   }
 
+  /** @param {HTMLElement} article */
   function start(article) {
     cancelSpeech();
-    reading = { stop: article.dataset.stop, language: article.lang, index: 0 };
+    reading = { stop: article.dataset.stop ?? "", language: article.lang, index: 0 };
     speakAfterCancel();
     updateControls();
   }
@@ -161,12 +176,13 @@
   // Not the engine's own pause, which on Android ends the utterance and elsewhere may never be lifted.
   function pause() {
     cancelSpeech();
-    reading.paused = true;
+    if (reading) reading.isPaused = true;
     updateControls();
   }
 
   function resume() {
-    reading.paused = false;
+    if (!reading) return;
+    reading.isPaused = false;
     if (reading.range && !lineBoxes(reading.range).every(isVisible)) scrollToRange(reading.range);
     speakAfterCancel();
     updateControls();
@@ -179,12 +195,13 @@
     CSS.highlights?.delete(HIGHLIGHT);
     const stopButton = document.activeElement?.closest("[data-speech=stop]");
     updateControls();
-    stopButton?.parentElement.querySelector("[data-speech=toggle]").focus({ preventScroll: true });
+    stopButton?.parentElement?.querySelector("[data-speech=toggle]")?.focus({ preventScroll: true });
   }
 
+  /** @param {number} rate */
   function setSpeed(rate) {
     speed = rate;
-    if (reading && !reading.paused) {
+    if (reading && !reading.isPaused) {
       cancelSpeech();
       speakAfterCancel();
     }
@@ -193,19 +210,21 @@
 
   // Controls and highlight
 
+  /** @param {HTMLElement | null} article */
   function stateOf(article) {
-    if (!reading || ![...articles()].includes(article)) return "silent";
-    return reading.paused ? "paused" : "reading";
+    if (!reading || !article || ![...articles()].includes(article)) return "silent";
+    return reading.isPaused ? "paused" : "reading";
   }
 
   function updateControls() {
     for (const control of document.querySelectorAll(".tour-read-aloud")) {
-      const button = control.querySelector("[data-speech=toggle]");
-      control.dataset.state = stateOf(control.closest("article"));
-      const label = button.dataset[control.dataset.state];
+      const button = find(control, "[data-speech=toggle]");
+      const state = stateOf(control.closest("article"));
+      const label = button.dataset[state] ?? "";
+      control.dataset.state = state;
       // Only where it differs: the observer that calls this would be called again.
       if (button.textContent !== label) button.textContent = label;
-      control.querySelector("select").value = speed;
+      find(control, "select").value = `${speed}`;
     }
   }
 
@@ -218,40 +237,49 @@
     updateControls();
   }
 
-  // The page scrolls with the text only while the visitor has it on the screen.
+  /**
+   * The page scrolls with the text only while the visitor has it on the screen.
+   * @param {Range} range
+   */
   function highlight(range) {
+    if (!reading) return;
     const isFollowed = reading.range && lineBoxes(reading.range).some(isVisible);
     reading.range = range;
     CSS.highlights?.set(HIGHLIGHT, new Highlight(range));
     if (isFollowed && !lineBoxes(range).every(isVisible)) scrollToRange(range);
   }
 
-  const lineBoxes = (range) => [...range.getClientRects()];
+  const lineBoxes = (/** @type {Range} */ range) => [...range.getClientRects()];
 
-  // By what is on the screen, so that all that can hide a line counts: header, navigation, an open map, our controls.
+  /**
+   * By what is on the screen, so that all that can hide a line counts: header, navigation, an open map, our controls.
+   * @param {DOMRect} line
+   */
   function isVisible(line) {
     const element = document.elementFromPoint(line.left + 1, line.top + line.height / 2);
     return Boolean(element?.closest("article") && !element.closest(".tour-read-aloud"));
   }
 
+  /** @param {Range} range */
   function scrollToRange(range) {
-    const app = range.startContainer.parentElement.closest("#root main");
+    const app = range.startContainer.parentElement?.closest("#root main");
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const top = range.getBoundingClientRect().top - innerHeight / 3;
-    (app ?? document.scrollingElement).scrollBy({ top, behavior: isStill ? "instant" : "smooth" });
+    (app ?? document.documentElement).scrollBy({ top, behavior: isStill ? "instant" : "smooth" });
   }
 
   const ACTIONS = { silent: start, reading: pause, paused: resume };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-speech]");
-    if (!button) return;
-    const article = button.closest("article");
-    if (button.dataset.speech === "stop") stop();
+    const button = closest(event, "[data-speech]");
+    const article = button?.closest("article");
+    if (!article) return;
+    if (button?.dataset.speech === "stop") stop();
     else ACTIONS[stateOf(article)](article);
   });
   document.addEventListener("change", (event) => {
-    if (event.target.closest?.(".tour-read-aloud")) setSpeed(Number(event.target.value));
+    const select = closest(event, ".tour-read-aloud select");
+    if (select) setSpeed(Number(select.value));
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !document.querySelector("dialog[open]")) stop();
