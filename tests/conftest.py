@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
         if "playwright" in item.fixturenames:
             item.add_marker("browser")
-    items.sort(key=lambda item: "playwright" in item.fixturenames)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture

@@ -179,9 +179,7 @@ def test_the_whole_text_and_the_booklet_have_every_stop(shown):
         for name in ("text", "print"):
             titles = [
                 each.text
-                for each in read(standalone_pages(shown.renderer, BASE)[name]()).xpath(
-                    "//article//*[@role='banner']/*[@id]"
-                )
+                for each in read(standalone_pages(shown.renderer, BASE)[name]()).xpath("//article//header/*[@id]")
             ]
             assert titles == [stop.title for stop in shown.exhibition.stops]
         assert ("route-overview.svg" in standalone_pages(shown.renderer, BASE)["print"]()) is (shown.cities > 1)

@@ -10,6 +10,7 @@ from tests.browsers import launch_firefox
 from tests.conftest import wait_until
 from tests.visitors import MAP, PlaywrightVisitor, virtual_screen, webkit_visitor
 
+pytestmark = pytest.mark.browser
 ENGINES = ("chromium", "firefox", "webkit")
 
 
