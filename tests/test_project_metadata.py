@@ -55,7 +55,7 @@ def test_a_workflow_may_only_read_and_ends_in_time(workflow):
 @each_workflow
 def test_every_step_runs_a_make_target(workflow):
     commands = [step["run"] for job in jobs(workflow).values() for step in job["steps"] if "run" in step]
-    targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
+    targets = set(" ".join(re.findall(r"^([a-z -]+):(?!=)", text("Makefile"), re.MULTILINE)).split())
 
     assert commands
     assert {re.fullmatch(r"make ([a-z-]+) PYTHON=python", command)[1] for command in commands} <= targets
