@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree, html
 
+from tests import sample_exhibition
 from tests.conftest import load_valid
 from tests.sample_exhibition import replace_once, translate
 from tour.__main__ import main
@@ -35,12 +36,14 @@ def files(folders):
     return site_files([load_valid(*folders)], folders[1], BASE)
 
 
-@pytest.fixture(params=["", BASE], ids=["anywhere", "based"])
-def exported(folders, tmp_path, request):
-    translate(folders[0])
-    files = site_files(load_all_languages(*folders).values(), folders[1], request.param)
-    list(export(files, tmp_path / "out"))
-    return tmp_path / "out"
+@pytest.fixture(scope="module", params=["", BASE], ids=["anywhere", "based"])
+def exported(tmp_path_factory, request):
+    """For reading alone."""
+    data, media = sample_exhibition.write(tmp_path_factory.mktemp("exported"))
+    translate(data)
+    files = site_files(load_all_languages(data, media).values(), media, request.param)
+    list(export(files, data.parent / "out"))
+    return data.parent / "out"
 
 
 def test_every_link_leads_to_a_file_of_the_folder(exported):
