@@ -43,7 +43,8 @@ export function patchLandmarks() {
     key.removeAttribute("aria-label"); // in English, and read after the button's name
     key.setAttribute("aria-hidden", "true");
   }
-  setRole("main", "none");
+  // Streamlit's spans header and navigation too; "none" is not for what can have the focus.
+  setRole("main", "group");
   setRole(".st-key-tour-main", "main");
   setRole(".st-key-tour-navigation", "navigation", navigation);
   for (const frame of document.querySelectorAll(".st-key-tour-map iframe")) frame.title = map;
