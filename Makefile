@@ -1,18 +1,20 @@
 # `make run` starts the site, `make test` tests it. Each installs whatever is missing and prints its progress.
 PYTHON ?= python3
 PORT ?= 8501
+IMAGE ?= exhibition
 BIN := .venv/bin
 # Node.js of the Python environment, for those who have none or another.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # A file whose hash differs from the pinned one is not installed.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
 
-.PHONY: help run test test-all lint bench soak-test attacks drawings messages pictures lock audit clean
+.PHONY: help run test test-all lint image bench soak-test attacks drawings messages pictures lock audit clean
 help:
 	@echo "make run        install and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test       install and run the linters and the tests that every change should pass; eight minutes on two cores"
 	@echo "make test-all   the same with every page in every language, device and colour scheme, and every browser"
 	@echo "make lint       the linters and types alone"
+	@echo "make image      build the container image with Docker, Podman or Buildah"
 	@echo "make bench      run all benchmarks of docs/benchmarks.md, one table; ten minutes"
 	@echo "make soak-test  watch one process for 12,000 visitors, and for an hour under attack"
 	@echo "make attacks    measure what other visitors notice of each attack, one table; twenty minutes"
@@ -37,8 +39,8 @@ test test-all: lint
 	@$(BIN)/python -m tests.nginx
 	@echo "6/6 Tests"
 	@# A browser's tests leave an event loop running in their thread; what is timed needs the machine for itself.
-	@$(BIN)/python -m pytest -n auto -m "not browser and not timed $(SELECTION)"
-	@$(BIN)/python -m pytest -n auto -m "browser and not timed $(SELECTION)"
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not timed $(SELECTION)"
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "browser and not timed $(SELECTION)"
 	@$(BIN)/python -m pytest -m "timed $(SELECTION)"
 
 lint: .venv/node
@@ -48,6 +50,16 @@ lint: .venv/node
 	@$(WITH_NODE) node_modules/.bin/biome check --error-on-warnings
 	@$(WITH_NODE) node_modules/.bin/tsc --noEmit
 	@$(BIN)/mypy
+
+# The first that responds: an installed docker may have no daemon. Podman and Buildah drop HEALTHCHECK from their own format.
+# OPTIONS="--build-arg BASE=…" takes another base image, from your own registry for instance.
+image:
+	@for builder in docker podman buildah; do \
+	  if $$builder info >/dev/null 2>&1; then \
+	    BUILDAH_FORMAT=docker exec $$builder build -f deploy/Dockerfile -t $(IMAGE) $(OPTIONS) .; \
+	  fi; \
+	done; \
+	echo "Neither Docker, Podman nor Buildah responds. Start Docker's daemon, or on Debian and Ubuntu: apt install podman"; exit 1
 
 bench: .venv/dev
 	@$(BIN)/python -m tour images

@@ -3,6 +3,7 @@
 import re
 import tomllib
 
+import kubernetes_validate
 import pytest
 import yaml
 from starlette.applications import Starlette
@@ -35,6 +36,18 @@ each_service = pytest.mark.parametrize("service", COMPOSE["services"].values(), 
 each_container = pytest.mark.parametrize(
     "container", [*POD["initContainers"], *POD["containers"]], ids=lambda container: container["name"]
 )
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS.values(), ids=MANIFESTS)
+def test_a_manifest_conforms_to_the_schema_of_kubernetes(manifest):
+    kubernetes_validate.validate(manifest, kubernetes_validate.latest_version(), strict=True)
+
+
+def test_a_field_that_kubernetes_does_not_have_is_an_error():
+    misspelt = {**MANIFESTS["Service"], "spec": {**MANIFESTS["Service"]["spec"], "port": []}}
+
+    with pytest.raises(kubernetes_validate.ValidationError, match="'port' was unexpected"):
+        kubernetes_validate.validate(misspelt, kubernetes_validate.latest_version(), strict=True)
 
 
 @each_service
