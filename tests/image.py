@@ -2,7 +2,6 @@
 
 import os
 import re
-import resource
 import shlex
 import shutil
 import subprocess
@@ -120,9 +119,8 @@ def _succeeds(*command: str, environment: dict[str, str] | None = None) -> bool:
 
 
 def _podman_settings() -> str:
-    """Those of a machine that may itself be a container: limits no higher than ours."""
-    files, processes = (resource.getrlimit(kind)[1] for kind in (resource.RLIMIT_NOFILE, resource.RLIMIT_NPROC))
-    settings = f'[containers]\ndefault_ulimits = ["nofile={files}:{files}", "nproc={processes}:{processes}"]\n'
+    """Limits like those of compose.yaml: Podman's own may be higher than this machine allows."""
+    settings = '[containers]\ndefault_ulimits = ["nofile=16384:16384", "nproc=4096:4096"]\n'
     # crun refuses cgroups of both versions at once.
     return settings + ('[engine]\nruntime = "runc"\n' if Path("/sys/fs/cgroup/unified").exists() else "")
 
