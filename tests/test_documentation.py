@@ -33,7 +33,7 @@ def headings(text: str) -> set[str]:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z-]+):", written("Makefile"), re.MULTILINE))
+    return set(" ".join(re.findall(r"^([a-z -]+):(?!=)", written("Makefile"), re.MULTILINE)).split())
 
 
 @each_guide
