@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser import DESKTOP, Visit
+from tests.browser import DESKTOP, PHONE, Visit
 from tests.conftest import running_site
 
 FOLDER = "component/streamlit_folium.st_folium"
@@ -152,3 +152,56 @@ def test_the_map_drops_messages_of_another_site_that_embeds_a_stop_and_works_on(
     assert not is_changed_by_a_message(page)
     pin(stop, 2).press("Enter")
     expect(stop.get_by_role("heading", level=1)).to_have_text(exhibition.stops[1].title)
+
+
+# From when Leaflet is there, which is before any map; also what is added and removed again before it is painted.
+RECORD_FLAG = """Object.defineProperty(window, "L", {
+  configurable: true,
+  set(leaflet) {
+    Object.defineProperty(window, "L", { value: leaflet, writable: true });
+    new MutationObserver((records) => {
+      const nodes = records.flatMap(({ addedNodes, removedNodes }) => [...addedNodes, ...removedNodes]);
+      window.hadFlag ||= nodes.some((node) => node.outerHTML?.includes("leaflet-attribution-flag"));
+    }).observe(document, { childList: true, subtree: true });
+  },
+})"""
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
+def map_frame(request, browser, site, exhibition):
+    """The map of the first stop, with all its pins, in the frame itself."""
+    visit = Visit(browser, site, request.param)
+    visit.context.add_init_script(RECORD_FLAG)
+    page = visit.open(f"?stop={exhibition.stops[0].slug}")
+    expect(pin(page, 1)).to_be_attached()
+    yield next(frame for frame in page.frames if PAGE in frame.url)
+    visit.context.close()
+
+
+def test_the_flag_of_leaflets_own_credit_is_never_shown(map_frame):
+    expect(map_frame.get_by_role("link", name="Leaflet")).to_be_visible()
+
+    assert map_frame.evaluate("window.hadFlag") is False
+
+
+def test_the_browser_may_zoom_the_map(map_frame):
+    sizes = map_frame.locator("meta[name=viewport]").evaluate_all("metas => metas.map((meta) => meta.content)")
+
+    assert set(sizes) == {"width=device-width, initial-scale=1"}
+
+
+def test_links_of_the_maps_credits_are_underlined_and_can_be_pressed(map_frame):
+    links = map_frame.locator(".leaflet-control-attribution").get_by_role("link").all()
+
+    assert len(links) > 1
+    for link in links:
+        # In its own frame: the page doesn't scroll.
+        box = link.evaluate("link => link.getBoundingClientRect().toJSON()")
+        assert min(box["width"], box["height"]) >= 24
+        assert link.evaluate("link => getComputedStyle(link).textDecorationLine") == "underline"
+
+
+def test_the_maps_credits_take_two_lines_at_most(map_frame):
+    credits = map_frame.locator(".leaflet-control-attribution")
+
+    assert credits.evaluate("credits => credits.offsetHeight") <= 48
