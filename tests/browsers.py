@@ -21,7 +21,7 @@ QUIET = [
 
 @dataclass(frozen=True)
 class Program:
-    """A program of the tests: the variable that names it, its usual names and places, Debian's packages of it."""
+    """A program of the tests: the variable that names it, its names or places, Debian's packages, the best one first."""
 
     variable: str
     names: tuple[str, ...]
@@ -35,11 +35,11 @@ class Program:
 
     def path(self) -> Path:
         """The same, installed where it is missing; raises SystemExit with advice if it can't be had."""
-        if not self.find() and shutil.which("apt-get"):
-            sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-            for command in (["update", "-q"], ["install", "-y", "-q", *self.packages]):
-                print("  ", *sudo, "apt-get", *command, flush=True)
-                subprocess.run([*sudo, "apt-get", *command], check=False, capture_output=True)
+        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        for options in (["update", "-q"], *(["install", "-y", "-q", package] for package in self.packages)):
+            if not self.find() and shutil.which("apt-get"):
+                print("  ", *sudo, "apt-get", *options, flush=True)
+                subprocess.run([*sudo, "apt-get", *options], check=False, capture_output=True)
         if path := self.find():
             return path
         raise SystemExit(
@@ -47,13 +47,14 @@ class Program:
         )
 
 
+# The shell has no window with buttons of its own to draw, which takes as long as a page.
 CHROMIUM = Program(
     "CHROMIUM",
     (
-        *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+        *("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
         str(MAC / "Google Chrome.app/Contents/MacOS/Google Chrome"),
     ),
-    ("chromium",),
+    ("chromium-headless-shell", "chromium"),
 )
 FIREFOX = Program(
     "FIREFOX", ("firefox-esr", "firefox", str(MAC / "Firefox.app/Contents/MacOS/firefox")), ("firefox-esr",)
