@@ -21,7 +21,7 @@ QUIET = [
 
 @dataclass(frozen=True)
 class Program:
-    """A program of the tests: the variable that names it, its names or places, Debian's packages, the best one first."""
+    """A program of the tests: the variable that names it, names or places, Debian's packages, the best one first."""
 
     variable: str
     names: tuple[str, ...]
