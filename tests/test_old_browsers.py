@@ -12,6 +12,8 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser import DESKTOP, PHONE, Visit, map_of
 
+pytestmark = pytest.mark.browser
+
 # What a browser that can run the app may lack: Safari requestIdleCallback, Firefox 121 popovers. The others are older.
 WITHOUT_RECENT = """
 const remove = (object, ...names) => names.forEach((name) => Reflect.deleteProperty(object, name));
