@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser import LOG_CSP_VIOLATIONS
 from tests.browsers import launch_firefox
 from tests.conftest import wait_until
 from tests.visitors import MAP, PlaywrightVisitor, virtual_screen, webkit_visitor
@@ -37,7 +38,9 @@ def visitor(request, engine, site):
         with webkit_visitor(site, request.getfixturevalue("display")) as visitor:
             yield visitor
     else:
-        visitor = PlaywrightVisitor(request.getfixturevalue("browser" if engine == "chromium" else engine), site)
+        browser = request.getfixturevalue("browser" if engine == "chromium" else engine)
+        # Firefox reports to its own console alone what a policy refuses.
+        visitor = PlaywrightVisitor(browser, site, script=LOG_CSP_VIOLATIONS)
         yield visitor
         visitor.context.close()
         assert visitor.errors == []
@@ -51,7 +54,7 @@ def reader(request, engine, site):
             yield visitor
     elif engine == "firefox":
         with launch_firefox(request.getfixturevalue("playwright"), has_scripts=False) as browser:
-            yield PlaywrightVisitor(browser, site)
+            yield PlaywrightVisitor(browser, site, has_scripts=False)
     else:
         yield PlaywrightVisitor(request.getfixturevalue("browser"), site, has_scripts=False)
 

@@ -37,9 +37,11 @@ class PlaywrightVisitor:
     """In Chromium or Firefox; `script` runs before those of each page."""
 
     def __init__(self, browser: Browser, site: str, has_scripts: bool = True, script: str = ""):
-        self.site = site
+        self.site, self.has_scripts = site, has_scripts
         viewport: ViewportSize = {"width": SIZE[0], "height": SIZE[1]}
-        self.context = browser.new_context(viewport=viewport, java_script_enabled=has_scripts)
+        # Firefox keeps scripts from running by a preference.
+        is_enabled = has_scripts or browser.browser_type.name == "firefox"
+        self.context = browser.new_context(viewport=viewport, java_script_enabled=is_enabled)
         self.context.add_init_script(script)
         self.page = self.context.new_page()
         self.errors: list[str] = []
@@ -48,7 +50,8 @@ class PlaywrightVisitor:
 
     def open(self, query: str = "") -> None:
         self.page.goto(f"{self.site}/{query}")
-        expect(self.page.locator("#root main, .tour-static").first).to_be_attached()
+        # While the app's scripts are loading, a step away has Streamlit report errors.
+        expect(self.page.locator("#tour-server-page")).to_have_count(0 if self.has_scripts else 1)
 
     def press(self, role: str, name: Name, frame: str = "") -> None:
         self._find(role, name, frame).click()
@@ -80,7 +83,8 @@ class PlaywrightVisitor:
         return self.page.evaluate(expression)
 
     def address(self) -> str:
-        return self.page.url
+        # Playwright learns of a step of the app only while it is called.
+        return self.evaluate("location.href")
 
     def back(self) -> None:
         self.page.go_back()
