@@ -20,6 +20,16 @@ IS_PAINTED = """background => {
   return getComputedStyle(page).backgroundColor === background;
 }"""
 
+# A visit's first websocket can be closed, all others fail: as in a network that lets only pages through.
+FIRST_WEBSOCKET_ONLY = """(() => {
+  window.WebSocket = new Proxy(WebSocket, { construct(Native, [url, protocols]) {
+    const address = new URL(url);
+    if (sessionStorage.connected) address.port = 1;
+    sessionStorage.connected = true;
+    window.lastSocket = new Native(address, protocols);
+    return window.lastSocket;
+  } });
+})()"""
 # What has moved so far without a visitor doing anything, as browsers measure it.
 LAYOUT_SHIFT = """() => new Promise((done) => {
   let shift = 0;
@@ -74,15 +84,6 @@ class Visit:
 
 def map_of(page: Page):
     return page.frame_locator('iframe[title="Map of the stops"]')
-
-
-def allow_first_websocket_only(socket, sockets: list) -> None:
-    """The first websocket is open until it is closed, all others fail: as in a network that lets only pages through."""
-    sockets.append(socket)
-    if len(sockets) == 1:
-        socket.connect_to_server()
-    else:
-        socket.close()
 
 
 def all_pages(exhibition) -> list[str]:

@@ -17,7 +17,7 @@ from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from websockets.sync.client import connect
 
-from tests.browser import DESKTOP, PHONE, Visit, allow_first_websocket_only
+from tests.browser import DESKTOP, FIRST_WEBSOCKET_ONLY, PHONE, Visit
 from tests.conftest import few_file_descriptors, running_site, wait_until
 from tests.nginx import running_nginx
 from tests.websocket_echo import ECHO_MESSAGES, STEP_MESSAGE, close_code, echo, round_trip, websocket_url
@@ -249,13 +249,11 @@ def test_a_visitor_at_capacity_reads_on_and_gets_the_app_later(browser, small_si
 
 @pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_a_visitor_whose_page_was_closed_goes_on_by_its_links(browser, small_site, exhibition, device):
-    reader, sockets = Visit(browser, small_site, device), []
-    reader.page.route_web_socket(
-        re.compile("_stcore/stream"), lambda socket: allow_first_websocket_only(socket, sockets)
-    )
+    reader = Visit(browser, small_site, device)
+    reader.context.add_init_script(FIRST_WEBSOCKET_ONLY)
     page = reader.open(f"?stop={exhibition.stops[0].slug}")
 
-    sockets[0].close(code=1013)
+    page.evaluate("lastSocket.close()")
     wait_until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
     with connect(websocket_url(small_site), open_timeout=60):
         line = page.get_by_role("status").filter(has_text="The connection is lost")

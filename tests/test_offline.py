@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import DESKTOP, PHONE, Visit, allow_first_websocket_only
+from tests.browser import DESKTOP, FIRST_WEBSOCKET_ONLY, PHONE, Visit
 from tests.conftest import RestartableServer
 
 WORDS = {
@@ -103,14 +103,12 @@ def test_who_was_there_when_it_comes_back_stands_where_they_stood_and_goes_on(re
 @pytest.fixture
 def cut_off(browser, site) -> Iterator[Callable[[str], Page]]:
     """Opens a page of the site, and takes its websocket from it."""
-    visit, sockets = Visit(browser, site, DESKTOP), []
-    visit.page.route_web_socket(
-        re.compile("_stcore/stream"), lambda socket: allow_first_websocket_only(socket, sockets)
-    )
+    visit = Visit(browser, site, DESKTOP)
+    visit.context.add_init_script(FIRST_WEBSOCKET_ONLY)
 
     def opened(query: str) -> Page:
         page = visit.open(query)
-        sockets[0].close()
+        page.evaluate("lastSocket.close()")
         expect(page.get_by_role("status").filter(has_text=WORDS["en"][0])).to_be_visible()
         return page
 
