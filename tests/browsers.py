@@ -47,14 +47,13 @@ class Program:
         )
 
 
-# The shell has no window with buttons of its own to draw, which takes as long as a page.
 CHROMIUM = Program(
     "CHROMIUM",
     (
-        *("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+        *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
         str(MAC / "Google Chrome.app/Contents/MacOS/Google Chrome"),
     ),
-    ("chromium-headless-shell", "chromium"),
+    ("chromium",),
 )
 FIREFOX = Program(
     "FIREFOX", ("firefox-esr", "firefox", str(MAC / "Firefox.app/Contents/MacOS/firefox")), ("firefox-esr",)
