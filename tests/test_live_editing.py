@@ -36,7 +36,7 @@ def walk(visit: Visit) -> None:
         page.get_by_role("button", name="Next").click()
 
 
-@pytest.mark.parametrize("count", [20, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [80, pytest.param(200, marks=pytest.mark.slow)])
 def test_many_edits_while_a_visitor_walks(browser, folders, count):
     with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1])) as site:
         visit, editing = Visit(browser, site, DESKTOP), Curator(site, *folders, count)
