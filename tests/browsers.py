@@ -69,11 +69,9 @@ def launch_chromium(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM.path(), args=arguments)
 
 
-def launch_firefox(playwright: Playwright, has_scripts: bool = True) -> Browser:
-    """Mozilla's own, by WebDriver BiDi, which can't keep a single page's scripts from running."""
-    preferences: dict[str, str | float | bool] = {"javascript.enabled": has_scripts}
-    executable = FIREFOX.path()
-    return playwright.firefox.launch(channel="moz-firefox", executable_path=executable, firefox_user_prefs=preferences)
+def launch_firefox(playwright: Playwright) -> Browser:
+    """Mozilla's own, by WebDriver BiDi."""
+    return playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX.path())
 
 
 if __name__ == "__main__":

@@ -52,11 +52,9 @@ def reader(request, engine, site):
     if engine == "webkit":
         with webkit_visitor(site, request.getfixturevalue("display"), has_scripts=False) as visitor:
             yield visitor
-    elif engine == "firefox":
-        with launch_firefox(request.getfixturevalue("playwright"), has_scripts=False) as browser:
-            yield PlaywrightVisitor(browser, site, has_scripts=False)
     else:
-        yield PlaywrightVisitor(request.getfixturevalue("browser"), site, has_scripts=False)
+        browser = request.getfixturevalue("browser" if engine == "chromium" else engine)
+        yield PlaywrightVisitor(browser, site, has_scripts=False)
 
 
 def is_at(visitor, stop) -> None:

@@ -39,9 +39,10 @@ class PlaywrightVisitor:
     def __init__(self, browser: Browser, site: str, has_scripts: bool = True, script: str = ""):
         self.site, self.has_scripts = site, has_scripts
         viewport: ViewportSize = {"width": SIZE[0], "height": SIZE[1]}
-        # Firefox keeps scripts from running by a preference.
-        is_enabled = has_scripts or browser.browser_type.name == "firefox"
-        self.context = browser.new_context(viewport=viewport, java_script_enabled=is_enabled)
+        self.context = browser.new_context(viewport=viewport, java_script_enabled=has_scripts)
+        if not has_scripts:
+            # Firefox, by WebDriver BiDi, runs scripts all the same.
+            self.context.route(re.compile(r"\.js$"), lambda route: route.abort())
         self.context.add_init_script(script)
         self.page = self.context.new_page()
         self.errors: list[str] = []
