@@ -164,7 +164,7 @@ def test_nothing_jumps_when_the_typefaces_come_late(browser, site, device):
     late = []
     visit.page.route("**/*.woff2", lambda route: late.append(route))
     visit.page.route("**/static/js/**", lambda route: route.abort())
-    visit.page.goto(f"{site}/?stop=making-of-the-cloth", wait_until="commit")
+    visit.page.goto(f"{site}/?stop=making-of-the-cloth", wait_until="domcontentloaded")
     expect(visit.page.get_by_role("article").get_by_role("img").first).to_have_js_property("complete", True)
 
     for route in late:
