@@ -8,11 +8,12 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # A file whose hash differs from the pinned one is not installed.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
 
-.PHONY: help run test test-all lint image bench soak-test attacks drawings messages pictures lock audit clean
+.PHONY: help run test test-all coverage lint image bench soak-test attacks drawings messages pictures lock audit clean
 help:
 	@echo "make run        install and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test       install and run the linters and the tests that every change should pass; eight minutes on two cores"
 	@echo "make test-all   the same with every page in every language, device and colour scheme, and every browser"
+	@echo "make coverage   run the tests without a browser, and list the lines that none of them runs"
 	@echo "make lint       the linters and types alone"
 	@echo "make image      build the container image with Docker, Podman or Buildah"
 	@echo "make bench      run all benchmarks of docs/benchmarks.md, one table; ten minutes"
@@ -42,6 +43,10 @@ test test-all: lint
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not timed $(SELECTION)"
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "browser and not timed $(SELECTION)"
 	@$(BIN)/python -m pytest -m "timed $(SELECTION)"
+
+coverage: .venv/dev
+	@$(BIN)/python -m tour images
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not timed and not slow" --cov --cov-report term-missing
 
 lint: .venv/node
 	@echo "4/6 Linters and types"

@@ -7,9 +7,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
@@ -18,6 +20,7 @@ from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from tests import sample_exhibition
+from tests.browser import DESKTOP, PHONE, Visit
 from tests.browsers import launch_chromium
 from tour.content_store import ContentStore
 from tour.model import Exhibition
@@ -33,12 +36,39 @@ expect.set_options(timeout=20_000)
 OFFLINE = ["--browser.gatherUsageStats=false", "--browser.serverAddress=localhost"]
 
 
+# What a test in a browser is repeated with. `make test` takes one of each, in turn; `make test-all` all.
+REPETITIONS = {"device", "language", "scheme"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Tests without a browser first: they fail sooner, and Playwright leaves an event loop running in our thread."""
+    repeated: dict[str, dict[str, list[pytest.Function]]] = defaultdict(lambda: defaultdict(list))
     for item in items:
         if "playwright" in item.fixturenames:
             item.add_marker("browser")
+            parameters = item.callspec.params.items() if hasattr(item, "callspec") else ()
+            others = [each for each in parameters if each[0] not in REPETITIONS]
+            repeated[f"{item.location[0]} {item.originalname}"][repr(others)].append(item)
+    for name, groups in repeated.items():
+        for number, group in enumerate(groups.values(), crc32(name.encode())):
+            chosen = group[number % len(group)]
+            for item in group:
+                if item is not chosen:
+                    item.add_marker("slow")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
+def device(request: pytest.FixtureRequest) -> dict:
+    """A visitor's screen."""
+    return request.param
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str, device: dict) -> Iterator[Visit]:
+    visit = Visit(browser, site, device)
+    yield visit
+    visit.context.close()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.accessibility import violations
-from tests.browser import DESKTOP, PAGE_COLOURS, PHONE, Visit, wait_for_colours
+from tests.browser import LANGUAGES, PAGE_COLOURS, Visit, wait_for_colours
 
 DOCUMENTS = (
     *("?stop=broadgate", "?stop=panorama-museum", "?view=find", "?view=lesson"),
@@ -11,15 +11,7 @@ DOCUMENTS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("language", "device"),
-    [
-        ("en", DESKTOP),
-        *(pytest.param(*way, marks=pytest.mark.slow) for way in (("en", PHONE), ("ru", DESKTOP))),
-        ("ru", PHONE),
-    ],
-    ids=["en-desk", "en-phone", "ru-desk", "ru-phone"],
-)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("address", DOCUMENTS)
 def test_a_page_without_the_app_is_open_to_all(browser, site, address, language, device):
     visit = Visit(browser, site, device)

@@ -69,7 +69,10 @@ class Shown:
         return list(dict.fromkeys([*stops[:: max(1, len(stops) // A_FEW)], stops[-1]]))
 
 
-@pytest.fixture(scope="module", params=SIZES)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(size, marks=[pytest.mark.slow] * (size == "a-thousand-stops")) for size in SIZES],
+)
 def shown(request, tmp_path_factory) -> Shown:
     write, cities, stops = SIZES[request.param]
     data, media = write(tmp_path_factory.mktemp(request.param))

@@ -6,15 +6,8 @@ import httpx2
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import DESKTOP, PHONE, Visit, map_of
+from tests.browser import DESKTOP, Visit, map_of
 from tests.conftest import running_site
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
-def visit(request, browser, site):
-    visit = Visit(browser, site, request.param)
-    yield visit
-    visit.context.close()
 
 
 @pytest.fixture

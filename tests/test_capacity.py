@@ -17,7 +17,7 @@ from starlette.routing import WebSocketRoute
 from starlette.testclient import TestClient
 from websockets.sync.client import connect
 
-from tests.browser import DESKTOP, FIRST_WEBSOCKET_ONLY, PHONE, Visit
+from tests.browser import DESKTOP, FIRST_WEBSOCKET_ONLY, Visit
 from tests.conftest import few_file_descriptors, running_site, wait_until
 from tests.nginx import running_nginx
 from tests.websocket_echo import ECHO_MESSAGES, STEP_MESSAGE, close_code, echo, round_trip, websocket_url
@@ -28,8 +28,6 @@ from tour.web.app import middleware, routes
 from tour.web.clients import Clients, WebSocketLimits
 from tour.web.middleware.capacity import CapacityMiddleware
 from tour.web.middleware.websocket_limits import WebSocketLimitsMiddleware
-
-pytestmark = pytest.mark.timed
 
 STREAM = "/_stcore/stream"
 
@@ -225,7 +223,6 @@ def small_site():
         yield site
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_a_visitor_at_capacity_reads_on_and_gets_the_app_later(browser, small_site, exhibition, device):
     first, second, third = exhibition.stops[:3]
     inside, outside = Visit(browser, small_site, DESKTOP), Visit(browser, small_site, device)
@@ -247,7 +244,6 @@ def test_a_visitor_at_capacity_reads_on_and_gets_the_app_later(browser, small_si
     wait_until(lambda: httpx2.get(small_site, timeout=60).status_code == 200)
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_a_visitor_whose_page_was_closed_goes_on_by_its_links(browser, small_site, exhibition, device):
     reader = Visit(browser, small_site, device)
     reader.context.add_init_script(FIRST_WEBSOCKET_ONLY)

@@ -1,22 +1,14 @@
-"""Every page of the app: open to all, still, within every screen, in one language, and with nothing refused.
-
-`make test` looks at each in one language, on one device and in one colour scheme, in turn, and at a page of each kind
-in all of them; `make test-all` at every page in all.
-"""
-
-from itertools import product
+"""Every page of the app: open to all, still, within every screen, in one language, and with nothing refused."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.accessibility import violations
 from tests.browser import (
-    DESKTOP,
     LANGUAGES,
     LAYOUT_SHIFT,
     LOG_CSP_VIOLATIONS,
     PAGE_COLOURS,
-    PHONE,
     Visit,
     all_pages,
     wait_for_colours,
@@ -24,10 +16,7 @@ from tests.browser import (
 from tests.conftest import PROJECT_ROOT, load_valid
 from tests.interface_words import english_words
 
-DEVICES = {"desk": DESKTOP, "phone": PHONE}
-WAYS = list(product(LANGUAGES, DEVICES, PAGE_COLOURS))
 PAGES = [*all_pages(load_valid(PROJECT_ROOT / "data", PROJECT_ROOT / "media")), "?stop=nowhere"]
-OF_EACH_KIND = ("?view=home", "?view=stops", "?stop=panorama-museum")
 # Width, height and size of text.
 SCREENS = [
     *((320, 640, "100%"), (390, 844, "100%"), (820, 1180, "100%"), (1280, 800, "100%"), (1920, 1080, "100%")),
@@ -67,22 +56,11 @@ OUT_OF_PLACE = """() => {
 }"""
 
 
-def cases() -> list:
-    """Page, language, device, colour scheme; those of `make test-all` alone have the mark `slow`."""
-    return [
-        pytest.param(
-            *(page, *way),
-            id="-".join([page.strip("?"), *way]),
-            marks=() if page in OF_EACH_KIND or way is WAYS[number % len(WAYS)] else pytest.mark.slow,
-        )
-        for number, page in enumerate(PAGES)
-        for way in WAYS
-    ]
-
-
-@pytest.mark.parametrize(("query", "language", "device", "scheme"), cases())
+@pytest.mark.parametrize("scheme", PAGE_COLOURS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("query", PAGES)
 def test_a_page(browser, site, query, language, device, scheme):
-    visit = Visit(browser, site, DEVICES[device] | {"color_scheme": scheme})
+    visit = Visit(browser, site, device | {"color_scheme": scheme})
     visit.context.add_init_script(LOG_CSP_VIOLATIONS)
     page = visit.open(f"{query}&lang={language}")
     if query.startswith("?stop="):

@@ -10,8 +10,6 @@ import pytest
 
 from tests.conftest import running_site
 
-pytestmark = pytest.mark.timed
-
 START = "import resource; from tour.web.file_limits import raise_file_limit; raise_file_limit()"
 START += "; print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
 

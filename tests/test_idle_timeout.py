@@ -5,7 +5,6 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
@@ -147,7 +146,3 @@ def test_a_websocket_that_has_sent_a_message_may_be_idle(served):
 def test_idle_connections_are_closed_first_when_hardly_any_files_are_left():
     with Served(header_timeout=60).running() as patient, few_file_descriptors(room=20):
         assert read_until_closed(patient.port, HALF) == b""
-
-
-def test_the_site_closes_unfinished_requests(site):
-    assert read_until_closed(urlsplit(site).port, HALF, patience=30) == b""

@@ -136,7 +136,6 @@ def test_stops_that_lie_close_can_be_told_apart(desk):
     assert min(apart) >= 24
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_the_story_has_its_place_before_the_map_has_arrived(browser, site, device):
     context = browser.new_context(**device, java_script_enabled=False)
     page = context.new_page()
@@ -158,7 +157,6 @@ def _cut_short(route, before):
     route.fulfill(response=answer, body=answer.text().partition(before)[0])
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_nothing_jumps_when_the_typefaces_come_late(browser, site, device):
     visit = Visit(browser, site, device)
     late = []

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.browser import DESKTOP, PHONE, Visit
+from tests.browser import DESKTOP, Visit
 from tests.conftest import running_site
 
 FOLDER = "component/streamlit_folium.st_folium"
@@ -167,10 +167,10 @@ RECORD_FLAG = """Object.defineProperty(window, "L", {
 })"""
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
-def map_frame(request, browser, site, exhibition):
+@pytest.fixture
+def map_frame(browser, site, device, exhibition):
     """The map of the first stop, with all its pins, in the frame itself."""
-    visit = Visit(browser, site, request.param)
+    visit = Visit(browser, site, device)
     visit.context.add_init_script(RECORD_FLAG)
     page = visit.open(f"?stop={exhibition.stops[0].slug}")
     expect(pin(page, 1)).to_be_attached()

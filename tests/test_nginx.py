@@ -13,8 +13,6 @@ import pytest
 from tests.conftest import PROJECT_ROOT
 from tests.nginx import find, running_nginx, unpack
 
-pytestmark = pytest.mark.timed
-
 HEAD_TIMEOUT = 10  # seconds, of the shipped file
 
 

@@ -9,7 +9,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import DESKTOP, IGNORED_CONSOLE_MESSAGES, PHONE, Visit
+from tests.browser import DESKTOP, IGNORED_CONSOLE_MESSAGES, Visit
 from tour.settings import settings
 from tour.static_export.static_site import export, site_files
 
@@ -53,7 +53,6 @@ class Reader:
         expect(onward).to_have_count(0)
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_without_script_the_whole_tour_is_walked_by_next(browser, site, exhibition, device):
     reader = Reader(browser, device, java_script_enabled=False)
     reader.page.goto(site)
@@ -124,7 +123,6 @@ def waiting_app(browser, site, device):
     visit.context.close()
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("query", ADDRESSES)
 def test_nothing_moves_when_the_app_takes_over(browser, site, device, query):
     with waiting_app(browser, site, device) as visit:
@@ -251,7 +249,6 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_the_exported_folder_is_walked_without_another_host(browser, exhibition, start, device):
     reader = Reader(browser, device)
     reader.page.goto(start)

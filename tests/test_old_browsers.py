@@ -10,7 +10,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import DESKTOP, PHONE, Visit, map_of
+from tests.browser import Visit, map_of
 
 pytestmark = pytest.mark.browser
 
@@ -68,9 +68,9 @@ IS_WIDER = "document.documentElement.scrollWidth > document.documentElement.clie
 STEPS = 5
 
 
-def visit_of(request, script: str, css: dict[str, str]) -> Visit:
+def visit_of(browser, site, device, script: str, css: dict[str, str]) -> Visit:
     """A visitor whose browser lacks what the script removes, and what is replaced in style sheets."""
-    visit = Visit(request.getfixturevalue("browser"), request.getfixturevalue("site"), request.param)
+    visit = Visit(browser, site, device)
     visit.context.add_init_script(script)
 
     def weaken(route: Route) -> None:
@@ -84,28 +84,28 @@ def visit_of(request, script: str, css: dict[str, str]) -> Visit:
     return visit
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
-def recent(request):
+@pytest.fixture
+def recent(browser, site, device):
     """As old as the app allows."""
-    visit = visit_of(request, WITHOUT_RECENT, RECENT_CSS)
+    visit = visit_of(browser, site, device, WITHOUT_RECENT, RECENT_CSS)
     yield visit
     visit.context.close()
     assert visit.errors == []
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
-def older(request):
+@pytest.fixture
+def older(browser, site, device):
     """Too old for the app."""
-    visit = visit_of(request, WITHOUT_WHAT_STREAMLIT_NEEDS, OLDER_CSS)
+    visit = visit_of(browser, site, device, WITHOUT_WHAT_STREAMLIT_NEEDS, OLDER_CSS)
     yield visit
     visit.context.close()
     assert visit.errors == []
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
-def oldest(request):
+@pytest.fixture
+def oldest(browser, site, device):
     """Too old for dialogs as well."""
-    visit = visit_of(request, WITHOUT_DIALOGS, OLDER_CSS)
+    visit = visit_of(browser, site, device, WITHOUT_DIALOGS, OLDER_CSS)
     yield visit
     visit.context.close()
 

@@ -359,7 +359,6 @@ BOXES = """() => [...document.querySelectorAll(".tour-read-aloud, .tour-read-alo
   .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round))"""
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_controls_stand_where_they_stood_when_the_app_takes_over(browser, site, device):
     with listening(browser, site, device=device) as listener:
         app_takes_over = listener.read_while_the_app_is_held()
@@ -390,7 +389,6 @@ def test_a_script_that_comes_twice_reads_once(listener, exhibition):
     listener.hears(exhibition.stop(STOP).title)
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_the_page_follows_one_who_follows_the_words_and_no_other(browser, site, device):
     with listening(browser, site, device=device) as listener:
         page = listener.open(f"?stop={STOP}")

@@ -14,8 +14,6 @@ from tour.ui.protocol import MESSAGES
 from tour.web.app import middleware, routes
 from tour.web.middleware.request_limits import MAX_HEADER_BYTES, MAX_URL_LENGTH
 
-pytestmark = pytest.mark.timed
-
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
@@ -27,7 +25,7 @@ def status_line(site: str, head: str) -> str:
     host = urlsplit(site)
     response = b""
     # What is too long is refused while more of it is on its way, and the connection reset: then nothing may be read.
-    with socket.create_connection((host.hostname, host.port), timeout=10) as line, suppress(ConnectionError):
+    with socket.create_connection((host.hostname, host.port), timeout=30) as line, suppress(ConnectionError):
         line.sendall(head.encode())
         while more := line.recv(65536):
             response += more
@@ -47,6 +45,10 @@ def test_an_unsafe_method_is_refused_before_the_first_byte(site, method, address
     head = f"{method} {address} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857600\r\n\r\n"
 
     assert status_line(site, head) == "HTTP/1.1 405 Method Not Allowed"
+
+
+def test_an_unfinished_request_is_closed(site):
+    assert status_line(site, "GET / HTTP/1.1\r\nHost: localhost\r\n") == ""
 
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics%0a", "/text%0d%0a", "/%00", "/print%7f"])

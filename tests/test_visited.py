@@ -5,16 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import DESKTOP, PHONE, Visit
-
 COUNCIL_HOUSE = {"latitude": 52.4074, "longitude": -1.5065}
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desk", "phone"])
-def visit(request, browser, site):
-    visit = Visit(browser, site, request.param)
-    yield visit
-    visit.context.close()
 
 
 TICKED = """() => [...document.querySelectorAll("#root .tour-stop-list a")]
