@@ -51,6 +51,7 @@ def test_the_whole_tour_by_arrow_keys(desk, exhibition):
     desk.at(exhibition.stops[-2])
 
 
+@pytest.mark.slow
 def test_the_whole_tour_by_pins(desk, exhibition):
     page = desk.open(f"?stop={exhibition.stops[0].slug}")
 
@@ -177,6 +178,7 @@ def test_visitors_see_none_of_streamlits_own_controls(desk):
     expect(page.get_by_test_id("stMainMenu")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_restart_of_the_server_returns_to_the_same_stop(browser, exhibition):
     with running_site() as address:
         visit = Visit(browser, address, DESKTOP)

@@ -47,6 +47,7 @@ def test_next_is_as_near_before_the_app_is_there(visit, slug):
     assert tab_to(visit.page, "link", re.compile("^Next"), most=3) <= 3
 
 
+@pytest.mark.slow
 def test_the_whole_tour_is_walked(visit, exhibition):
     page = visit.open()
     tab_to(page, "button", "Start the tour", most=20)

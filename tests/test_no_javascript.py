@@ -229,7 +229,7 @@ def folder(tmp_path_factory, exhibitions):
     return folder
 
 
-@pytest.fixture(params=["served", "from a disk"])
+@pytest.fixture(params=[pytest.param("served", marks=pytest.mark.slow), "from a disk"])
 def start(request, folder):
     """The address of the exported folder's first page."""
     if request.param == "from a disk":

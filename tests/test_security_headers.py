@@ -218,6 +218,7 @@ def test_a_walk_through_everything_meets_no_refusal(walker, exhibitions, languag
     assert refused(walker) == []
 
 
+@pytest.mark.slow
 def test_a_walk_behind_nginx_meets_no_refusal(browser, behind_nginx, exhibition):
     visit = Visit(browser, behind_nginx, DESKTOP | {"ignore_https_errors": True})
     visit.context.add_init_script(LOG_CSP_VIOLATIONS)
