@@ -7,6 +7,8 @@ BIN := .venv/bin
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # A file whose hash differs from the pinned one is not installed.
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes
+# Every process of the tests would compile all of them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-all coverage lint image bench soak-test attacks drawings messages pictures lock audit clean
 help:

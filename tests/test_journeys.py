@@ -12,7 +12,8 @@ from tests.conftest import wait_until
 from tests.visitors import MAP, PlaywrightVisitor, virtual_screen, webkit_visitor
 
 pytestmark = pytest.mark.browser
-ENGINES = ("chromium", "firefox", "webkit")
+# In Chromium other tests make these journeys too.
+ENGINES = (pytest.param("chromium", marks=pytest.mark.slow), "firefox", "webkit")
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +106,7 @@ def test_the_other_language(visitor, exhibitions):
     assert visitor.evaluate("document.documentElement.lang") == "ru"
 
 
+@pytest.mark.slow
 def test_a_picture_enlarged(visitor):
     visitor.open("?stop=gerhardts-mill")
     visitor.press("link", re.compile("^Enlarge: A five-storey mill"))

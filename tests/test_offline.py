@@ -158,7 +158,7 @@ def test_a_link_leaves_the_page_to_be_read_where_nobody_answers(browser, server,
     reader.visit.context.close()
 
 
-@pytest.mark.parametrize("way", ["button", "link"])
+@pytest.mark.parametrize("way", ["button", pytest.param("link", marks=pytest.mark.slow)])
 def test_a_press_at_the_very_moment_of_its_return_is_a_step(browser, server, exhibitions, way):
     reader = Reader(browser, server, DESKTOP, exhibitions["en"])
     server.kill()

@@ -16,6 +16,7 @@ def address(browser, site) -> str:
     return address
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("device", DEVICES)
 def test_a_first_visit_is_light_and_a_second_brings_next_to_nothing(browser, address, device):
     first, second = weigh(browser, address, DEVICES[device])

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tests.browser import DESKTOP, LOG_CSP_VIOLATIONS, PHONE, Visit, map_of
+from tests.browser import DESKTOP, LOG_CSP_VIOLATIONS, Visit, map_of
 from tests.nginx import running_nginx
 from tests.sitemap import OUR_PATHS, STREAMLIT_PATHS
 from tour.images import derivatives
@@ -51,8 +51,8 @@ def client() -> TestClient:
 
 
 @pytest.fixture
-def walker(request, browser, site):
-    visit = Visit(browser, site, request.param)
+def walker(browser, site, device):
+    visit = Visit(browser, site, device)
     visit.context.add_init_script(LOG_CSP_VIOLATIONS)
     visit.page.route(TILES, lambda route: route.fulfill(status=204))
     yield visit
@@ -203,7 +203,6 @@ def test_others_may_show_pictures_and_read_open_data_and_nothing_else(client, ex
     assert client.get("/tour.json").headers["access-control-allow-origin"] == "*"
 
 
-@pytest.mark.parametrize("walker", [DESKTOP, PHONE], ids=["desk", "phone"], indirect=True)
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_walk_through_everything_meets_no_refusal(walker, exhibitions, language):
     exhibition = exhibitions[language]
@@ -229,7 +228,6 @@ def test_a_walk_behind_nginx_meets_no_refusal(browser, behind_nginx, exhibition)
     visit.context.close()
 
 
-@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
 def test_the_map_with_its_streets_meets_no_refusal(walker, exhibition):
     page = walker.open("?stop=gerhardts-mill")
     walker.at(exhibition.stop("gerhardts-mill"))
@@ -246,18 +244,6 @@ def test_the_map_with_its_streets_meets_no_refusal(walker, exhibition):
     assert refused(walker) == []
 
 
-@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
-@pytest.mark.parametrize(
-    "query", ["stops", "timeline", "gallery", "sources", "about", "find&words=cloth", "find&words=xyzzy", "teach"]
-)
-def test_every_view_meets_no_refusal(walker, query):
-    walker.open(f"?view={query}")
-
-    expect(walker.page.get_by_role("heading", level=1).first).to_be_visible()
-    assert refused(walker) == []
-
-
-@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
 def test_all_that_a_visitor_moves_and_asks_for_meets_no_refusal(walker, exhibition):
     page = walker.open("?stop=panorama-museum")
     page.get_by_role("button", name="Look on").click()
@@ -274,7 +260,6 @@ def test_all_that_a_visitor_moves_and_asks_for_meets_no_refusal(walker, exhibiti
     assert refused(walker) == []
 
 
-@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
 @pytest.mark.parametrize("address", ["?stop=broadgate", "text", "print", "evidence", "plans/broadgate.svg"])
 def test_pages_and_drawings_without_the_app_meet_no_refusal(walker, address):
     walker.page.route("**/static/js/**", lambda route: route.fulfill(content_type="text/javascript"))
@@ -285,7 +270,6 @@ def test_pages_and_drawings_without_the_app_meet_no_refusal(walker, address):
     assert refused(walker) == []
 
 
-@pytest.mark.parametrize("walker", [DESKTOP], ids=["desk"], indirect=True)
 def test_the_pins_of_a_page_without_the_app_lie_where_they_belong(walker):
     walker.page.route("**/static/js/**", lambda route: route.fulfill(content_type="text/javascript"))
 

@@ -1,8 +1,8 @@
 """What a visitor asks for and keeps: ticks, words found, the way from here, a class's link."""
 
 import re
+from urllib.parse import quote, urlencode
 
-import pytest
 from playwright.sync_api import expect
 
 COUNCIL_HOUSE = {"latitude": 52.4074, "longitude": -1.5065}
@@ -91,17 +91,18 @@ def test_nothing_found_says_so_and_offers_the_list(visit):
     expect(page.get_by_role("heading", level=1)).to_have_text("All stops")
 
 
-@pytest.mark.parametrize("words", ["<script>boo = 1</script>", "%00\x00", "x" * 5000, "\u202e", "${seven}{{seven}}"])
-def test_hostile_words_are_words(visit, words):
+def test_hostile_words_are_words(visit):
     page = visit.open("?view=find")
-    box = page.get_by_role("searchbox")
-    box.evaluate("(box, words) => { box.removeAttribute('maxlength'); box.value = words }", words)
+    for words in ("<script>boo = 1</script>", "%00\x00", "x" * 5000, "\u202e", "${seven}{{seven}}"):
+        box = page.get_by_role("searchbox")
+        box.evaluate("(box, words) => { box.removeAttribute('maxlength'); box.value = words }", words)
 
-    box.press("Enter")
+        box.press("Enter")
 
-    expect(page.get_by_role("heading", level=2)).to_be_visible()
-    assert page.evaluate("typeof boo") == "undefined"
-    assert visit.errors == []
+        expect(page).to_have_url(re.compile(re.escape(urlencode({"words": words[:5]}, quote_via=quote))))
+        expect(page.get_by_role("heading", level=2)).to_be_visible()
+        assert page.evaluate("typeof boo") == "undefined"
+        assert visit.errors == []
 
 
 def test_where_am_i_answers_to_a_tap_alone(visit):
