@@ -40,6 +40,11 @@ OFFLINE = ["--browser.gatherUsageStats=false", "--browser.serverAddress=localhos
 REPETITIONS = {"device", "language", "scheme"}
 
 
+def slow(*values: object) -> list:
+    """Values of a parameter for which a test is slow."""
+    return [pytest.param(value, marks=pytest.mark.slow) for value in values]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Tests without a browser first: they fail sooner, and Playwright leaves an event loop running in our thread."""
     repeated: dict[str, dict[str, list[pytest.Function]]] = defaultdict(lambda: defaultdict(list))

@@ -4,10 +4,11 @@ import pytest
 
 from tests.accessibility import violations
 from tests.browser import LANGUAGES, PAGE_COLOURS, Visit, wait_for_colours
+from tests.conftest import slow
 
 DOCUMENTS = (
     *("?stop=broadgate", "?stop=panorama-museum", "?view=find", "?view=lesson"),
-    *("text?", "print?", "evidence?", "nowhere?"),
+    *("text?", *slow("print?"), "evidence?", "nowhere?"),
 )
 
 

@@ -8,12 +8,12 @@ from playwright.sync_api import Browser
 
 from tests.browser import LOG_CSP_VIOLATIONS
 from tests.browsers import launch_firefox
-from tests.conftest import wait_until
+from tests.conftest import slow, wait_until
 from tests.visitors import MAP, PlaywrightVisitor, virtual_screen, webkit_visitor
 
 pytestmark = pytest.mark.browser
 # In Chromium other tests make these journeys too.
-ENGINES = (pytest.param("chromium", marks=pytest.mark.slow), "firefox", "webkit")
+ENGINES = (*slow("chromium"), "firefox", "webkit")
 
 
 @pytest.fixture(scope="session")
@@ -136,6 +136,7 @@ def test_a_picture_looked_at_closely(visitor, exhibition):
     visitor.sees("heading", f"Look here: {region.title}")
 
 
+@pytest.mark.slow
 def test_a_pin_of_the_map(visitor, exhibition):
     visitor.open("?stop=gerhardts-mill")
 

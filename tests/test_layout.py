@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser import DESKTOP, LANGUAGES, LAYOUT_SHIFT, PHONE, Visit, map_of
 from tests.colours import contrast, palettes
+from tests.conftest import slow
 
 PROJECT_ROOT = Path(__file__).parent.parent
 TILES = re.compile(r"https://tile\.openstreetmap\.org/")
@@ -95,7 +96,7 @@ def test_no_tile_is_requested_until_streets_are_turned_on(desk, exhibition):
         switch.check()
 
 
-@pytest.mark.parametrize("answer", ["refused", "missing", "slow"])
+@pytest.mark.parametrize("answer", ["refused", *slow("missing", "slow")])
 def test_a_tile_host_that_fails_leaves_the_drawn_map_and_the_walk(desk, exhibition, answer):
     delayed_routes = []
 
@@ -245,9 +246,9 @@ def hexadecimal(colour: str) -> str:
     return "#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", colour)[:3])
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_words_on_buttons_can_be_read(browser, site, theme):
-    visit = Visit(browser, site, {**DESKTOP, "color_scheme": theme})
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_on_buttons_can_be_read(browser, site, scheme):
+    visit = Visit(browser, site, {**DESKTOP, "color_scheme": scheme})
     for query, name in (("", "Start"), ("?stop=herbert", "Next"), ("?stop=herbert", "Previous")):
         words = visit.open(query).get_by_role("button", name=name).locator("p")
         one, other = words.evaluate(TEXT_AND_GROUND)

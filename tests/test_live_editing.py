@@ -11,8 +11,6 @@ from tests.conftest import running_site
 from tests.editing_load import EDIT_MARK, PROMISED_DELAY, Curator
 from tests.sample_exhibition import replace_once
 
-pytestmark = pytest.mark.timed
-
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
@@ -36,6 +34,7 @@ def walk(visit: Visit) -> None:
         page.get_by_role("button", name="Next").click()
 
 
+@pytest.mark.timed
 # The first edits of each kind are slow: of a few edits they are many.
 @pytest.mark.parametrize(("count", "share"), [(24, 0.7), pytest.param(200, 0.9, marks=pytest.mark.slow)])
 def test_many_edits_while_a_visitor_walks(browser, folders, count, share):

@@ -178,30 +178,17 @@ def map_frame(browser, site, device, exhibition):
     visit.context.close()
 
 
-def test_the_flag_of_leaflets_own_credit_is_never_shown(map_frame):
-    expect(map_frame.get_by_role("link", name="Leaflet")).to_be_visible()
-
-    assert map_frame.evaluate("window.hadFlag") is False
-
-
-def test_the_browser_may_zoom_the_map(map_frame):
+def test_the_browser_may_zoom_the_map_and_its_credits_can_be_read_and_pressed(map_frame):
     sizes = map_frame.locator("meta[name=viewport]").evaluate_all("metas => metas.map((meta) => meta.content)")
+    credits = map_frame.locator(".leaflet-control-attribution")
 
     assert set(sizes) == {"width=device-width, initial-scale=1"}
-
-
-def test_links_of_the_maps_credits_are_underlined_and_can_be_pressed(map_frame):
-    links = map_frame.locator(".leaflet-control-attribution").get_by_role("link").all()
-
+    assert credits.evaluate("credits => credits.offsetHeight") <= 48  # two lines
+    assert map_frame.evaluate("window.hadFlag") is False  # which Leaflet's own credit has
+    links = credits.get_by_role("link").all()
     assert len(links) > 1
     for link in links:
         # In its own frame: the page doesn't scroll.
         box = link.evaluate("link => link.getBoundingClientRect().toJSON()")
         assert min(box["width"], box["height"]) >= 24
         assert link.evaluate("link => getComputedStyle(link).textDecorationLine") == "underline"
-
-
-def test_the_maps_credits_take_two_lines_at_most(map_frame):
-    credits = map_frame.locator(".leaflet-control-attribution")
-
-    assert credits.evaluate("credits => credits.offsetHeight") <= 48

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import DESKTOP, IGNORED_CONSOLE_MESSAGES, Visit
+from tests.conftest import slow
 from tour.settings import settings
 from tour.static_export.static_site import export, site_files
 
@@ -111,7 +112,7 @@ PLACES = """() => [".tour-header", ".tour-article", ".tour-home", ".tour-cities"
     const { x, y, width } = each.getBoundingClientRect();
     return [`${each.localName} ${each.textContent.trim().slice(0, 30)}`, x, y, width];
   })"""
-ADDRESSES = ["", "?stop=broadgate", "?stop=the-vote", "?view=timeline", "?view=about", "?view=stops"]
+ADDRESSES = ["", "?stop=broadgate", *slow("?stop=the-vote", "?view=timeline", "?view=about", "?view=stops")]
 
 
 @contextmanager
@@ -229,7 +230,7 @@ def folder(tmp_path_factory, exhibitions):
     return folder
 
 
-@pytest.fixture(params=[pytest.param("served", marks=pytest.mark.slow), "from a disk"])
+@pytest.fixture(params=["served", "from a disk"])
 def start(request, folder):
     """The address of the exported folder's first page."""
     if request.param == "from a disk":
@@ -249,6 +250,7 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+@pytest.mark.slow
 def test_the_exported_folder_is_walked_without_another_host(browser, exhibition, start, device):
     reader = Reader(browser, device)
     reader.page.goto(start)

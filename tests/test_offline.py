@@ -120,8 +120,8 @@ def cut_off(browser, site) -> Iterator[Callable[[str], Page]]:
     ("way", "there"),
     [
         ("^Next: ", "stop=st-marys-guildhall"),
-        ("^One long page$", "/text.*#council-house-title$"),
-        ("^Timeline$", "view=timeline"),
+        pytest.param("^One long page$", "/text.*#council-house-title$", marks=pytest.mark.slow),
+        pytest.param("^Timeline$", "view=timeline", marks=pytest.mark.slow),
     ],
 )
 def test_a_link_leads_on_as_a_plain_page_where_the_server_still_answers(cut_off, way, there):
@@ -158,7 +158,8 @@ def test_a_link_leaves_the_page_to_be_read_where_nobody_answers(browser, server,
     reader.visit.context.close()
 
 
-@pytest.mark.parametrize("way", ["button", pytest.param("link", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["button", "link"])
 def test_a_press_at_the_very_moment_of_its_return_is_a_step(browser, server, exhibitions, way):
     reader = Reader(browser, server, DESKTOP, exhibitions["en"])
     server.kill()

@@ -135,6 +135,7 @@ def test_nothing_is_fetched_ahead_for_those_who_save_data(browser, site):
     assert not any("/articles/" in address for address in requests)
 
 
+@pytest.mark.slow
 def test_a_site_can_do_without(browser):
     with running_site(TOUR_OPTIMIZATIONS="0") as site:
         assert not any("/articles/" in address for address in _asked_on_a_step(browser, site))

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.accessibility import violations
 from tests.browser import DESKTOP, PHONE, Visit
 from tests.colours import contrast
+from tests.conftest import slow
 from tour.content.markdown import strip_markdown
 
 PROJECT_ROOT = Path(__file__).parent.parent
@@ -147,6 +148,7 @@ def test_controls_are_hidden_where_there_is_no_voice_for_the_language(browser, s
         expect(controls(page)).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_controls_are_shown_once_the_browser_has_found_its_voices(browser, site):
     with listening(browser, site, voices=[]) as listener:
         page = listener.read()
@@ -183,6 +185,7 @@ def test_title_notice_lede_story_and_accounts_are_read_in_order_without_citation
     assert {each["lang"] for each in heard} == {"en"}
 
 
+@pytest.mark.slow
 def test_a_sentence_is_said_at_a_time_across_the_ends_of_lines(listener):
     listener.read()
 
@@ -249,6 +252,7 @@ def test_a_pause_goes_on_with_the_same_sentence(listener):
     expect(listener.button("Pause")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_another_speed_goes_on_with_the_same_sentence(listener):
     page = listener.read()
     listener.button("Listen").click()
@@ -272,6 +276,7 @@ def test_the_speed_stays_for_the_visit(listener, exhibition):
     assert listener.has_heard()[0]["rate"] == 0.75
 
 
+@pytest.mark.slow
 def test_stop_listening_is_offered_while_listening(listener):
     listener.read()
     expect(listener.button("Stop listening")).to_be_hidden()
@@ -285,6 +290,7 @@ def test_stop_listening_is_offered_while_listening(listener):
     expect(listener.button("Listen")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_at_the_end_the_controls_offer_to_listen_again(listener, exhibition):
     page = listener.read()
     listener.button("Listen").click()
@@ -308,6 +314,7 @@ def test_a_step_ends_the_reading(listener, exhibition):
     expect(listener.button("Listen")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_leaving_the_page_ends_the_reading(listener):
     page = listener.read()
     listener.button("Listen").click()
@@ -332,6 +339,7 @@ def test_escape_ends_the_reading_unless_it_closes_a_picture(listener):
     listener.hears()
 
 
+@pytest.mark.slow
 def test_a_voice_that_fails_ends_the_reading(listener):
     page = listener.read()
     listener.button("Listen").click()
@@ -370,6 +378,7 @@ def test_controls_stand_where_they_stood_when_the_app_takes_over(browser, site, 
         assert listener.page.evaluate(BOXES) == before
 
 
+@pytest.mark.slow
 def test_of_two_stops_on_one_page_one_is_read(listener, exhibition):
     page = listener.read("text")
     page.get_by_role("article", name="The Herbert").get_by_role("button", name="Listen", exact=True).click()
@@ -380,6 +389,7 @@ def test_of_two_stops_on_one_page_one_is_read(listener, exhibition):
     expect(listener.button("Pause")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_a_script_that_comes_twice_reads_once(listener, exhibition):
     page = listener.read()
     page.add_script_tag(url="files/read_aloud.js?again")
@@ -426,7 +436,7 @@ def test_a_stop_being_read_is_open_to_all(browser, site, scheme):
         assert violations(listener.page) == []
 
 
-@pytest.mark.parametrize("type_size", ["100%", "200%"])
+@pytest.mark.parametrize("type_size", [*slow("100%"), "200%"])
 def test_controls_have_room_on_a_narrow_screen_and_with_large_type(browser, site, type_size):
     with listening(browser, site, device={"viewport": {"width": 320, "height": 640}}) as listener:
         page = listener.read()
@@ -447,6 +457,7 @@ def test_words_being_read_stand_out_from_their_mark():
     assert all(contrast(*colours) >= 7 for colours in marks)
 
 
+@pytest.mark.slow
 def test_on_paper_there_are_no_controls(listener):
     page = listener.read("print")
     expect(controls(page)).to_have_count(0)

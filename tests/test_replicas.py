@@ -15,8 +15,6 @@ from tests.replicas import running_replicas
 
 pytestmark = pytest.mark.timed
 
-VISITORS = 200
-INTERVAL = 4.0  # seconds between two steps of a visitor
 ACTIVE = re.compile(r"^active_sessions (\d+)$", re.MULTILINE)
 
 
@@ -44,27 +42,31 @@ def test_visitors_are_distributed_among_the_processes(replicas, exhibition):
     assert asyncio.run(visit()) == [2, 2, 2]
 
 
-def test_no_visitor_loses_a_stop_while_one_process_is_killed_and_another_started_again(replicas, exhibition):
+@pytest.mark.parametrize(("visitors", "interval"), [(100, 2.0), pytest.param(200, 4.0, marks=pytest.mark.slow)])
+def test_no_visitor_loses_a_stop_while_one_process_is_killed_and_another_started_again(
+    replicas, exhibition, visitors, interval
+):
+    """`interval` is that between two steps of a visitor, in seconds."""
     killed, restarted, _ = replicas.ports
 
     async def disturb():
-        await asyncio.sleep(2 * INTERVAL)
+        await asyncio.sleep(2 * interval)
         await asyncio.to_thread(replicas.kill, killed)
-        await asyncio.sleep(INTERVAL / 2)
+        await asyncio.sleep(interval / 2)
         await asyncio.to_thread(replicas.start, killed)
         await asyncio.to_thread(replicas.end, restarted)
         await asyncio.to_thread(replicas.start, restarted)
 
     async def walk():
         visits = step_at_intervals(
-            replicas.address, tour_scenario(exhibition), VISITORS, INTERVAL, 4 * INTERVAL, seed=1943
+            replicas.address, tour_scenario(exhibition), visitors, interval, 4 * interval, seed=1943
         )
         return (await asyncio.gather(visits, disturb()))[0]
 
     totals = asyncio.run(walk())
     assert totals.errors == {}
-    assert len(totals.reconnect_times) > VISITORS / 3
-    assert len(totals.step_times) > 3 * VISITORS
+    assert len(totals.reconnect_times) > visitors / 3
+    assert len(totals.step_times) > 3 * visitors
 
 
 def test_metrics_are_not_shown_to_visitors(replicas):

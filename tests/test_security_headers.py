@@ -203,6 +203,7 @@ def test_others_may_show_pictures_and_read_open_data_and_nothing_else(client, ex
     assert client.get("/tour.json").headers["access-control-allow-origin"] == "*"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_walk_through_everything_meets_no_refusal(walker, exhibitions, language):
     exhibition = exhibitions[language]
