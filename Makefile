@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet --re
 # Every process of the tests would compile all of them anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-all coverage lint image bench soak-test attacks drawings messages pictures lock audit clean
+.PHONY: help run test test-all timed-tests coverage lint image bench soak-test attacks drawings messages pictures lock audit clean
 help:
 	@echo "make run        install and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test       install and run the linters and the tests that every change should pass; eight minutes on two cores"
@@ -35,15 +35,20 @@ run: .venv/site
 	@$(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT)
 
 test: SELECTION := and not slow
-test test-all: lint
-	@echo "5/6 Pictures, browsers and proxy"
+test test-all: .venv/node
+	@echo "4/6 Pictures, browsers and proxy"
 	@$(BIN)/python -m tour images
 	@$(BIN)/python -m tests.browsers
 	@$(BIN)/python -m tests.nginx
-	@echo "6/6 Tests"
-	@# A browser's tests leave an event loop running in their thread; what is timed needs the machine for itself.
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not timed $(SELECTION)"
+	@echo "5/6 Linters and types; tests that measure time"
+	@$(MAKE) --jobs 2 --output-sync --no-print-directory lint timed-tests SELECTION="$(SELECTION)"
+	@echo "6/6 Tests without a browser, and with one"
+	@# A browser's tests leave an event loop running in their thread.
+	@$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not timed $(SELECTION)"
 	@$(BIN)/python -m pytest -n auto --dist worksteal -m "browser and not timed $(SELECTION)"
+
+# One after another, or they would measure one another. The linters beside them leave a core free, and mostly they wait.
+timed-tests: .venv/dev
 	@$(BIN)/python -m pytest -m "timed $(SELECTION)"
 
 coverage: .venv/dev
@@ -51,7 +56,6 @@ coverage: .venv/dev
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not browser and not timed and not slow" --cov --cov-report term-missing
 
 lint: .venv/node
-	@echo "4/6 Linters and types"
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(WITH_NODE) node_modules/.bin/biome check --error-on-warnings

@@ -36,7 +36,7 @@ def walk(visit: Visit) -> None:
 
 @pytest.mark.timed
 # The first edits of each kind are slow: of a few edits they are many.
-@pytest.mark.parametrize(("count", "share"), [(24, 0.7), pytest.param(200, 0.9, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("count", "share"), [(16, 0.7), pytest.param(200, 0.9, marks=pytest.mark.slow)])
 def test_many_edits_while_a_visitor_walks(browser, folders, count, share):
     with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1])) as site:
         visit, editing = Visit(browser, site, DESKTOP), Curator(site, *folders, count)

@@ -105,11 +105,13 @@ class PlaywrightVisitor:
 class WebKitVisitor:
     """In WebKitGTK's MiniBrowser, which is what its driver drives."""
 
-    def __init__(self, driver: webdriver.WebKitGTK, site: str):
-        self.site, self.driver = site, driver
+    def __init__(self, driver: webdriver.WebKitGTK, site: str, has_scripts: bool):
+        self.driver, self.site, self.has_scripts = driver, site, has_scripts
 
     def open(self, query: str = "") -> None:
         self.driver.get(f"{self.site}/{query}")
+        server_page = "document.getElementById('tour-server-page')"
+        wait_until(lambda: (self.evaluate(server_page) is None) == self.has_scripts)
 
     def press(self, role: str, name: Name, frame: str = "") -> None:
         self._attempt(role, name, lambda element: element.click(), frame)
@@ -210,6 +212,6 @@ def webkit_visitor(site: str, display: str, has_scripts: bool = True) -> Iterato
     driver = webdriver.WebKitGTK(options=options, service=service)
     driver.set_window_size(*SIZE)
     try:
-        yield WebKitVisitor(driver, site)
+        yield WebKitVisitor(driver, site, has_scripts)
     finally:
         driver.quit()
