@@ -204,6 +204,7 @@ def test_pages_and_data_travel_small(site, address):
     assert "content-encoding" not in httpx2.get(site + address, headers={"Accept-Encoding": "identity"}).headers
 
 
+@pytest.mark.slow
 def test_the_tour_can_be_walked_under_a_base_path(browser, exhibition):
     with running_site(STREAMLIT_SERVER_BASE_URL_PATH="exhibition") as site:
         visit = Visit(browser, f"{site}/exhibition", DESKTOP)

@@ -45,6 +45,7 @@ def test_no_spelling_leads_to_the_number_of_visitors(nginx, spelling):
     assert response.status_code in (400, 404)
 
 
+@pytest.mark.slow
 def test_half_a_head_is_let_go_after_ten_seconds(nginx):
     started = monotonic()
     with ThreadPoolExecutor(40) as pool:

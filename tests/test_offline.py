@@ -145,6 +145,7 @@ def test_words_are_found_on_a_plain_page_where_the_server_still_answers(cut_off)
     expect(page.get_by_role("heading", level=2, name="sixpence")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_link_leaves_the_page_to_be_read_where_nobody_answers(browser, server, exhibitions):
     reader = Reader(browser, server, DESKTOP, exhibitions["en"])
     server.kill()

@@ -47,6 +47,7 @@ def test_an_unsafe_method_is_refused_before_the_first_byte(site, method, address
     assert status_line(site, head) == "HTTP/1.1 405 Method Not Allowed"
 
 
+@pytest.mark.slow
 def test_an_unfinished_request_is_closed(site):
     assert status_line(site, "GET / HTTP/1.1\r\nHost: localhost\r\n") == ""
 

@@ -34,6 +34,7 @@ def visit(browser, folders):
         visit.context.close()
 
 
+@pytest.mark.slow
 def test_streets_that_never_come_leave_the_stop_the_walk_and_the_drawn_map(visit, folders, silent):
     quay, light = load_valid(*folders).stops
     page = visit.open("?stop=quay&lang=en")
