@@ -15,7 +15,7 @@ help:
 	@echo "make run        install and start the exhibition on http://localhost:$(PORT)"
 	@echo "make test       install and run the linters and the tests that every change should pass; eight minutes on two cores"
 	@echo "make test-all   the same with every page in every language, device and colour scheme, and every browser"
-	@echo "make coverage   run the tests without a browser, and list the lines that none of them runs"
+	@echo "make coverage   run the tests without a browser, and list the lines that none of them runs; four minutes"
 	@echo "make lint       the linters and types alone"
 	@echo "make image      build the container image with Docker, Podman or Buildah"
 	@echo "make bench      run all benchmarks of docs/benchmarks.md, one table; ten minutes"

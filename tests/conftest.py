@@ -228,6 +228,11 @@ def few_file_descriptors(room: int):
             os.close(each)
 
 
+def uncounted_environ() -> dict[str, str]:
+    """For a process that may write no files: pytest-cov would have it save which lines it ran."""
+    return {name: value for name, value in os.environ.items() if name != "COVERAGE_PROCESS_CONFIG"}
+
+
 def is_drawn(app: AppTest) -> bool:
     """Whether Streamlit has drawn the page without an error, which would show the page of templates/500.html."""
     return not app.exception and not any("/failed" in block.proto.body for block in app.get("html"))

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests import generated_exhibition
-from tests.conftest import PROJECT_ROOT
+from tests.conftest import PROJECT_ROOT, uncounted_environ
 from tour.__main__ import main
 
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2  # linux/prctl.h, linux/capability.h
@@ -53,8 +53,8 @@ def with_a_full_disk() -> None:
 
 
 def run(folder: Path, command: str, limit: Callable[[], None]) -> subprocess.CompletedProcess:
-    words = [sys.executable, "-B", "-m", "tour", *COMMANDS[command]]
-    return subprocess.run(words, cwd=folder, preexec_fn=limit, capture_output=True, text=True)
+    words, environ = [sys.executable, "-B", "-m", "tour", *COMMANDS[command]], uncounted_environ()
+    return subprocess.run(words, cwd=folder, env=environ, preexec_fn=limit, capture_output=True, text=True)
 
 
 def outdate_drawings(folder: Path) -> None:

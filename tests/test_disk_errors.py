@@ -1,7 +1,6 @@
 """The disk is full, not writable, or loses derivatives: visitors see every picture, operators a message."""
 
 import io
-import os
 import re
 import resource
 import shutil
@@ -17,7 +16,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import APP, PROJECT_ROOT, in_background, load_valid, running_server
+from tests.conftest import APP, PROJECT_ROOT, in_background, load_valid, running_server, uncounted_environ
 from tests.sitemap import page_urls
 from tour.images import convert, derivative_cache, derivatives, social_cards
 
@@ -50,7 +49,7 @@ def conversions(monkeypatch):
 
 def tour(folders, *words: str, free_bytes: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess:
     """Run a command while no file may exceed `free_bytes`."""
-    environ = {**os.environ, "TOUR_DATA": str(folders[0]), "TOUR_MEDIA": str(folders[1])}
+    environ = {**uncounted_environ(), "TOUR_DATA": str(folders[0]), "TOUR_MEDIA": str(folders[1])}
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (free_bytes, resource.RLIM_INFINITY))
     command = [sys.executable, "-B", "-m", "tour", *words]
     return subprocess.run(command, cwd=PROJECT_ROOT, env=environ, preexec_fn=limit, capture_output=True, text=True)
