@@ -19,7 +19,7 @@ PICTURE = "broadgate.png"
 EDIT_MARK = re.compile(r"edit no\. (\d+)")
 POLL_INTERVAL = 0.05  # seconds
 PROMISED_DELAY = 1.0  # seconds from the first request for a page until a valid edit is on it
-EDIT_TIMEOUT = 5.0  # seconds, on a machine that is busy
+EDIT_TIMEOUT = 20.0  # seconds, on a machine that is busy
 
 
 def copy_content(folder: Path) -> tuple[Path, Path]:

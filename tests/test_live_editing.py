@@ -34,10 +34,8 @@ def walk(visit: Visit) -> None:
         page.get_by_role("button", name="Next").click()
 
 
-@pytest.mark.timed
-# The first edits of each kind are slow: of a few edits they are many.
-@pytest.mark.parametrize(("count", "share"), [(16, 0.7), pytest.param(200, 0.9, marks=pytest.mark.slow)])
-def test_many_edits_while_a_visitor_walks(browser, folders, count, share):
+def edit_during_walks(browser, folders, count: int) -> Curator:
+    """So many edits, made while a visitor walks; nothing goes wrong for either."""
     with running_site(TOUR_DATA=str(folders[0]), TOUR_MEDIA=str(folders[1])) as site:
         visit, editing = Visit(browser, site, DESKTOP), Curator(site, *folders, count)
         editing.start()
@@ -45,11 +43,23 @@ def test_many_edits_while_a_visitor_walks(browser, folders, count, share):
             walk(visit)
         visit.context.close()
 
-    in_time = [wait for wait in editing.waits if wait <= PROMISED_DELAY]
     assert editing.errors == []
-    assert len(in_time) >= share * len(editing.waits), f"{len(in_time)} of {len(editing.waits)} edits were seen in time"
     assert visit.errors == []
     assert (editing.good_edits >= count / 2, editing.bad_edits) == (True, count / 2)
+    return editing
+
+
+def test_visitors_see_edits_whole_and_none_that_is_invalid(browser, tmp_path):
+    edit_during_walks(browser, editing_load.copy_content(tmp_path), 16)
+
+
+@pytest.mark.slow
+@pytest.mark.timed
+def test_most_edits_are_seen_as_soon_as_promised(browser, tmp_path):
+    waits = edit_during_walks(browser, editing_load.copy_content(tmp_path), 200).waits
+
+    in_time = [wait for wait in waits if wait <= PROMISED_DELAY]
+    assert len(in_time) >= 0.9 * len(waits), f"{len(in_time)} of {len(waits)} edits were seen in time"
 
 
 @pytest.fixture(scope="module")
