@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 # For the name secure.example alone, and self-signed.
 CERTIFICATE = Path(__file__).with_name("secure.example.pem")
@@ -44,7 +45,7 @@ class MisbehavingServer:
     """The server; `max_concurrent` is the largest number of simultaneous requests, by host."""
 
     port: int
-    handlers: dict[str, Callable[[socket.socket, str], None]] = field(default_factory=dict)
+    handlers: dict[str, Callable[[Any, str], None]] = field(default_factory=dict)
     requests: list[RecordedRequest] = field(default_factory=list)
     max_concurrent: Counter = field(default_factory=Counter)
     sent: int = 0
@@ -134,11 +135,31 @@ class MisbehavingServer:
             self.requests.append(RecordedRequest(method, path, headers, time.monotonic()))
             self._concurrent[host] += 1
             self.max_concurrent[host] = max(self.max_concurrent[host], self._concurrent[host])
-        try:
-            self.handlers.get(path, _unknown)(client, method)
-        finally:
+        ended = threading.Event()
+
+        def end() -> None:
             with self._lock:
-                self._concurrent[host] -= 1
+                self._concurrent[host] -= not ended.is_set()
+                ended.set()
+
+        try:
+            self.handlers.get(path, _unknown)(_CountedClient(client, end), method)
+        finally:
+            end()
+
+
+class _CountedClient:
+    """A client whose request has ended when its response begins: then it may send the next, before we have noticed."""
+
+    def __init__(self, client: socket.socket, end: Callable[[], None]):
+        self._client, self._end = client, end
+
+    def sendall(self, content: bytes) -> None:
+        self._end()
+        self._client.sendall(content)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
 
 
 @contextmanager

@@ -162,7 +162,7 @@ def test_ctrl_c_keeps_the_results_so_far(curated, server):
     result = run()
     checked = [url.removeprefix(server.url("", "127.0.0.1")) for url in cached(curated)]
 
-    assert (result.exit_code, checked) == (130, ["/a", "/ledger", "/licenses/by/4.0/"])
+    assert (result.exit_code, checked) == (130, ["/a", "/ledger", "/licenses/by/4.0/"]), repr(result.exception)
     assert "4 addresses: 3 good, 1 never asked." in result.stdout
     assert "Stopped. What was learnt is kept" in result.stderr
 
