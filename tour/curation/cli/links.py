@@ -77,14 +77,15 @@ def links(contact: str, stale: int, allow_private: bool, pause: float, timeout: 
 
 def _run(urls: list[str], cache: ResultCache, checker: LinkChecker) -> bool:
     """Check these URLs and cache the results; whether Ctrl-C interrupted that."""
-    with click.progressbar(length=len(urls), label="Links", width=40, show_pos=True) as bar:
+    try:
+        with click.progressbar(length=len(urls), label="Links", width=40, show_pos=True) as bar:
 
-        def update(url: str, result: CheckResult) -> None:
-            cache.update(url, result, date.today())
-            bar.update(1)
+            def update(url: str, result: CheckResult) -> None:
+                cache.update(url, result, date.today())
+                bar.update(1)
 
-        try:
             asyncio.run(checker.check_all(urls, update))
-        except KeyboardInterrupt:
-            return True
+    # Of a second Ctrl-C, asyncio may leave the cancellation that the first one began.
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        return True
     return False
