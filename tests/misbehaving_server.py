@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -135,12 +136,11 @@ class MisbehavingServer:
             self.requests.append(RecordedRequest(method, path, headers, time.monotonic()))
             self._concurrent[host] += 1
             self.max_concurrent[host] = max(self.max_concurrent[host], self._concurrent[host])
-        ended = threading.Event()
 
+        @cache  # once
         def end() -> None:
             with self._lock:
-                self._concurrent[host] -= not ended.is_set()
-                ended.set()
+                self._concurrent[host] -= 1
 
         try:
             self.handlers.get(path, _unknown)(_CountedClient(client, end), method)

@@ -114,7 +114,7 @@ def test_of_many_requests_at_once_one_begins_the_best_compression(own, monkeypat
     read_bytes = Path.read_bytes
 
     def slow_read(path: Path) -> bytes:
-        time.sleep(0.1)
+        time.sleep(0.1)  # nothing is waited for: without a lock, the others would read meanwhile
         return read_bytes(path)
 
     def get() -> None:
